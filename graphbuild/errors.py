@@ -1,13 +1,13 @@
 """The package's own errors; every one of them names the place and the mend.
 
-    GraphbuildError
-    ├── InputError          a document that cannot be read (file, record or option)
-    ├── LexiconError        a row of a data file that does not validate
-    ├── ModelError          a model that is missing, damaged or of another version
-    ├── PipelineError       stages in an order that cannot work
-    ├── StoreError          a graph folder or database that cannot be read or written
-    │   └── ConnectionFailed    a server that does not answer or does not let us in
-    └── QueryError          a question that cannot be asked (unknown name, bad Cypher, a write)
+GraphbuildError
+├── InputError          a document that cannot be read (file, record or option)
+├── LexiconError        a row of a data file that does not validate
+├── ModelError          a model that is missing, damaged or of another version
+├── PipelineError       stages in an order that cannot work
+├── StoreError          a graph folder or database that cannot be read or written
+│   └── ConnectionFailed    a server that does not answer or does not let us in
+└── QueryError          a question that cannot be asked (unknown name, bad Cypher, a write)
 """
 
 from __future__ import annotations

@@ -13,7 +13,9 @@ TALK_KINDS = ("phone_call", "video_call", "meeting", "negotiation", "visit", "le
 FACTUALITIES = ("asserted", "planned", "possible", "alleged", "denied")
 STANCES = ("reports", "claims", "denies", "announces")
 
-TalkKind = Literal["phone_call", "video_call", "meeting", "negotiation", "visit", "letter", "interview", "contact", "talk"]
+TalkKind = Literal[
+    "phone_call", "video_call", "meeting", "negotiation", "visit", "letter", "interview", "contact", "talk"
+]
 Factuality = Literal["asserted", "planned", "possible", "alleged", "denied"]
 Stance = Literal["reports", "claims", "denies", "announces"]
 Role = Literal["party", "mediator"]
