@@ -1,0 +1,75 @@
+"""One spelling for all spellings: the folded form by which names, topics and searches meet."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from graphbuild.errors import LexiconError
+
+_DATA = files("graphbuild.lang") / "fa"
+_DROPPED = {"Mn", "Cf"}  # marks above and below; ZWNJ, direction marks and other invisible format characters
+_CODE_POINT = re.compile(r"U\+[0-9A-F]{4,6}")
+
+
+def fold(text: str) -> str:
+    """Fold text to one spelling: «بقائی» and «بقايى» meet «بقایی», «گفت‌وگو» meets «گفتگو».
+
+    Folds compatibility forms, letter case, digits, hamza, diacritics, Arabic letters, half-spaces, quotes and dashes;
+    runs of white space become one space. It keeps word order, affixes and honorifics. ``fold(fold(x)) == fold(x)``.
+    Not for display: the result is no correct Persian.
+    """
+    # Twice: lower case can bring new marks, and a mark taken away can bring two letters together.
+    folded = _characters(_characters(text))
+    return _spelling_pattern().sub(lambda match: _spellings()[match[0]], folded)
+
+
+def _characters(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    kept = "".join(_character(c) for c in decomposed if unicodedata.category(c) not in _DROPPED)
+    return " ".join(kept.translate(_table()).split())
+
+
+def _character(character: str) -> str:
+    digit = unicodedata.decimal(character, None)
+    return character if digit is None else str(digit)
+
+
+@cache
+def _table() -> dict[int, str]:
+    path = _DATA / "folding.tsv"
+    table: dict[int, str] = {}
+    for number, row in _rows(path):
+        if len(row) != 3 or not _CODE_POINT.fullmatch(row[0]) or (row[1] and not _CODE_POINT.fullmatch(row[1])):
+            raise LexiconError(f"{path}:{number}: not a row of code points; write U+XXXX, U+XXXX or nothing, why")
+        source = int(row[0][2:], 16)
+        if source in table:
+            raise LexiconError(f"{path}:{number}: {row[0]} is folded twice; keep one of the rows")
+        table[source] = chr(int(row[1][2:], 16)) if row[1] else ""
+    return table
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    path = _DATA / "spellings.tsv"
+    spellings: dict[str, str] = {}
+    for number, row in _rows(path):
+        if len(row) != 2 or any(_characters(spelling) != spelling for spelling in row):
+            raise LexiconError(f"{path}:{number}: not two folded spellings; write both as `fold` gives them")
+        spellings[row[0]] = row[1]
+    return spellings
+
+
+@cache
+def _spelling_pattern() -> re.Pattern[str]:
+    longest_first = sorted(_spellings(), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
+
+
+def _rows(path: Traversable) -> list[tuple[int, list[str]]]:
+    """Numbered rows of a data file, without comments and blank lines."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    return [(n, line.split("\t")) for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
