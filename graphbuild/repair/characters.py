@@ -1,0 +1,94 @@
+"""Characters: one Persian form for each letter, no invisible junk, no leftovers of HTML.
+
+Every rule is one pattern over the text; the offset map follows each of them exactly.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from functools import cache
+
+from graphbuild import lang
+from graphbuild.errors import LexiconError
+from graphbuild.repair.mapped import Mapped
+
+ZWNJ = "\u200c"  # keep: it separates «می» from the verb stem
+TATWEEL = "\u0640"
+_FATHATAN = "\u064b"  # keep: «مثلاً» is spelt with it in careful text
+_MARKS = "\u064b-\u0655\u0670"
+LETTER = "\u0621-\u063a\u0641-\u064a\u066e-\u06d3\u06d5\u06fa-\u06fc"
+
+_ENTITY = re.compile(r"&(?:amp;)*(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}[0-9]{0,2});")
+_BREAKING_TAG = re.compile(r"</?(?:p|div|br|h[1-6]|li|ul|ol|tr|table|blockquote)(?:\s[^<>]{0,500})?\s?/?>", re.I)
+_INLINE_TAG = re.compile(
+    r"</?(?:a|b|i|u|s|em|strong|span|font|small|sup|sub|img|tg-emoji)(?:\s[^<>]{0,500})?\s?/?>", re.I
+)
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+# Control, format, private-use and surrogate characters; white space among them is left to _SPACES.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b\u200d-\u200f"
+    "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\uf8ff\U000e0000-\U0010ffff]"
+)
+_PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\uff01-\uffef\U0001d400-\U0001d7ff]")
+_COMPOSABLE = re.compile("[اویي][\u0653-\u0655]")
+_MARK = re.compile(f"[{_MARKS}]")
+_TATWEEL_IN_WORD = re.compile(f"(?<=[{LETTER}]){TATWEEL}+(?=[{LETTER}\\s.،؛:؟!»)]|$)", re.M)
+_TATWEEL_ALONE = re.compile(f"{TATWEEL}+")
+_ZWNJ_RUN = re.compile(f"{ZWNJ}{{2,}}")
+_ZWNJ_AT_EDGE = re.compile(f"(?<![{LETTER}]){ZWNJ}|{ZWNJ}(?![{LETTER}])")
+_STUCK_SENTENCE = re.compile(f'(?<=[{LETTER}»)]{{2}}[.؟!])(?=[{LETTER}«][{LETTER}])|(?<=[،؛])(?=[{LETTER}«"])')
+_SPACE_BEFORE_MARK = re.compile(r"(?<=\S) +(?=[.،؛:؟!»)\]](?:\s|$))", re.M)
+_SPACES = re.compile(r"[^\S\n]+")
+
+
+@cache
+def _table() -> dict[str, str]:
+    """The replacements of `characters.tsv`."""
+    rows = lang.table("characters.tsv", ("from", "to", "why"))
+    return {_character(row["from"], row.place): _character(row["to"], row.place) for row in rows}
+
+
+def _character(cell: str, place: str) -> str:
+    if not re.fullmatch(r"U\+[0-9A-F]{4,6}", cell):
+        raise LexiconError(f"{place}: {cell!r} is not a code point; write it as U+06CC")
+    return chr(int(cell[2:], 16))
+
+
+def _keep_first_fathatan(match: re.Match[str]) -> str:
+    before = match.string[match.start() - 1 : match.start()]
+    return match[0] if match[0] == _FATHATAN and before == "ا" else ""
+
+
+def clean(text: Mapped) -> Mapped:
+    """The text with Persian letters, digits, quotes and spaces in one form; line ends become ``\\n``.
+
+    Arabic-Indic digits become Persian ones, ASCII digits stay. Vowel marks and the hamza of ezafe («ۀ») are dropped,
+    since most news does without; the tanvin of «مثلاً» stays.
+    """
+    text = text.sub(_ENTITY, _unescape)
+    text = text.sub(_BREAKING_TAG, "\n").sub(_INLINE_TAG, "").sub(_LINE_END, "\n").sub(_INVISIBLE, "")
+    text = text.sub(_PRESENTATION, lambda match: unicodedata.normalize("NFKC", match[0]))
+    text = text.sub(_COMPOSABLE, lambda match: unicodedata.normalize("NFC", match[0]))
+    text = text.sub(_foldable(), lambda match: _table()[match[0]])
+    text = text.sub(_TATWEEL_IN_WORD, "").sub(_TATWEEL_ALONE, "-")
+    text = text.sub(_MARK, _keep_first_fathatan)
+    return text.sub(_ZWNJ_RUN, ZWNJ).sub(_ZWNJ_AT_EDGE, "").sub(_SPACES, " ")
+
+
+def tidy(text: Mapped) -> Mapped:
+    """The text with single spaces, none before a mark, and one after a stuck full stop."""
+    return text.sub(_SPACES, " ").sub(_SPACE_BEFORE_MARK, "").sub(_STUCK_SENTENCE, " ").strip()
+
+
+def _unescape(match: re.Match[str]) -> str:
+    text = match[0]
+    while (plain := html.unescape(text)) != text:
+        text = plain
+    return text
+
+
+@cache
+def _foldable() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(_table()))}]")
