@@ -9,7 +9,7 @@ from typing import Any
 
 from graphbuild.document import Document
 from graphbuild.errors import InputError
-from graphbuild.read.encoding import decode
+from graphbuild.read.encoding import UTF_8, decode
 from graphbuild.read.options import Options
 from graphbuild.read.plain import sidecar, whole
 from graphbuild.read.published import parse_date
@@ -23,7 +23,7 @@ _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?([\w-]+)""", re.IGNORECA
 _HEAD = 4096  # bytes; browsers look for the charset in the first 1024
 _DATES = (
     "//meta[@property='article:published_time' or @itemprop='datePublished' or @name='date' or @name='dc.date'"
-    " or @name='publish-date']/@content | //time/@datetime"
+    " or @name='publish-date']/@content | //article//time/@datetime"
 )
 
 
@@ -35,7 +35,8 @@ def read_html(path: Path, options: Options) -> Iterator[Document | Refusal]:
     """
     data = whole(path, options)
     text, fields = extract(decode(data, options.encoding or _declared(data)))
-    yield document(path.as_posix(), text, {**fields, **sidecar(path)}, options)
+    stated = {name: value for name, value in sidecar(path).items() if value is not None}
+    yield document(path.as_posix(), text, {**fields, **stated}, options)
 
 
 def extract(page: str) -> tuple[str, dict[str, Any]]:
@@ -62,9 +63,9 @@ def extract(page: str) -> tuple[str, dict[str, Any]]:
 
 
 def _declared(data: bytes) -> str | None:
-    """The charset that the page declares, where it reads the page; what the bytes suggest goes first."""
+    """The charset that a page declares and has; a page in UTF-8 may still bear the old name that a server recoded."""
     declared = _CHARSET.search(data[:_HEAD])
-    if declared is None:
+    if declared is None or _is_utf_8(data):
         return None
     codec = declared[1].decode("ascii")
     try:
@@ -72,6 +73,14 @@ def _declared(data: bytes) -> str | None:
     except (LookupError, UnicodeDecodeError):
         return None
     return codec
+
+
+def _is_utf_8(data: bytes) -> bool:
+    try:
+        data.decode(UTF_8)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _stated_date(tree: Any) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from graphbuild.document import Document
@@ -104,7 +105,7 @@ def _string(fields: Fields, name: str) -> str | None:
     return newlines(whole).strip() or None
 
 
-def _published(fields: Fields) -> Any:
+def _published(fields: Fields) -> date | None:
     for name in PUBLISHED:
         if published := parse_date(fields.get(name)):
             return published

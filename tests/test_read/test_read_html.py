@@ -77,3 +77,18 @@ def test_a_sidecar_goes_before_the_page(tmp_path: Path) -> None:
     found = page(tmp_path)
     assert isinstance(found, Document)
     assert found.source == "دفتر نمونه"
+
+
+def test_a_sidecar_without_a_date_leaves_that_of_the_page(tmp_path: Path) -> None:
+    (tmp_path / "page.meta.json").write_text('{"published": null}', encoding="utf-8")
+    found = page(tmp_path)
+    assert isinstance(found, Document)
+    assert found.published == date(2025, 1, 17)
+
+
+def test_an_old_charset_name_on_a_utf_8_page(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(PAGE.format(charset="windows-1256", date=""), encoding="utf-8")
+    (found,) = read(path)
+    assert isinstance(found, Document)
+    assert found.text.startswith(TITLE)
