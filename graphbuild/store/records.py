@@ -1,0 +1,108 @@
+"""Records as Parquet, one file a kind: the truth of a graph folder. Everything else in it is made from these."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from itertools import pairwise
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from graphbuild import records as model
+from graphbuild.errors import StoreError
+from graphbuild.records import Records
+from graphbuild.store import folder as layout
+from graphbuild.store.schema import arrow_schema, from_table, to_table
+
+SUMS = "SHA256SUMS"  # the names and hashes of the record files, in the format of `sha256sum`
+
+KINDS: dict[str, type] = {name: get_args(hint)[0] for name, hint in get_type_hints(Records, vars(model)).items()}
+
+
+def save(records: Records, folder: str | Path) -> None:
+    """Write the records to ``folder/records``, sorted by id; the same records give the same bytes.
+
+    The old records are replaced as a whole or, on any failure, not at all. Records that are there already are left
+    untouched. Raises StoreError (no permission, disk full, another version, two records with one id).
+    """
+    folder = Path(folder)
+    files = {f"{kind}.parquet": _to_bytes(kind, getattr(records, kind)) for kind in KINDS}
+    sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
+    files[SUMS] = sums.encode()
+    try:
+        layout.claim(folder)
+        sums_path = folder / layout.RECORDS / SUMS
+        if not sums_path.exists() or sums_path.read_text(encoding="utf-8") != sums or not _whole(folder):
+            layout.replace_directory(folder / layout.RECORDS, files)
+    except OSError as error:
+        raise StoreError(
+            f"{folder}: cannot be written: {error.strerror or error}; the graph that was there is kept; "
+            "free some space, or choose a folder that you may write to with --graph"
+        ) from error
+
+
+def load(folder: str | Path) -> Records:
+    """Read the records of a graph folder.
+
+    Raises StoreError when there is no graph, one of another version, or damaged files.
+    """
+    folder = Path(folder)
+    sums = _sums(folder)
+    loaded: dict[str, tuple[Any, ...]] = {}
+    for kind, record in KINDS.items():
+        path = folder / layout.RECORDS / f"{kind}.parquet"
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise StoreError(f"{path}: cannot be read: {error.strerror}; build the graph again") from error
+        if hashlib.sha256(content).hexdigest() != sums.get(path.name):
+            raise StoreError(f"{path}: damaged (not the bytes that were written); build the graph again")
+        table = pq.read_table(io.BytesIO(content), schema=arrow_schema(record))
+        loaded[kind] = from_table(record, table)
+    return Records(**loaded)
+
+
+def digest(folder: str | Path) -> str:
+    """Hash of all records of a graph folder, without reading them: what a cache made from them is keyed by."""
+    return hashlib.sha256(repr(sorted(_sums(Path(folder)).items())).encode()).hexdigest()
+
+
+def _sums(folder: Path) -> dict[str, str]:
+    """File name → hash; also brings back the records when a build was killed while it replaced them."""
+    layout.check(folder)
+    path = folder / layout.RECORDS / SUMS
+    try:
+        if not path.exists():
+            layout.recover(folder / layout.RECORDS)
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be read: {error.strerror}; build the graph again") from error
+    return {name: value for value, _, name in (line.partition("  ") for line in lines)}
+
+
+def _whole(folder: Path) -> bool:
+    return all(
+        (folder / layout.RECORDS / name).is_file()
+        and hashlib.sha256((folder / layout.RECORDS / name).read_bytes()).hexdigest() == value
+        for name, value in _sums(folder).items()
+    )
+
+
+def _to_bytes(kind: str, rows: tuple[Any, ...]) -> bytes:
+    ordered = sorted(rows, key=attrgetter("id"))
+    for one, next_one in pairwise(ordered):
+        if one.id == next_one.id:
+            raise StoreError(f"{kind}: two records have the id {one.id}; report it as an error of graphbuild")
+    try:
+        table = to_table(KINDS[kind], ordered)
+    except UnicodeEncodeError as error:
+        raise StoreError(f"{kind}: {error.object!r} is no valid Unicode; repair the document that it is in") from error
+    sink = pa.BufferOutputStream()
+    # Every setting that shapes the bytes is stated, so that a new default of pyarrow does not change them.
+    pq.write_table(table, sink, version="2.6", compression="zstd", compression_level=3, row_group_size=1 << 16)
+    content: bytes = sink.getvalue().to_pybytes()
+    return content
