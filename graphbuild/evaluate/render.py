@@ -1,0 +1,96 @@
+"""Scores as tables for the terminal."""
+
+from __future__ import annotations
+
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from graphbuild.evaluate.outcome import ACCURACY_SLOTS, MISSED, RATE_SLOTS, Outcome
+from graphbuild.evaluate.scores import Interval, MacroF1, Rate, Scores
+from graphbuild.records import FACTUALITIES
+
+_NOTHING = "–"
+
+
+def scores_tables(scores: Scores) -> Group:
+    """The figures by slot, the confusion table of factuality, and one row a document."""
+    return Group(slots_table(scores), confusion_table(scores), documents_table(scores))
+
+
+def slots_table(scores: Scores) -> Table:
+    """Precision, recall, F1 and accuracy by slot, each with its interval."""
+    table = _table("Scores", "slot", "precision", "recall", "F1", "accuracy", "right", "spurious", "missed")
+    for slot in RATE_SLOTS:
+        table.add_row(slot, *_rate_cells(scores.rates[slot]))
+    for slot in ACCURACY_SLOTS:
+        accuracy = scores.accuracies[slot]
+        value = _figure(accuracy.value, accuracy.interval)
+        table.add_row(slot, *[""] * 3, value, str(accuracy.right), "", str(accuracy.of - accuracy.right))
+    macro = scores.factuality_macro
+    table.add_row("factuality, macro", "", "", _macro(macro))
+    for label, rate in macro.labels.items():
+        table.add_row(f"  {label}", *_rate_cells(rate))
+    return table
+
+
+def confusion_table(scores: Scores) -> Table:
+    """Gold factuality by row, predicted factuality by column."""
+    columns = (*FACTUALITIES, MISSED)
+    table = _table("Factuality: gold (rows) by prediction (columns)", "gold", *columns)
+    for label in scores.factuality_macro.labels:
+        table.add_row(label, *(str(scores.confusion[label, guess] or "") for guess in columns))
+    return table
+
+
+def documents_table(scores: Scores) -> Table:
+    """F1 and accuracy of each document."""
+    table = _table("Documents", "document", *RATE_SLOTS, *ACCURACY_SLOTS)
+    for one in scores.documents:
+        table.add_row(one.document, *_document_cells(one))
+    return table
+
+
+def errors_table(scores: Scores) -> Table:
+    """Every error with its sentence."""
+    table = _table("Errors", "document", "slot", "item", "found", "expected", "sentence")
+    for column in table.columns:
+        column.justify, column.overflow = "left", "fold"
+    for error in scores.errors:
+        cells = (error.document, error.slot, error.item, error.found, error.expected, error.sentence)
+        table.add_row(*map(Text, cells))  # no markup: news has square brackets of its own
+    return table
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(title=title, title_justify="left")
+    for i, column in enumerate(columns):
+        table.add_column(column, justify="right" if i else "left", no_wrap=not i)
+    return table
+
+
+def _rate_cells(rate: Rate) -> tuple[str, ...]:
+    return (
+        _figure(rate.precision, rate.precision_interval),
+        _figure(rate.recall, rate.recall_interval),
+        _figure(rate.f1, rate.f1_interval),
+        "",
+        *map(str, (rate.tp, rate.fp, rate.fn)),
+    )
+
+
+def _macro(macro: MacroF1) -> str:
+    return _figure(macro.value if macro.labels else None, macro.interval)
+
+
+def _figure(value: float | None, interval: Interval | None) -> str:
+    if value is None:
+        return _NOTHING
+    return f"{value:.3f}" if interval is None else f"{value:.3f} ({interval.low:.2f}–{interval.high:.2f})"
+
+
+def _document_cells(one: Outcome) -> list[str]:
+    counts = [one.rates[slot] for slot in RATE_SLOTS]
+    rates = [f"{Rate(tp=c.tp, fp=c.fp, fn=c.fn).f1:.2f}" if c.tp + c.fp + c.fn else _NOTHING for c in counts]
+    hits = [one.accuracies[slot] for slot in ACCURACY_SLOTS]
+    return rates + [f"{each.right}/{each.of}" if each.of else _NOTHING for each in hits]
