@@ -1,0 +1,48 @@
+"""The link stage: names, titles, pronouns and states of a document → entities."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from graphbuild.document import Document, Mention
+from graphbuild.errors import PipelineError
+from graphbuild.link.coref import Resolver, Scanned
+from graphbuild.link.lexicon import Lexicon, lexicon
+from graphbuild.link.scan import Scanner
+from graphbuild.link.tokens import tokens
+
+__all__ = ["Linker"]
+
+
+class Linker:
+    """Links the mentions of a document to entities; fills `Document.links`.
+
+    `home` is the ISO code of the state that a bare title belongs to («وزیر امور خارجه», «کشورمان»).
+    """
+
+    requires = frozenset({"clean", "sentences", "mentions"})
+    provides = frozenset({"links"})
+
+    def __init__(self, *, home: str = "IR", words: Lexicon | None = None) -> None:
+        self.home = home
+        self.words = words or lexicon()
+
+    def __call__(self, document: Document) -> Document:
+        if document.clean is None or document.sentences is None or document.mentions is None:
+            raise PipelineError(f"{document.path}: linking needs the layers clean, sentences and mentions; parse first")
+        scan = Scanner(self.words, document.clean)
+        rows = [tokens(sentence, document.clean) for sentence in document.sentences]
+        tagged: list[list[Mention]] = [[] for _ in rows]
+        for mention in document.mentions:
+            tagged[mention.sentence].append(mention)
+        surnames = frozenset(
+            row[unit.name[1]].key
+            for row, sentence, mentions in zip(rows, document.sentences, tagged, strict=True)
+            for unit in scan(sentence, row, mentions)
+            if unit.name is not None
+        )
+        scanned = [
+            Scanned(index, sentence, row, scan(sentence, row, mentions, surnames))
+            for index, (row, sentence, mentions) in enumerate(zip(rows, document.sentences, tagged, strict=True))
+        ]
+        return replace(document, links=Resolver(self.words, document.clean, self.home).resolve(scanned))

@@ -1,0 +1,39 @@
+"""The relate stage: trees and links of a document → mentions of talks and statements."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from graphbuild.document import Document
+from graphbuild.errors import PipelineError
+from graphbuild.link.model import Links
+from graphbuild.relate.frames import frames
+from graphbuild.relate.phrases import views
+from graphbuild.relate.statements import StatementReader
+from graphbuild.relate.talks import Reader
+
+__all__ = ["Relater"]
+
+
+class Relater:
+    """Reads talks and statements off the trees; fills `Document.talks` and `Document.statements`.
+
+    Speakers without a name that the link stage could not know are added to `Document.links`.
+    """
+
+    requires = frozenset({"clean", "sentences", "links"})
+    provides = frozenset({"talks", "statements"})
+
+    def __call__(self, document: Document) -> Document:
+        if document.clean is None or document.sentences is None or document.links is None:
+            raise PipelineError(f"{document.path}: relating needs the layers clean, sentences and links; link first")
+        entities = list(document.links.entities)
+        talks_reader = Reader(document, document.links, document.clean, frames())
+        statement_reader = StatementReader(document.clean, entities)
+        talks, statements, block = [], [], -1
+        for view in views(document.sentences, document.clean, document.links):
+            talks += talks_reader.sentence(view)
+            statements += statement_reader.sentence(view, opens_block=view.sentence.block != block)
+            block = view.sentence.block
+        links = Links(tuple(entities), document.links.references)
+        return replace(document, links=links, talks=tuple(talks), statements=tuple(statements))

@@ -1,0 +1,156 @@
+"""The words of the link stage, ready for matching: titles, states, organizations and the small words around them.
+
+Everything is matched on folded tokens joined without spaces, the longest first, so that spellings and lost half-spaces
+do not matter. Built from `graphbuild.kb` and `lang/fa/link.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Generic, TypeVar
+
+from graphbuild import kb, lang
+from graphbuild.errors import LexiconError
+from graphbuild.link.tokens import Token, key
+
+T = TypeVar("T")
+
+_LONGEST = 9  # tokens of the longest phrase that is looked up
+_LISTS = (
+    "modifiers former home same_state same_organization state_nouns proxies plural_suffixes unnamed back ones "
+    "counterpart counterparts pronouns reflexives joiners apposition_marks quotes post_in not_names and"
+).split()
+
+
+@dataclass(frozen=True, slots=True)
+class TitleRow:
+    """A title: its display form, its kind of office, and how it behaves (see `lang/fa/titles.tsv`)."""
+
+    title: str
+    kind: str
+    unique: bool
+    open: bool = False
+    posted: bool = False
+    ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationRow:
+    """An organization that the knowledge base holds; `of_state` when its name is completed by a state's.
+
+    `ambiguous`: the form that matched is also a common word.
+    """
+
+    name: str
+    kind: str
+    state: str | None
+    of_state: bool
+    ambiguous: bool
+
+
+class Lexicon:
+    """Longest-match look-ups at a token. Each returns what it found and the index of the token after it."""
+
+    def __init__(self) -> None:
+        data = kb.load()
+        words = lang.toml("link.toml")
+        missing = [name for name in _LISTS if name not in words]
+        if missing:
+            raise LexiconError(f"{lang.FOLDER / 'link.toml'}: no list {missing[0]!r}; add it")
+        self._words = {name: _Phrases((word, True) for word in words[name]) for name in _LISTS}
+        self._marks = {name: frozenset(word for word in words[name] if not key(word)) for name in _LISTS}
+        self._titles = _Phrases(
+            (form, (_title(row, form), plural))
+            for row in data.titles
+            for plural, forms in ((False, (row.title, *row.forms)), (True, row.plurals))
+            for form in forms
+        )
+        self._honorifics = _Phrases((word, True) for word in data.honorifics)
+        names, adjectives, doubtful = [], [], set()
+        for state in data.states:
+            names += [(form, state.iso2) for form in (state.name, state.official, *state.aliases, *state.epithets, *state.capitals)]
+            adjectives += [(form, state.iso2) for form in state.adjectives]
+            doubtful |= {key(form) for form in state.ambiguous}
+        self._states, self._adjectives, self._doubtful = _Phrases(names), _Phrases(adjectives), doubtful
+        self._peoples = _Phrases(
+            (adjective + suffix, iso2) for adjective, iso2 in adjectives for suffix in words["plural_suffixes"]
+        )
+        self._organizations = _Phrases(
+            (form, OrganizationRow(row.name, row.kind, row.state, row.of_state, form in row.ambiguous))
+            for row in data.organizations
+            for form in (row.name, *row.aliases)
+        )
+        self.plural_ending = key(words["plural_suffixes"][0])
+        self.state_names = {state.iso2: state.name for state in data.states}
+        self.counterpart = TitleRow(words["counterpart"][0], "counterpart", unique=False)
+
+    def word(self, name: str, row: Sequence[Token], i: int) -> int | None:
+        """The token after the longest phrase of the list `name` at `i`; punctuation is matched by itself."""
+        if i < len(row) and row[i].text in self._marks[name]:
+            return i + 1
+        found = self._words[name].longest(row, i)
+        return found[1] if found else None
+
+    def honorific(self, row: Sequence[Token], i: int) -> int | None:
+        found = self._honorifics.longest(row, i)
+        return found[1] if found else None
+
+    def title(self, row: Sequence[Token], i: int) -> tuple[TitleRow, bool, int] | None:
+        """(title, plural, end)."""
+        found = self._titles.longest(row, i)
+        return (*found[0], found[1]) if found else None
+
+    def state(self, row: Sequence[Token], i: int, *, adjectives: bool = False) -> tuple[str, int] | None:
+        """(ISO code, end) of a state's name, capital or epithet; with `adjectives` also of «مصری»."""
+        found = self._states.longest(row, i)
+        if found and found[1] == i + 1 and row[i].key in self._doubtful and row[i].upos != "PROPN":
+            found = None
+        if adjectives:
+            adjective = self._adjectives.longest(row, i)
+            if adjective and (found is None or adjective[1] > found[1]):
+                return adjective
+        return found
+
+    def people(self, row: Sequence[Token], i: int) -> tuple[str, int] | None:
+        """(ISO code, end) of an adjective in the plural: «آمریکایی‌ها»."""
+        return self._peoples.longest(row, i)
+
+    def organization(self, row: Sequence[Token], i: int) -> tuple[OrganizationRow, int] | None:
+        """(organization, end)."""
+        return self._organizations.longest(row, i)
+
+
+class _Phrases(Generic[T]):
+    """Phrases by their key; the first entry of a key wins."""
+
+    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
+        self._values: dict[str, T] = {}
+        for phrase, value in entries:
+            if key(phrase):
+                self._values.setdefault(key(phrase), value)
+        self._longest = max(map(len, self._values), default=0)
+
+    def longest(self, row: Sequence[Token], i: int) -> tuple[T, int] | None:
+        """The value of the longest phrase that starts at token `i`, and the token after it."""
+        if i >= len(row) or not row[i].key:
+            return None
+        joined, best = "", None
+        for j in range(i, min(i + _LONGEST, len(row))):
+            joined += row[j].key
+            if len(joined) > self._longest:
+                break
+            if joined in self._values:
+                best = self._values[joined], j + 1
+        return best
+
+
+def _title(row: kb.Title, form: str) -> TitleRow:
+    return TitleRow(row.title, row.kind, row.unique, row.open, row.posted, form in row.ambiguous)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The shipped lexicon, built once."""
+    return Lexicon()

@@ -1,0 +1,68 @@
+"""What the link stage gives: references in the text, and the entities that they stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+EntityKind = Literal["person", "position", "state", "organization", "unnamed"]
+How = Literal["name", "title", "pronoun", "counterpart", "state", "organization", "unnamed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A position as the text says it: its title, what kind of office it is, and whose.
+
+    `owner` is the display name of the state or organization; `state` its ISO code, where one is known.
+    """
+
+    title: str
+    kind: str
+    owner: str | None
+    state: str | None
+    organization: str | None
+
+    @property
+    def name(self) -> str:
+        """The title with its owner."""
+        return f"{self.title} {self.owner}" if self.owner else self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Someone or something of one document. `names` are the forms in the text, the longest first."""
+
+    kind: EntityKind
+    name: str
+    names: tuple[str, ...] = ()
+    state: str | None = None
+    organization: str | None = None
+    organization_kind: str | None = None
+    roles: tuple[Role, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A phrase of a sentence that stands for an entity.
+
+    `first` and `last` are word ids (inclusive) of `sentence`; `start` and `end` clean offsets; `entity` indexes
+    `Links.entities`. `plural` marks a phrase for several holders that stands here for one of them
+    («وزرای خارجه ایران و مصر» gives two references over the same words).
+    """
+
+    sentence: int
+    first: int
+    last: int
+    start: int
+    end: int
+    entity: int
+    how: How
+    plural: bool = False
+
+
+@dataclass(frozen=True)
+class Links:
+    """The link layer of a document: references in reading order."""
+
+    entities: tuple[Entity, ...]
+    references: tuple[Reference, ...]

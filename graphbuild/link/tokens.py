@@ -1,0 +1,45 @@
+"""Tokens of a sentence as the scanner reads them: folded, with the way back to words and characters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+from graphbuild.document import Clean, Sentence
+from graphbuild.folding import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A surface token: the words of one multiword token make one. `key` is its folded text without spaces."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    key: str
+    upos: str
+
+
+@lru_cache(maxsize=65536)
+def key(text: str) -> str:
+    """The folded form of a phrase without its spaces: «وزیر امورخارجه» and «وزیر امور خارجه» meet."""
+    return fold(text).replace(" ", "")
+
+
+def tokens(sentence: Sentence, clean: Clean) -> tuple[Token, ...]:
+    """The surface tokens of a sentence, in order."""
+    found = []
+    for (start, end), group in groupby(sentence.words, key=lambda word: (word.start, word.end)):
+        words = list(group)
+        text = clean.text[start:end]
+        found.append(Token(words[0].id, words[-1].id, start, end, text, key(text), words[0].upos))
+    return tuple(found)
+
+
+def text_of(clean: Clean, row: Sequence[Token], first: int, last: int) -> str:
+    """The clean text from token `first` to token `last` inclusive."""
+    return clean.text[row[first].start : row[last].end]

@@ -1,0 +1,76 @@
+"""What the relate stage gives: mentions of talks and of statements, in clean offsets, each with the rule that read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graphbuild.records import Factuality, Role, Stance, TalkKind
+
+if TYPE_CHECKING:
+    from graphbuild.relate.dates import DateMention
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An entity (index in `Links.entities`) that takes part in a talk."""
+
+    entity: int
+    role: Role = "party"
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMention:
+    """The phrase that says what was talked about (clean offsets)."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimMention:
+    """Who said so (entity index), how it stands to the talk, and the sentence (clean offsets)."""
+
+    source: int
+    stance: Stance
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalkMention:
+    """One place of a text that tells of a talk. `start`, `end`: the sentence; `trigger`: the word that tells of it.
+
+    `back` marks a mention that names no parties of its own and points back («در این دیدار»).
+    """
+
+    kind: TalkKind
+    parties: tuple[Party, ...]
+    topics: tuple[TopicMention, ...]
+    place: str | None
+    date: DateMention | None
+    factuality: Factuality
+    claims: tuple[ClaimMention, ...]
+    rule: str
+    sentence: int
+    start: int
+    end: int
+    trigger: tuple[int, int]
+    back: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementMention:
+    """Somebody said something: `start`, `end` cover the sentence, `content` what was said (clean offsets)."""
+
+    speaker: int
+    act: str
+    verb: str
+    sentence: int
+    start: int
+    end: int
+    content: tuple[int, int]
+    about: tuple[TopicMention, ...]
+    mentions: tuple[int, ...]
+    rule: str

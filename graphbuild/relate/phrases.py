@@ -1,0 +1,323 @@
+"""A sentence as the relation rules see it: phrases with their case markers, groups, predicates and subjects.
+
+Persian marks its arguments with prepositions and puts the verb last, so that the shape of a clause is mostly in its
+surface; the tree says which predicate a phrase belongs to. References of the link stage are taken as wholes, which mends
+the errors that parsers make inside long names and titles (a conjunct hung on an apposition, a split name).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+
+from graphbuild import lang
+from graphbuild.document import Clean, Sentence
+from graphbuild.link.coref import head_of
+from graphbuild.link.model import Links, Reference
+from graphbuild.link.tokens import Token, key, tokens
+from graphbuild.relate.verbs import VerbForm, future_auxiliary, verb_form
+
+_LONGEST_MARKER = 4  # tokens
+ACTORS = frozenset({"person", "position", "unnamed"})
+BODIES = frozenset({"state", "organization"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A referring phrase: token range, entities, head word id, marker class ("" for none) and where the marker starts.
+
+    `genitive` when it hangs on a noun before it without a marker («دیدار عراقچی»); `object` when «را» follows.
+    """
+
+    first: int
+    last: int
+    entities: tuple[int, ...]
+    kind: str
+    head: int
+    marker: str
+    marker_first: int
+    genitive: bool
+    object: bool
+    plural: bool
+
+
+@dataclass(eq=False)
+class View:
+    """One sentence, its tokens, phrases and clauses. Token positions are indices into `row`."""
+
+    index: int
+    sentence: Sentence
+    row: Sequence[Token]
+    phrases: list[Phrase] = field(default_factory=list)
+    groups: list[list[int]] = field(default_factory=list)
+
+    @cached_property
+    def token_of(self) -> dict[int, int]:
+        """Word id → token index."""
+        return {w: i for i, token in enumerate(self.row) for w in range(token.first, token.last + 1)}
+
+    @cached_property
+    def starts(self) -> dict[int, int]:
+        """First token of a phrase → its index."""
+        return {phrase.first: n for n, phrase in enumerate(self.phrases)}
+
+    @cached_property
+    def covered(self) -> dict[int, int]:
+        """Token → index of the phrase that covers it."""
+        return {i: n for n, phrase in enumerate(self.phrases) for i in range(phrase.first, phrase.last + 1)}
+
+    @cached_property
+    def group_of(self) -> dict[int, int]:
+        """Phrase index → index of its coordination group."""
+        return {n: g for g, members in enumerate(self.groups) for n in members}
+
+    def group(self, phrase: int) -> list[Phrase]:
+        """The phrases that are coordinated with a phrase, itself included, in order."""
+        return [self.phrases[n] for n in self.groups[self.group_of[phrase]]]
+
+    def is_verb(self, word: int) -> bool:
+        """Whether a word heads a verbal clause."""
+        w = self.sentence.words[word - 1]
+        return w.upos == "VERB" or (w.upos == "AUX" and w.deprel in {"root", "ccomp", "advcl", "acl", "conj", "parataxis"})
+
+    @cache  # noqa: B019 - a view lives as long as its document is worked on
+    def predicate(self, word: int) -> int:
+        """The id of the nearest predicate at or above a word: a verb, a noun with a copula, or the root."""
+        current, steps = word, 0
+        while steps <= len(self.sentence.words):
+            if self.is_verb(current) or self.copula(current) is not None:
+                return current
+            head = self.sentence.words[current - 1].head
+            if not head:
+                return current
+            current, steps = head, steps + 1
+        return word
+
+    def copula(self, word: int) -> int | None:
+        """The copula of a nominal predicate."""
+        for child in self.sentence.children[word]:
+            if self.sentence.words[child - 1].deprel == "cop":
+                return child
+        return None
+
+    def form(self, predicate: int) -> VerbForm | None:
+        """The finite form of a predicate, from its own word or its copula."""
+        verb = self.copula(predicate) or predicate
+        return verb_form(self.sentence.words[verb - 1].text)
+
+    def is_future(self, predicate: int) -> bool:
+        """Whether «خواهد» goes with the predicate."""
+        near = {c for c in self.sentence.children[predicate]} | {predicate - 1}
+        return any(w > 0 and future_auxiliary(self.sentence.words[w - 1].text) is not None for w in near)
+
+    def is_negated(self, predicate: int) -> bool:
+        """Whether the predicate or one of its auxiliaries is negated."""
+        form = self.form(predicate)
+        if form is not None and form.negated:
+            return True
+        near = [c for c in self.sentence.children[predicate] if self.sentence.words[c - 1].upos == "AUX"] + [predicate - 1]
+        for w in near:
+            if w <= 0:
+                continue
+            auxiliary = future_auxiliary(self.sentence.words[w - 1].text)
+            if auxiliary is not None and auxiliary[1]:
+                return True
+            other = verb_form(self.sentence.words[w - 1].text)
+            if w != predicate - 1 and other is not None and other.negated:
+                return True
+        return False
+
+    def ancestors(self, word: int) -> Iterable[int]:
+        """The heads above a word, nearest first."""
+        current, seen = self.sentence.words[word - 1].head, set()
+        while current and current not in seen:
+            seen.add(current)
+            yield current
+            current = self.sentence.words[current - 1].head
+
+    def text(self, first: int, last: int) -> str:
+        """Tokens joined by spaces."""
+        return " ".join(token.text for token in self.row[first : last + 1])
+
+    # -- subjects
+
+    def subject(self, predicate: int) -> list[Phrase]:
+        """The phrases that are the subject of a predicate, with those coordinated with them.
+
+        Looks at the predicate itself, then, for a predicate that shares its subject, at the one that it is coordinated
+        with or hangs on. Empty when the sentence does not say it.
+        """
+        seen: set[int] = set()
+        current = predicate
+        while current and current not in seen:
+            seen.add(current)
+            own = self._own_subject(current)
+            if own:
+                return own
+            word = self.sentence.words[current - 1]
+            if word.deprel.split(":")[0] in {"conj", "xcomp", "advcl", "ccomp", "parataxis", "compound", "csubj", "acl"} and word.head:
+                if word.deprel.startswith("acl"):
+                    holder = self.covered.get(self.token_of[word.head])
+                    if holder is not None:
+                        return self.group(holder)
+                    if self.noun_subject(current):
+                        return []
+                current = self.predicate(word.head)
+            else:
+                return []
+        return []
+
+    def noun_subject(self, predicate: int) -> int | None:
+        """A subject that is no referring phrase: the id of its head word."""
+        for child in self.sentence.children[predicate]:
+            if self.sentence.words[child - 1].deprel.startswith("nsubj"):
+                return child
+        return None
+
+    def _own_subject(self, predicate: int) -> list[Phrase]:
+        at = self.token_of[predicate]
+        best: tuple[bool, int] | None = None
+        for n, phrase in enumerate(self.phrases):
+            if phrase.marker or phrase.genitive or phrase.object or phrase.first > at:
+                continue
+            if self.predicate(phrase.head) != predicate:
+                continue
+            is_subject = self.sentence.words[phrase.head - 1].deprel.startswith("nsubj")
+            rank = (not is_subject, n)
+            if best is None or rank < best:
+                best = rank
+        if best is None:
+            return []
+        other = self.noun_subject(predicate)
+        if best[0] and other is not None and self.covered.get(self.token_of[other]) is None:
+            return []
+        return [p for p in self.group(best[1]) if p.marker == "" or p.first == self.phrases[best[1]].first]
+
+
+@cache
+def _markers() -> dict[str, str]:
+    table = lang.toml("markers.toml")["markers"]
+    return {key(form): name for name, forms in table.items() for form in forms}
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A list of `markers.toml`, folded."""
+    return frozenset(key(word) for word in lang.toml("markers.toml")["words"][name])
+
+
+def marker_before(row: Sequence[Token], i: int) -> tuple[str, int]:
+    """(marker class, its first token) of the longest marker that ends right before token `i`; ("", i) for none."""
+    joined = ""
+    best = ("", i)
+    for j in range(i - 1, max(-1, i - 1 - _LONGEST_MARKER), -1):
+        joined = row[j].key + joined
+        if joined in _markers():
+            best = (_markers()[joined], j)
+    if not best[0] and i and row[i - 1].upos == "ADP" and row[i - 1].key not in words("object"):
+        best = ("other", i - 1)
+    return best
+
+
+def _skip_back(row: Sequence[Token], i: int) -> int:
+    while i > 0 and row[i - 1].upos == "PUNCT" and row[i - 1].key == "":
+        i -= 1
+    return i
+
+
+def views(sentences: Sequence[Sentence], clean: Clean, links: Links) -> list[View]:
+    """The views of a document's sentences."""
+    by_sentence: dict[int, list[Reference]] = {}
+    for reference in links.references:
+        by_sentence.setdefault(reference.sentence, []).append(reference)
+    return [_view(i, sentence, clean, links, by_sentence.get(i, [])) for i, sentence in enumerate(sentences)]
+
+
+def _view(index: int, sentence: Sentence, clean: Clean, links: Links, references: Sequence[Reference]) -> View:
+    view = View(index, sentence, tokens(sentence, clean))
+    spans: dict[tuple[int, int], list[Reference]] = {}
+    for reference in references:
+        spans.setdefault((reference.first, reference.last), []).append(reference)
+    for (first_word, last_word), found in sorted(spans.items()):
+        view.phrases.append(_phrase(view, links, first_word, last_word, found))
+    view.groups = _groups(view)
+    for members in view.groups:
+        leader = view.phrases[members[0]]
+        for n in members[1:]:
+            p = view.phrases[n]
+            view.phrases[n] = Phrase(
+                p.first, p.last, p.entities, p.kind, p.head, leader.marker, leader.marker_first,
+                leader.genitive, p.object, p.plural,
+            )  # fmt: skip
+    return view
+
+
+def _phrase(view: View, links: Links, first_word: int, last_word: int, found: Sequence[Reference]) -> Phrase:
+    first, last = view.token_of[first_word], view.token_of[last_word]
+    head = head_of(view.sentence, found[0])
+    start = _skip_back(view.row, first)
+    marker, marker_first = marker_before(view.row, start)
+    word = view.sentence.words[head - 1]
+    governor = view.token_of[word.head] if word.head else -1
+    before = view.row[start - 1] if start else None
+    genitive = (
+        not marker
+        and 0 <= governor < first
+        and word.deprel.split(":")[0] in {"nmod", "amod", "flat", "det", "obl", "conj", "dep", "nummod"}
+        and before is not None
+        and before.upos in {"NOUN", "PROPN", "ADJ", "NUM", "DET"}
+    )
+    followed = view.row[last + 1].key if last + 1 < len(view.row) else ""
+    return Phrase(
+        first, last, tuple(dict.fromkeys(r.entity for r in found)), links.entities[found[0].entity].kind, head,
+        marker, marker_first, genitive, followed in words("object"), any(r.plural for r in found),
+    )  # fmt: skip
+
+
+def _groups(view: View) -> list[list[int]]:
+    """Coordinated phrases: neighbours joined by «و», or by commas in a list that «و» closes."""
+    groups: list[list[int]] = []
+    for n, phrase in enumerate(view.phrases):
+        if n and groups and (joint := _joint(view, view.phrases[n - 1], phrase)):
+            first = view.phrases[groups[-1][0]]
+            if joint == "and" or _closed_list(view, n):
+                if first.marker != "attribution" or joint == "and":
+                    groups[-1].append(n)
+                    continue
+        groups.append([n])
+    return groups
+
+
+def _joint(view: View, left: Phrase, right: Phrase) -> str | None:
+    """"and" or "comma" when only such marks stand between two phrases of like kinds."""
+    between = [token.key if token.upos != "PUNCT" else token.text for token in view.row[left.last + 1 : right.first]]
+    if not between or right.marker or not _alike(left, right):
+        return None
+    kinds = {"and" if t in words("and") else "comma" if t in lang.toml("markers.toml")["words"]["comma"] else "" for t in between}
+    kinds |= {"quote"} if "" in kinds and all(_quote(view, i) for i in range(left.last + 1, right.first) if view.row[i].upos == "PUNCT") else set()
+    if "quote" in kinds:
+        kinds -= {""}
+    if "" in kinds:
+        return None
+    return "and" if "and" in kinds else "comma" if "comma" in kinds else None
+
+
+def _quote(view: View, i: int) -> bool:
+    return view.row[i].text in lang.toml("link.toml")["quotes"] or view.row[i].text in lang.toml("markers.toml")["words"]["comma"]
+
+
+def _alike(left: Phrase, right: Phrase) -> bool:
+    return (left.kind in ACTORS) == (right.kind in ACTORS)
+
+
+def _closed_list(view: View, n: int) -> bool:
+    """Whether the comma list that goes through phrase `n` ends with «و»."""
+    while n + 1 < len(view.phrases):
+        joint = _joint(view, view.phrases[n], view.phrases[n + 1])
+        if joint == "and":
+            return True
+        if joint is None:
+            return False
+        n += 1
+    return False

@@ -1,0 +1,186 @@
+"""Where the parties of a talk stand: from a trigger in a sentence to the phrases in its slots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from graphbuild.relate.frames import Frames, Trigger, light_verb
+from graphbuild.relate.phrases import ACTORS, Phrase, View, marker_before, words
+
+_LONGEST_COMPLEMENT = 40  # tokens after a noun in which its own complements are looked for
+
+
+@dataclass
+class Slots:
+    """The phrases found for a trigger, by slot; `predicate` is the word id of its clause's predicate."""
+
+    trigger: Trigger
+    construction: str
+    predicate: int
+    verb_token: int | None = None
+    found: dict[str, list[Phrase]] = field(default_factory=dict)
+    end: int = 0  # the token after the last complement of a nominal trigger
+
+    def add(self, slot: str, phrases: Iterable[Phrase]) -> None:
+        """Add phrases to a slot, each once."""
+        have = self.found.setdefault(slot, [])
+        have.extend(p for p in phrases if p not in have)
+
+
+def triggers(view: View, frames: Frames) -> Iterator[Trigger]:
+    """The talk nouns of a sentence that stand outside names and titles."""
+    i = 0
+    while i < len(view.row):
+        found = frames.trigger(view.row, i) if i not in view.covered else None
+        if found is None:
+            i += 1
+        else:
+            yield found
+            i = found.last + 1
+
+
+def fill(view: View, trigger: Trigger, frames: Frames) -> Slots:
+    """The slots of a trigger."""
+    light = light_verb(view.row, trigger.last, frames)
+    if light is not None and light[1] == "active":
+        return _verbal(view, trigger, light[0])
+    return _nominal(view, trigger, frames, light[0] if light else None)
+
+
+# -- verbal: the arguments stand before the noun, in its clause
+
+
+def clause_start(view: View, end: int) -> int:
+    """The token after the last finite verb, colon or conjunction «که» before token `end`."""
+    for j in range(end - 1, -1, -1):
+        token = view.row[j]
+        word = view.sentence.words[token.first - 1]
+        if token.upos == "VERB" and not word.deprel.startswith(("compound", "amod", "nmod")) and j not in view.covered:
+            return j + 1
+        if token.upos == "SCONJ" or token.text in {":", "؛"}:
+            return j + 1
+    return 0
+
+
+def _verbal(view: View, trigger: Trigger, verb_token: int) -> Slots:
+    predicate = view.predicate(view.row[verb_token].first)
+    slots = Slots(trigger, "verbal", predicate, verb_token)
+    start = clause_start(view, trigger.first)
+    for phrase in view.phrases:
+        if phrase.first >= verb_token or not phrase.marker:
+            continue
+        local = start <= phrase.first < trigger.first
+        of_clause = view.predicate(phrase.head) == predicate
+        if (local or of_clause) and not _bound_to_noun(view, phrase, trigger):
+            slots.add(phrase.marker, view.group(view.phrases.index(phrase)))
+    slots.add("subject", _subject(view, predicate, trigger))
+    if not slots.found["subject"]:
+        slots.add("genitive", (p for p in view.phrases if p.genitive and p.first == trigger.last + 1))
+    return slots
+
+
+def _bound_to_noun(view: View, phrase: Phrase, trigger: Trigger) -> bool:
+    """Whether the marked phrase belongs to an ordinary noun right before it («همکاری با X»), not to the clause."""
+    if not 0 < phrase.marker_first or phrase.marker_first - 1 in view.covered:
+        return False
+    before = view.row[phrase.marker_first - 1]
+    if before.upos != "NOUN":
+        return False
+    head = view.sentence.words[phrase.head - 1].head
+    return before.first <= head <= before.last and not trigger.first <= phrase.marker_first - 1 <= trigger.last
+
+
+def _subject(view: View, predicate: int, trigger: Trigger) -> list[Phrase]:
+    found = [p for p in view.subject(predicate) if p.first != trigger.last + 1 or not p.genitive]
+    return found or _nearest_unmarked(view, trigger)
+
+
+def _nearest_unmarked(view: View, trigger: Trigger) -> list[Phrase]:
+    """The first unmarked actor of the trigger's own clause: what a subject is when the tree does not say it."""
+    start = clause_start(view, trigger.first)
+    for n, phrase in enumerate(view.phrases):
+        if start <= phrase.first < trigger.first and not (phrase.marker or phrase.genitive or phrase.object):
+            before = view.row[phrase.first - 1] if phrase.first else None
+            if phrase.kind in ACTORS or before is None or before.upos in {"PUNCT", "CCONJ", "SCONJ", "VERB", "AUX"}:
+                return view.group(n)
+    return []
+
+
+# -- nominal: the complements stand after the noun
+
+
+def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) -> Slots:
+    predicate = view.predicate(view.row[trigger.first].first)
+    slots = Slots(trigger, "nominal", predicate, passive, end=trigger.last + 1)
+    i, marker, plain = trigger.last + 1, "", True
+    limit = min(len(view.row), trigger.last + 1 + _LONGEST_COMPLEMENT)
+    while i < limit:
+        token = view.row[i]
+        n = view.starts.get(i)
+        if n is not None:
+            phrase = view.phrases[n]
+            slot = phrase.marker
+            if not slot and plain and "genitive" not in slots.found:
+                slot = "genitive"
+            if not slot and not phrase.genitive:
+                break
+            if slot:
+                members = view.group(n)
+                slots.add(slot, members)
+                i = slots.end = members[-1].last + 1
+            else:
+                i = phrase.last + 1
+            plain = False
+            continue
+        if i in view.covered:
+            i += 1
+            continue
+        if token.upos in {"VERB", "AUX", "SCONJ"} and not _participle(view, i):
+            break
+        if token.upos == "PUNCT" and token.text not in words("passable"):
+            break
+        other = frames.trigger(view.row, i)
+        if other is not None:
+            if not (plain and _joined(view, trigger, i)):
+                break
+            i = other.last + 1
+            continue
+        if token.upos in {"NOUN", "PROPN"} and token.key not in words("time"):
+            plain = plain and _next_hangs_on(view, i, trigger)
+        if token.upos == "ADP":
+            plain = False
+        i += 1
+    slots.add("control", _control(view, trigger, predicate))
+    del marker
+    return slots
+
+
+def _participle(view: View, i: int) -> bool:
+    return view.sentence.words[view.row[i].first - 1].deprel in {"amod", "nmod"}
+
+
+def _joined(view: View, trigger: Trigger, i: int) -> bool:
+    """Whether only «و» stands between the trigger and another talk noun («دیدار و گفت‌وگوی X با Y»)."""
+    return all(view.row[j].key in words("and") for j in range(trigger.last + 1, i))
+
+
+def _next_hangs_on(view: View, i: int, trigger: Trigger) -> bool:
+    """Whether the noun at `i` is part of the trigger's own name («گفت‌وگوی ویژه خبری X»): the next phrase hangs on both."""
+    n = next((n for n, phrase in enumerate(view.phrases) if phrase.first > i), None)
+    if n is None:
+        return False
+    head = view.sentence.words[view.phrases[n].head - 1].head
+    return view.row[trigger.first].first <= head <= view.row[trigger.last].last
+
+
+def _control(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
+    """The subject of the clause whose occasion or object the noun is («X در دیدار با Y گفت», «X از دیدار با Y خبر داد»)."""
+    word = view.sentence.words[view.row[trigger.first].first - 1]
+    marker = marker_before(view.row, trigger.first)[0]
+    if not marker and word.deprel.startswith("nsubj"):
+        return []
+    subject = [p for p in view.subject(predicate) if p.last < trigger.first or p.first > trigger.last]
+    if not subject:
+        subject = _nearest_unmarked(view, trigger)
+    return [p for p in subject if not (p.genitive and p.first > trigger.last)]

@@ -1,0 +1,192 @@
+"""Topics: the phrases that say what a talk was about, as short as carries the meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from graphbuild import lang
+from graphbuild.document import Clean
+from graphbuild.link.tokens import key
+from graphbuild.relate.factuality import complex_predicate
+from graphbuild.relate.frames import Frames
+from graphbuild.relate.model import TopicMention
+from graphbuild.relate.phrases import View, marker_before, words
+from graphbuild.relate.slots import Slots, clause_start
+from graphbuild.relate.verbs import future_auxiliary, verb_form
+
+_LONGEST = 26  # tokens of a topic phrase
+_OPEN = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON", "X", "ADV"})
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(map(key, lang.toml("topics.toml")[name]))
+
+
+def topics(view: View, slots: Slots, clean: Clean, frames: Frames) -> tuple[TopicMention, ...]:
+    """The topics that a sentence gives to the talk of a trigger, in order, without repetition."""
+    found: dict[str, TopicMention] = {}
+    for first, last in _ranges(view, slots, frames):
+        for topic in split(view, first, last, clean):
+            found.setdefault(key(topic.text), topic)
+    return tuple(found.values())
+
+
+def _ranges(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int]]:
+    """Token ranges of topic phrases."""
+    if slots.construction == "verbal" and slots.verb_token is not None:
+        start, end = clause_start(view, slots.trigger.first), slots.verb_token
+    else:
+        start, end = slots.trigger.last + 1, _clause_end(view, slots.trigger.last + 1)
+        word = view.sentence.words[view.row[slots.trigger.first].first - 1]
+        if marker_before(view.row, slots.trigger.first)[0] or word.deprel.startswith(("obl", "nsubj")):
+            yield from _objects(view, slots)
+    i = start
+    while i < end:
+        marker, at = marker_before(view.row, i)
+        if marker == "about" and at >= start and i not in range(slots.trigger.first, slots.trigger.last + 1):
+            last = phrase_end(view, i, end, frames)
+            if last >= i:
+                yield i, last
+                i = last + 1
+                continue
+        i += 1
+    yield from _reviewed(view, slots, frames)
+
+
+def _clause_end(view: View, start: int) -> int:
+    for j in range(start, len(view.row)):
+        if view.row[j].upos in {"VERB"} and not view.sentence.words[view.row[j].first - 1].deprel.startswith(("amod", "compound")):
+            return j
+    return len(view.row)
+
+
+def phrase_end(view: View, start: int, limit: int, frames: Frames) -> int:
+    """The last token of the noun phrase that starts at `start`, before the predicate at `limit`."""
+    end = start - 1
+    j = start
+    while j < limit and j - start < _LONGEST:
+        token = view.row[j]
+        if frames.trigger(view.row, j) is not None and j > start and _before_verb(view, j, limit, frames):
+            break
+        if token.upos in {"VERB", "SCONJ"} or future_auxiliary(token.text) or (token.upos == "AUX"):
+            break
+        if token.key in _list("stops") and j > start and not _inside(view, start, j):
+            break
+        if token.upos == "PUNCT" and token.text not in words("passable") | {"،", "و"}:
+            break
+        word = view.sentence.words[token.first - 1]
+        if word.deprel.startswith("compound") and token.upos == "NOUN" and j > start:
+            break
+        end = j
+        j += 1
+    while end >= start and (view.row[end].upos in {"PUNCT", "CCONJ", "ADP", "ADV", "DET"} and view.row[end].text not in {"»", ")"}):
+        end -= 1
+    return end
+
+
+def _before_verb(view: View, j: int, limit: int, frames: Frames) -> bool:
+    """Whether only talk nouns and particles stand from `j` to the verb: the predicate's own noun, no topic."""
+    while j < limit:
+        trigger = frames.trigger(view.row, j)
+        if trigger is not None:
+            j = trigger.last + 1
+        elif view.row[j].key in words("and") | words("adverbs") or view.row[j].upos in {"AUX", "PUNCT"}:
+            j += 1
+        else:
+            return verb_form(view.row[j].text) is not None
+    return True
+
+
+def _inside(view: View, start: int, j: int) -> bool:
+    """Whether the tree hangs the preposition's phrase at `j` inside the phrase that began at `start`."""
+    host = view.sentence.words[view.row[j].first - 1].head
+    if not host:
+        return False
+    above = view.sentence.words[host - 1].head
+    return view.row[start].first <= above < view.row[j].first
+
+
+def _objects(view: View, slots: Slots) -> Iterator[tuple[int, int]]:
+    """«در این دیدار X را مورد بحث قرار دادند»: the object of the clause's verb of reviewing."""
+    predicate = slots.predicate
+    name = complex_predicate(view, predicate)
+    if not any(name.endswith(verb) for verb in _list("object_verbs")):
+        return
+    for i, token in enumerate(view.row):
+        if token.key in words("object") and view.predicate(token.first) == predicate:
+            start = i - 1
+            while start > slots.end and view.row[start - 1].upos in _OPEN | {"CCONJ", "ADP"} and not marker_before(view.row, start)[0]:
+                start -= 1
+            yield start, i - 1
+
+
+def _reviewed(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int]]:
+    """«بررسی X در گفت‌وگوی …», «به بررسی X پرداختند»."""
+    for i in range(len(view.row)):
+        if view.row[i].key not in _list("review_nouns") or i in view.covered or slots.trigger.first <= i <= slots.trigger.last:
+            continue
+        head = i == 0 or view.row[i - 1].upos == "PUNCT"
+        adverbial = i > 0 and marker_before(view.row, i)[0] == "to"
+        if not (head or adverbial) or i + 1 >= len(view.row) or view.row[i + 1].upos not in _OPEN:
+            continue
+        limit = slots.trigger.first if i < slots.trigger.first else _clause_end(view, i + 1)
+        last = phrase_end(view, i + 1, limit, frames)
+        if head and view.row[min(last, limit - 1)].upos == "ADP":
+            last -= 1
+        cut = next((j for j in range(i + 1, last + 1) if view.row[j].key == key(_IN) and not _inside(view, i + 1, j)), None)
+        yield i + 1, (cut - 1 if cut is not None and head else last)
+
+
+_IN = "\u062f\u0631"  # the preposition «in»: a heading's topic ends before «in the talk of …»
+
+
+def split(view: View, first: int, last: int, clean: Clean) -> Iterator[TopicMention]:
+    """The coordinated parts of a topic phrase, each without the words that say nothing."""
+    cuts, start = [], first
+    for j in range(first, last + 1):
+        if (view.row[j].key in words("and") or view.row[j].text in {"،", "؛"}) and j not in view.covered and _top_level(view, first, j, last):
+            cuts.append((start, j - 1))
+            start = j + 1
+    cuts.append((start, last))
+    for a, b in cuts:
+        while a <= b and (_front(view, a, b) or view.row[a].upos in {"PUNCT", "CCONJ"}):
+            a += _front(view, a, b) or 1
+        while b >= a and view.row[b].upos in {"PUNCT", "CCONJ", "ADP"} and view.row[b].text not in {"»", ")"}:
+            b -= 1
+        if a > b:
+            continue
+        text = clean.text[view.row[a].start : view.row[b].end]
+        if key(text) not in _list("empty") and len(key(text)) > 2:
+            yield TopicMention(view.row[a].start, view.row[b].end, text)
+
+
+def _front(view: View, a: int, b: int) -> int:
+    """How many tokens at `a` are an empty opening («آخرین», «موضوعات مرتبط با») that something still follows."""
+    joined = ""
+    best = 0
+    for j in range(a, min(a + 4, b)):
+        joined += view.row[j].key
+        if joined in _list("front"):
+            best = j - a + 1
+    return best
+
+
+def _top_level(view: View, first: int, j: int, last: int) -> bool:
+    """Whether the conjunction at `j` coordinates nouns that can stand for the topic, not two adjectives of one."""
+    if j + 1 > last:
+        return True
+    right = view.row[j + 1]
+    if right.upos == "ADJ":
+        return False
+    word = view.sentence.words[right.first - 1]
+    if word.deprel.startswith("conj") and word.head:
+        left = view.sentence.words[word.head - 1]
+        return left.upos in {"NOUN", "PROPN"} and left.id <= view.row[first].last or _long_enough(view, first, j)
+    return right.upos in {"NOUN", "PROPN", "ADV"}
+
+
+def _long_enough(view: View, first: int, j: int) -> bool:
+    """A part of two words or more before the conjunction can be a topic of its own."""
+    return j - first >= 2
