@@ -1,0 +1,105 @@
+"""Train Stanza's own processors: tokenizer, mwt, lemma on text alone; pos, depparse, ner on the frozen encoder."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from graphbuild.train.features import FeatureCache
+from graphbuild.train.joint import LAYERS_READ
+
+SHORTHAND = "fa_graphbuild"
+FROZEN = ("--no_pretrain", "--bert_hidden_layers", str(LAYERS_READ), "--no_bert_finetune")
+
+
+@dataclass(frozen=True, slots=True)
+class Trainer:
+    """One of Stanza's training programs and the options that made the shipped model."""
+
+    module: str
+    options: tuple[str, ...]
+    uses_encoder: bool = False
+
+    def run(self, *paths: str, encoder: Path | None = None, out: Path, cache: FeatureCache | None = None) -> None:
+        """Train and save to ``out``; ``paths`` are the program's data options."""
+        out.parent.mkdir(parents=True, exist_ok=True)
+        arguments = [
+            "--mode",
+            "train",
+            "--shorthand",
+            SHORTHAND,
+            "--save_dir",
+            str(out.parent),
+            "--save_name",
+            out.name,
+        ]
+        arguments += [*self.options, *paths]
+        main = importlib.import_module(self.module).main
+        if not self.uses_encoder:
+            main(args=arguments)
+            return
+        assert encoder is not None
+        with (cache or FeatureCache()).installed():
+            main(args=[*arguments, *FROZEN, "--bert_model", str(encoder)])
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+TOKENIZER = Trainer(
+    "stanza.models.tokenizer",
+    _words("--lang fa --max_seqlen 300 --steps 3000 --eval_steps 500 --use_mwt"),
+)
+MWT = Trainer("stanza.models.mwt_expander", _words("--lang fa --num_epoch 12"))
+LEMMA = Trainer("stanza.models.lemmatizer", _words("--num_epoch 4 --hidden_dim 100 --batch_size 100"))
+POS = Trainer(
+    "stanza.models.tagger",
+    _words(
+        "--lang fa --no_char --share_hid --hidden_dim 128 --deep_biaff_hidden_dim 200 --word_emb_dim 40"
+        " --batch_size 50 --lr 3e-3 --eval_interval 100 --max_steps 700 --max_steps_before_stop 300"
+    ),
+    uses_encoder=True,
+)
+DEPPARSE = Trainer(
+    "stanza.models.parser",
+    _words(
+        "--lang fa --no_char --no_upos --no_xpos --no_ufeats --tag_emb_dim 0 --word_emb_dim 0 --hidden_dim 160"
+        " --num_layers 1 --deep_biaff_hidden_dim 160 --batch_size 800 --optim adam --lr 0.002 --beta2 0.95"
+        " --no_second_optim --word_dropout 0.2 --dropout 0.35 --plateau_steps 200 --plateau_decay 0.6"
+        " --eval_interval 100 --max_steps 1200 --no_checkpoint"
+    ),
+    uses_encoder=True,
+)
+NER = Trainer(
+    "stanza.models.ner_tagger",
+    _words(
+        "--optim adam --lr 0.001 --lr_decay 0.5 --patience 2 --hidden_dim 128 --char_hidden_dim 40"
+        " --char_emb_dim 30 --word_emb_dim 0 --batch_size 32 --eval_interval 250 --max_steps 2000"
+    ),
+    uses_encoder=True,
+)
+
+
+def data_options(trainer: Trainer, files: Sequence[Path]) -> list[str]:
+    """``--train_file A --eval_file B`` for the programs that take a pair of files."""
+    train, dev = files
+    options = ["--train_file", str(train), "--eval_file", str(dev)]
+    if trainer is MWT:
+        options += ["--gold_file", str(dev), "--output_file", str(dev.with_suffix(".mwt.out"))]
+    if trainer is LEMMA:
+        options += ["--output_file", str(dev.with_suffix(".lemma.out"))]
+    return options
+
+
+def text_options(work: Path) -> list[str]:
+    """The tokenizer's data options for the files of `graphbuild.train.prepare`."""
+    text = work / "tok"
+    return [
+        *("--txt_file", str(text / "train.txt"), "--label_file", str(text / "train.toklabels")),
+        *("--dev_txt_file", str(text / "dev.txt"), "--dev_label_file", str(text / "dev.toklabels")),
+        *("--mwt_json_file", str(text / "dev-mwt.json"), "--dev_conll_gold", str(work / "ud/tokdev.conllu")),
+        *("--conll_file", str(text / "dev.out.conllu")),
+    ]

@@ -1,0 +1,102 @@
+"""Write every file that the trainers read: trees, running text with labels, tagged sentences."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from graphbuild.train import conllu, invented, names, segments, treebanks
+from graphbuild.train.augment import strip_tree, with_stripped
+from graphbuild.train.conllu import Tree
+from graphbuild.train.joint import Task
+from graphbuild.train.names import TaggedSentence
+from graphbuild.train.tune import tag_examples, tree_examples
+
+INVENTED = 3000
+BROKEN = 0.25  # share of the tokenizer's paragraphs with broken lines
+SHARES = {"perdt": 0.42, "seraji": 0.22, "iperudt": 0.06, "ner": 0.30}
+"""Each task's part of the words that joint tuning sees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Name-tagged sentences by use."""
+
+    tweets: list[TaggedSentence]
+    treebank: list[TaggedSentence]
+    invented: list[TaggedSentence]
+    dev: list[TaggedSentence]
+
+
+def load_names(data: Path, *, seed: int) -> Names:
+    """ParsTwiNER, PerDT's hand-corrected proper nouns, invented sentences: all free to release."""
+    folder = data / "ner-parstwiner"
+    proper = names.read_tags(data / "ud-perdt/propn-corrected-test.tsv")
+    unseen = treebanks.HELD_OUT + treebanks.DEV + 1  # the file has one sentence fewer than the treebank
+    dev = names.read_tags(folder / "dev.tsv")[:150] + proper[-unseen : -treebanks.HELD_OUT - 1]
+    return Names(
+        tweets=names.read_tags(folder / "train.tsv.xz") + names.read_tags(folder / "test.tsv"),
+        treebank=names.read_tags(data / "ud-perdt/propn-corrected-dev.tsv") + proper[:-unseen],
+        invented=invented.sentences(INVENTED, seed=seed),
+        dev=dev + invented.sentences(60, seed=seed + 1),
+    )
+
+
+def write(data: Path, work: Path, *, seed: int) -> None:
+    """Fill ``work/ud``, ``work/tok`` and ``work/ner``."""
+    corpora = treebanks.load(data)
+    rng = random.Random(seed)
+    conllu.write(work / "ud/perdt.conllu", with_stripped(corpora.perdt))
+    conllu.write(work / "ud/dev.conllu", with_stripped(corpora.perdt_dev))
+    conllu.write(work / "ud/mix.conllu", with_stripped(corpora.perdt) + _half_stripped(corpora.seraji, rng))
+    conllu.write(work / "ud/mixdev.conllu", with_stripped(corpora.perdt_dev) + _half_stripped(corpora.seraji_dev, rng))
+    doubled = [*_both(corpora.perdt), *_both(corpora.seraji)]
+    segments.write(work / "tok", "train", doubled, seed=seed, broken=BROKEN)
+    segments.write(work / "tok", "dev", _both(corpora.perdt_dev), seed=seed, broken=BROKEN)
+    conllu.write(work / "ud/tokdev.conllu", _both(corpora.perdt_dev))
+    tagged = load_names(data, seed=seed)
+    train = _half_stripped_tags(named(tagged.tweets, rng) + tagged.treebank * 2 + tagged.invented, rng)
+    names.write_json(work / "ner/train.json", train)
+    names.write_json(work / "ner/dev.json", names.with_stripped(tagged.dev))
+
+
+def tasks(data: Path, *, seed: int) -> tuple[list[Task], list[Task]]:
+    """What the encoder is tuned on, and the development sets that its progress is told by."""
+    corpora = treebanks.load(data)
+    tagged = load_names(data, seed=seed)
+    everything = {
+        "perdt": tree_examples(corpora.perdt),
+        "seraji": tree_examples(corpora.seraji),
+        "iperudt": tree_examples(corpora.iperudt),
+        "ner": tag_examples([*tagged.tweets, *tagged.treebank, *tagged.treebank, *tagged.invented]),
+    }
+    dev = {
+        "perdt": tree_examples(corpora.perdt_dev),
+        "seraji": tree_examples(corpora.seraji_dev),
+        "ner": tag_examples(tagged.dev),
+    }
+    return [Task(name, everything[name], SHARES[name]) for name in everything], [
+        Task(name, dev[name], 0) for name in dev
+    ]
+
+
+def named(
+    sentences: Iterable[TaggedSentence], rng: random.Random, *, bare: float = 0.4, longest: int = 60
+) -> list[TaggedSentence]:
+    """The sentences that hold a name and a share ``bare`` of the others, cut after ``longest`` tokens."""
+    cut = [sentence[:longest] for sentence in sentences]
+    return [one for one in cut if any(tag != "O" for _, tag in one) or rng.random() < bare]
+
+
+def _both(trees: Sequence[Tree]) -> list[Tree]:
+    return [*trees, *map(strip_tree, trees)]
+
+
+def _half_stripped(trees: Sequence[Tree], rng: random.Random) -> list[Tree]:
+    return [strip_tree(tree) if rng.random() < 0.5 else tree for tree in trees]
+
+
+def _half_stripped_tags(sentences: Sequence[TaggedSentence], rng: random.Random) -> list[TaggedSentence]:
+    return [names.strip_tagged(one) if rng.random() < 0.5 else one for one in sentences]
