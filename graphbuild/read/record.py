@@ -15,6 +15,7 @@ from graphbuild.read.language import foreign
 from graphbuild.read.options import Options
 from graphbuild.read.published import parse_date
 from graphbuild.read.refusal import Refusal
+from graphbuild.relate.dates import dateline
 
 TEXT = ("text", "body", "content")
 PUBLISHED = ("published", "date")
@@ -25,7 +26,10 @@ Fields = Mapping[str, Any]
 
 
 def document(path: str, text: str, fields: Fields, options: Options) -> Document:
-    """The document of a text and its title, source, url and published date; raises InputError for an unusable one."""
+    """The document of a text and its title, source, url and published date; raises InputError for an unusable one.
+
+    The date is that of the fields, else that of a dateline in the text, else the caller's.
+    """
     if len(text) >= options.max_bytes:
         raise InputError(f"{options.max_bytes / 1e6:g} MB or larger; cut it into single reports")
     if not text.strip(_BLANK):
@@ -40,7 +44,7 @@ def document(path: str, text: str, fields: Fields, options: Options) -> Document
         title=_string(fields, "title"),
         source=_string(fields, "source"),
         url=_string(fields, "url"),
-        published=_published(fields) or options.published,
+        published=_published(fields) or dateline(text) or options.published,
     )
 
 

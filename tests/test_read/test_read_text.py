@@ -61,6 +61,12 @@ def test_published_is_the_default(tmp_path: Path) -> None:
     assert one(path, published="1403-10-28").published == date(2025, 1, 17)
 
 
+def test_a_dateline_goes_before_the_default(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(f"{TITLE}\nتاریخ انتشار: جمعه ۲۸ دی ۱۴۰۳ - ۱۰:۳۰\n{BODY}", encoding="utf-8")
+    assert one(path, published="2020-01-01").published == date(2025, 1, 17)
+
+
 def test_bad_metadata_refuses_the_file_and_names_the_line(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(NEWS, encoding="utf-8")
