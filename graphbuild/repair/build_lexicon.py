@@ -18,13 +18,27 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from graphbuild import lang
-from graphbuild.repair import characters
+from graphbuild.repair import characters, lexicon
 from graphbuild.repair.characters import ZWNJ
+from graphbuild.repair.lexicon import Lexicon
 from graphbuild.repair.mapped import Mapped
+from graphbuild.repair.spelling import analyse as spelling_of
 
 WORD = re.compile(f"[{characters.LETTER}]+(?:{ZWNJ}[{characters.LETTER}]+)*")
+WEB_SCALE = 500_000  # web counts to one of the treebanks' text, by the words that both have often
+SPACED_TIMES = 3  # that two words must be seen apart to be written so
+TWICE, TWENTY = 2, 20
 KNOWN_FREQUENCY = 3000  # of shekar's web counts; rarer words there are often misspelt
-LILAK_CLASSES = {"noun_singular", "adjective", "adverb", "numeral", "pronoun", "adposition", "conjunction", "foreign"}
+LILAK_CLASSES = {
+    "noun_singular",
+    "adjective",
+    "adverb",
+    "numeral",
+    "pronoun",
+    "adposition",
+    "conjunction",
+    "foreign",
+}
 HAZM_STEMS = re.compile(r"^(?P<past>[^#]*)#(?P<present>[^#]*)$")
 
 
@@ -48,7 +62,10 @@ def treebank_lines(data: Path, *, train_only: bool) -> Iterator[str]:
     yield from lines(data / "ud-perdt" / "train-raw-26196.txt.xz")
     yield from lines(data / "ud-seraji" / "train-raw-4798.txt")
     if not train_only:
-        for path in ("ud-perdt/fa_perdt-ud-dev.conllu", "ud-seraji/fa_seraji-ud-dev.conllu"):
+        for path in (
+            "ud-perdt/fa_perdt-ud-dev.conllu",
+            "ud-seraji/fa_seraji-ud-dev.conllu",
+        ):
             for line in lines(data / path):
                 if line.startswith("# text = "):
                     yield line.removeprefix("# text = ")
@@ -83,7 +100,7 @@ def lexicon_words(data: Path) -> tuple[set[str], set[str], dict[str, int]]:
         word = fold(word)
         if ZWNJ in word:
             joined.add(word)
-        elif tags != "0" and int(frequency) > 0:
+        elif tags != "0" and "PL" not in tags and int(frequency) > 0:
             plain.add(word)
     for line in lines(folder / "lilak-lexicon.csv.xz"):
         cells = line.rstrip("\n").split(",")
@@ -110,34 +127,79 @@ def verb_stems(data: Path) -> list[tuple[str, str]]:
 
 
 def choose(
-    words: Counter[str], plain: set[str], joined: set[str], web: dict[str, int]
-) -> tuple[dict[str, int], set[str]]:
-    """One spelling for each string of letters: words with half-spaces and their counts, and the plain words."""
-    candidates = {word for word in joined if ZWNJ in word and WORD.fullmatch(word)} | {
-        word for word in words if ZWNJ in word
-    }
+    words: Counter[str],
+    pairs: Counter[tuple[str, str]],
+    plain: set[str],
+    joined: set[str],
+    web: dict[str, int],
+    stems: list[tuple[str, str]],
+) -> tuple[dict[str, str], set[str], dict[str, int]]:
+    """One spelling for each string of letters, which of them to join over a space, and the words right as they are.
+
+    The treebanks' text decides: the most frequent spelling of the letters, with half-spaces or as two words; where it
+    is silent, the lexicons. A word that only the web counts know is kept unless it falls into known parts.
+    """
+    participles = lexicon.assemble({}, (), {}, stems).participles
+    candidates = {word for word in joined if ZWNJ in word and WORD.fullmatch(word)} | {w for w in words if ZWNJ in w}
     best: dict[str, str] = {}
     for word in sorted(candidates):
-        key = word.replace(ZWNJ, "")
+        key = lexicon.letters(word)
         if key not in best or words[word] > words[best[key]]:
             best[key] = word
-    known = {word for word in plain if WORD.fullmatch(word)}
-    known |= {word for word in words if ZWNJ not in word}
-    known |= {word for word, n in web.items() if n >= KNOWN_FREQUENCY and WORD.fullmatch(word) and ZWNJ not in word}
-    spelt: dict[str, int] = {}
+    spelt: dict[str, str] = {}
+    spaced: set[str] = set()
     for key, word in best.items():
-        seen = words[word]
-        if words[key] > seen or (not seen and key in plain):
+        seen, (first, *rest) = words[word], word.split(ZWNJ)
+        apart = pairs[first, rest[0]] if len(rest) == 1 else 0
+        if words[key] > max(seen, apart / TWENTY) or (not seen and (key in plain or _inflected(word))):
             continue
-        spelt[word] = seen
-        known.discard(key)
-    return spelt, known
+        if apart >= SPACED_TIMES and apart > TWICE * seen:
+            spelt[key] = word.replace(ZWNJ, " ")
+            continue
+        spelt[key] = word
+        if rest[-1] not in participles and (seen > apart or (not apart and _joins_unseen(first, rest))):
+            spaced.add(key)
+    known = {word: words[word] + web.get(word, 0) // WEB_SCALE for word in plain if WORD.fullmatch(word)}
+    return spelt, spaced, {word: n for word, n in known.items() if word not in spelt}
+
+
+def _joins_unseen(first: str, rest: list[str]) -> bool:
+    """Whether a listed compound that the treebanks do not have may be joined over a space."""
+    affixes = lexicon.affixes()
+    return first in affixes["prefix"] or rest[-1] in affixes["tail"]
+
+
+def _inflected(word: str) -> bool:
+    """Whether the half-space is one of inflection, which the rules know better than a list."""
+    affixes = lexicon.affixes()
+    return word.rpartition(ZWNJ)[2] in {
+        *affixes["plural"],
+        *affixes["comparative"],
+        *affixes["after_he"],
+    }
+
+
+def grow(known: dict[str, int], lexical: Lexicon, words: Counter[str], web: dict[str, int]) -> None:
+    """Add to `known` the words of text and web that are not a known word with an ending whose half-space was lost."""
+    affixes = lexicon.affixes()
+    lost = {*affixes["plural"], *affixes["comparative"]}
+    half_lost = {*affixes["after_he"], *lexical.finite}
+    seen = {word for word in words if ZWNJ not in word} | {word for word, n in web.items() if n >= KNOWN_FREQUENCY}
+    for word in sorted(seen, key=lambda word: (len(word), word)):  # the shorter ones are bases of the longer
+        if word not in lexical.words and word not in known and WORD.fullmatch(word):
+            spelling = spelling_of(word, lexical) or word
+            ending = spelling.rpartition(ZWNJ)[2] if ZWNJ in spelling else None
+            if ending is None or ending not in (lost if word in words else lost | half_lost):
+                known[word] = words[word] + web.get(word, 0) // WEB_SCALE
 
 
 def write(name: str, header: list[str], rows: Iterable[str]) -> None:
     """Write one list into the language's folder, its comment lines first."""
     path = Path(str(lang.FOLDER)) / name
-    path.write_text("".join(f"{line}\n" for line in [*(f"# {text}" for text in header), *rows]), encoding="utf-8")
+    path.write_text(
+        "".join(f"{line}\n" for line in [*(f"# {text}" for text in header), *rows]),
+        encoding="utf-8",
+    )
 
 
 def main() -> None:
@@ -148,16 +210,26 @@ def main() -> None:
     options = parser.parse_args()
     words, pairs = count(treebank_lines(options.data, train_only=options.train_only))
     plain, joined, web = lexicon_words(options.data)
-    spelt, known = choose(words, plain, joined, web)
-    spaced = {w: pairs[a, b] for w in spelt if w.count(ZWNJ) == 1 for a, b in [w.split(ZWNJ)]}
+    stems = verb_stems(options.data)
+    spelt, spaced, known = choose(words, pairs, plain, joined, web, stems)
+    grow(known, lexicon.assemble(spelt, spaced, known, stems), words, web)
     made = "Made by graphbuild.repair.build_lexicon; sources and licences: LEXICON.md."
+    rows = (f"{word}\t{'spaced' if key in spaced else ''}" for key, word in sorted(spelt.items()))
     write(
-        "zwnj_words.tsv",
-        [made, "word, count in treebank text, count there with a space instead"],
-        (f"{w}\t{spelt[w]}\t{spaced.get(w, 0)}" for w in sorted(spelt)),
+        lexicon.WORDS,
+        [made, "word; `spaced`: joined also where a space stands for the half-space"],
+        rows,
     )
-    write("zwnj_known.tsv", [made, "words that are right without a half-space"], sorted(known))
-    write("zwnj_verbs.tsv", [made, "past stem, present stem"], (f"{a}\t{b}" for a, b in verb_stems(options.data)))
+    write(
+        lexicon.KNOWN,
+        [made, "word that is right as it is; frequency"],
+        (f"{w}\t{n}" for w, n in sorted(known.items())),
+    )
+    write(
+        lexicon.VERBS,
+        [made, "past stem; present stem"],
+        (f"{past}\t{present}" for past, present in stems),
+    )
 
 
 if __name__ == "__main__":

@@ -21,9 +21,13 @@ _MARKS = "\u064b-\u0655\u0670"
 LETTER = "\u0621-\u063a\u0641-\u064a\u066e-\u06d3\u06d5\u06fa-\u06fc"
 
 _ENTITY = re.compile(r"&(?:amp;)*(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}[0-9]{0,2});")
-_BREAKING_TAG = re.compile(r"</?(?:p|div|br|h[1-6]|li|ul|ol|tr|table|blockquote)(?:\s[^<>]{0,500})?\s?/?>", re.I)
+_BREAKING_TAG = re.compile(
+    r"</?(?:p|div|br|h[1-6]|li|ul|ol|tr|table|blockquote)(?:\s[^<>]{0,500})?\s?/?>",
+    re.I,
+)
 _INLINE_TAG = re.compile(
-    r"</?(?:a|b|i|u|s|em|strong|span|font|small|sup|sub|img|tg-emoji)(?:\s[^<>]{0,500})?\s?/?>", re.I
+    r"</?(?:a|b|i|u|s|em|strong|span|font|small|sup|sub|img|tg-emoji)(?:\s[^<>]{0,500})?\s?/?>",
+    re.I,
 )
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Control, format, private-use and surrogate characters; white space among them is left to _SPACES.
