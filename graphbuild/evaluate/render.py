@@ -7,10 +7,12 @@ from rich.table import Table
 from rich.text import Text
 
 from graphbuild.evaluate.outcome import ACCURACY_SLOTS, MISSED, RATE_SLOTS, Outcome
+from graphbuild.evaluate.road import Ladder
 from graphbuild.evaluate.scores import Interval, MacroF1, Rate, Scores
 from graphbuild.records import FACTUALITIES
 
 _NOTHING = "–"
+_LADDER_COLUMNS = (*RATE_SLOTS, *ACCURACY_SLOTS, "macro")
 
 
 def scores_tables(scores: Scores) -> Group:
@@ -62,6 +64,36 @@ def errors_table(scores: Scores) -> Table:
     return table
 
 
+def ladder_table(ladder: Ladder) -> Table:
+    """F1 and accuracy under each noise, with what the noise costs against the clean text."""
+    table = _table("Noise ladder: F1 and accuracy (change)", "noise", *_LADDER_COLUMNS)
+    clean: list[float | None] | None = None
+    for name, scores in ladder.rungs.items():
+        figures = _ladder_figures(scores)
+        changes = (
+            [None] * len(figures) if clean is None else [_change(*pair) for pair in zip(figures, clean, strict=True)]
+        )
+        clean = figures if clean is None else clean
+        table.add_row(name, *map(_changed, figures, changes))
+    return table
+
+
+def _ladder_figures(scores: Scores) -> list[float | None]:
+    """In the order of `_LADDER_COLUMNS`."""
+    rates = [_f1(scores.rates[slot]) for slot in RATE_SLOTS]
+    accuracies = [scores.accuracies[slot].value for slot in ACCURACY_SLOTS]
+    macro = scores.factuality_macro
+    return [*rates, *accuracies, macro.value if macro.labels else None]
+
+
+def _change(figure: float | None, clean: float | None) -> float | None:
+    return None if figure is None or clean is None else figure - clean
+
+
+def _changed(figure: float | None, change: float | None) -> str:
+    return _figure(figure, None) if change is None else f"{_figure(figure, None)} ({change:+.3f})"
+
+
 def _table(title: str, *columns: str) -> Table:
     table = Table(title=title, title_justify="left")
     for i, column in enumerate(columns):
@@ -77,6 +109,11 @@ def _rate_cells(rate: Rate) -> tuple[str, ...]:
         "",
         *map(str, (rate.tp, rate.fp, rate.fn)),
     )
+
+
+def _f1(rate: Rate) -> float | None:
+    """F1, or None where nothing was found or asked for."""
+    return rate.f1 if rate.tp + rate.fp + rate.fn else None
 
 
 def _macro(macro: MacroF1) -> str:
