@@ -19,7 +19,7 @@ from graphbuild.link.tokens import Token, text_of
 
 _HOW: dict[str, How] = {
     "person": "name", "title": "title", "counterpart": "counterpart", "pronoun": "pronoun", "state": "state",
-    "organization": "organization", "unnamed": "unnamed",
+    "organization": "organization", "unnamed": "unnamed", "sides": "sides",
 }  # fmt: skip
 
 
@@ -193,7 +193,9 @@ class Resolver:
         if unit.kind == "organization" and unit.owner is not None:
             return [self._organization(unit)]
         if unit.kind == "unnamed":
-            return [self._unnamed(unit, text)]
+            return [self._unnamed(item, unit, text)]
+        if unit.kind == "sides":
+            return [self._node("sides", text)]
         return []
 
     def _holders(self, unit: Unit, text: str) -> list[int]:
@@ -302,15 +304,19 @@ class Resolver:
             lambda: _Node("organization", name, [name], owner.state, name, unit.organization_kind),
         )
 
-    def _unnamed(self, unit: Unit, text: str) -> int:
+    def _unnamed(self, item: Scanned, unit: Unit, text: str) -> int:
         if unit.back:
             earlier = [r.entity for r in reversed(self.references) if self.nodes[r.entity].kind == "unnamed"]
             head = names.key(text.split()[-1]).removesuffix(self.lexicon.plural_ending)
             same = [i for i in earlier if head in names.key(self.nodes[i].name)]
             if same:
                 return same[0]
+        state = self._state_of(unit.owner) if unit.owner else None
+        if unit.owner is not None and unit.owner.kind != "state" and state:
+            head = text_of(self.clean, item.row, unit.first, max(unit.first, unit.last - unit.back_words))
+            text = f"{head} {self.lexicon.state_names[state]}"
         index = self._node("unnamed", text)
-        self.nodes[index].state = unit.owner.state if unit.owner else None
+        self.nodes[index].state = state
         return index
 
 

@@ -20,7 +20,7 @@ T = TypeVar("T")
 _LONGEST = 9  # tokens of the longest phrase that is looked up
 _LISTS = (
     "modifiers former home same_state same_organization state_nouns proxies plural_suffixes unnamed back ones "
-    "counterpart counterparts pronouns reflexives joiners apposition_marks quotes post_in not_names and"
+    "counterpart counterparts pronouns reflexives joiners apposition_marks quotes post_in not_names and reflexive_after sides both both_states"
 ).split()
 
 

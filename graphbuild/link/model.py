@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-EntityKind = Literal["person", "position", "state", "organization", "unnamed"]
-How = Literal["name", "title", "pronoun", "counterpart", "state", "organization", "unnamed"]
+EntityKind = Literal["person", "position", "state", "organization", "unnamed", "sides"]
+How = Literal["name", "title", "pronoun", "counterpart", "state", "organization", "unnamed", "sides"]
 
 
 @dataclass(frozen=True, slots=True)

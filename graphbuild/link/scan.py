@@ -15,7 +15,7 @@ from graphbuild.document import Clean, Mention, Sentence
 from graphbuild.link.lexicon import Lexicon, TitleRow
 from graphbuild.link.tokens import Token, text_of
 
-UnitKind = Literal["person", "title", "counterpart", "pronoun", "state", "organization", "unnamed"]
+UnitKind = Literal["person", "title", "counterpart", "pronoun", "state", "organization", "unnamed", "sides"]
 OwnerKind = Literal["state", "organization", "home", "same_state", "same_organization"]
 
 _OPEN_CLASSES = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
@@ -44,7 +44,10 @@ class TitleUse:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A phrase over tokens `first`..`last` (inclusive). `name` is the token range of a person's name in it."""
+    """A phrase over tokens `first`..`last` (inclusive). `name` is the token range of a person's name in it.
+
+    `back`: it points back («این مقام»); `back_words`: its last tokens that name its owner («مقامات این کشور»).
+    """
 
     kind: UnitKind
     first: int
@@ -55,6 +58,7 @@ class Unit:
     organization_kind: str | None = None
     plural: bool = False
     back: bool = False
+    back_words: int = 0
 
 
 class Scanner:
@@ -158,8 +162,8 @@ class _Scan:
         return found
 
     def _unit(self, i: int) -> Unit | None:
-        if (person := self._person(i) or self._counterpart(i)) is not None:
-            return person
+        if (unit := self._person(i) or self._counterpart(i) or self._sides(i)) is not None:
+            return unit
         match = self.lexicon.title(self.row, i)
         generic = max(self.lexicon.word(name, self.row, i) or 0 for name in ("unnamed", "proxies"))
         if match is not None and match[2] > generic and (title := self._title(i)) is not None:
@@ -204,7 +208,7 @@ class _Scan:
         while True:
             at = self._skip("quotes", self._skip("apposition_marks", i))
             use = self._title_use(at) or self._counterpart_use(at)
-            if use is None or use[0].plural:
+            if use is None or use[0].plural or (at > i and not self._apposed(unit, at, use[1])):
                 return unit
             found, end = use
             unit = replace(unit, last=end - 1, titles=(*unit.titles, found))
@@ -213,6 +217,14 @@ class _Scan:
                 owned = replace(found, owners=second[0].owners)  # «نخست‌وزیر و وزیر خارجه قطر»
                 return replace(unit, last=second[1] - 1, titles=(*unit.titles[:-1], owned, second[0]))
             i = end
+
+    def _apposed(self, unit: Unit, first: int, end: int) -> bool:
+        """Whether a title after a comma says who the name before it is: the tree hangs it there, or a comma closes it."""
+        words = range(self.row[unit.first].first, self.row[unit.last].last + 1)
+        title = range(self.row[first].first, self.row[end - 1].last + 1)
+        heads = {self.sentence.words[w - 1].head for w in title} - set(title)
+        closed = end >= len(self.row) or self.row[end].upos in {"PUNCT", "ADP", "CCONJ"}
+        return closed or any(head in words for head in heads)
 
     def _title(self, i: int) -> Unit | None:
         use = self._title_use(i)
@@ -346,6 +358,19 @@ class _Scan:
             return Unit("counterpart", i, use[1] - 1, titles=(use[0],))
         return Unit("person", i, name[2] - 1, (name[0], name[1]), (use[0],))
 
+    def _sides(self, i: int) -> Unit | None:
+        """«دو طرف», «دو وزیر خارجه», «رؤسای جمهور دو کشور»: the parties of a talk that was told before."""
+        end = self.lexicon.word("sides", self.row, i)
+        both = self.lexicon.word("both", self.row, i)
+        title = self.lexicon.title(self.row, i if both is None else both)
+        if title is not None and both is not None and not self._owners(title[2], plural=True)[0]:
+            end = max(end or 0, title[2])
+        elif title is not None and title[1]:
+            end = self.lexicon.word("both_states", self.row, title[2]) or end
+        if end is None:
+            return None
+        return Unit("sides", i, (self.lexicon.word("both_states", self.row, end) or end) - 1, plural=True)
+
     def _unnamed(self, i: int) -> Unit | None:
         """«یک مقام ارشد دولت آمریکا», «منابع آگاه», «این مقام»: people or media without a name."""
         start = i
@@ -357,11 +382,11 @@ class _Scan:
         end = self.lexicon.word("unnamed", self.row, i)
         if end is None:
             return None
-        state = None
+        owner, back_words = None, 0
         while end < len(self.row) and end - i < _LONGEST_COMPLEMENT and end not in self.persons:
             owned = self._owner(end)
             if owned is not None:
-                state, end = owned[0].state or state, owned[1]
+                owner, back_words, end = owned[0], owned[1] - end, owned[1]
                 continue
             word = self.sentence.words[self.row[end].first - 1]
             if self.row[end].upos not in _OPEN_CLASSES or word.deprel.startswith("compound"):
@@ -369,8 +394,7 @@ class _Scan:
             if not self.row[i].first <= word.head <= self.row[end].first:
                 break
             end += 1
-        owner = Owner("state", state, state) if state else None
-        return Unit("unnamed", start, end - 1, owner=owner, back=back, plural=True)
+        return Unit("unnamed", start, end - 1, owner=owner, back=back, plural=True, back_words=back_words)
 
     def _proxy(self, i: int) -> Unit | None:
         end = self.lexicon.word("proxies", self.row, i)
@@ -433,4 +457,6 @@ class _Scan:
 
     def _pronoun(self, i: int) -> Unit | None:
         end = self.lexicon.word("pronouns", self.row, i)
+        if end is None and i and self.lexicon.word("reflexive_after", self.row, i - 1) is not None:
+            end = self.lexicon.word("reflexives", self.row, i)
         return None if end is None else Unit("pronoun", i, end - 1)

@@ -10,7 +10,7 @@ from functools import cache
 from graphbuild.records import DatePrecision
 from graphbuild.relate.calendars import full_year
 from graphbuild.relate.date_values import Said
-from graphbuild.relate.date_words import END, GAP, SPACE, START, either, squeezed, words
+from graphbuild.relate.date_words import END, GAP, SPACE, START, ZWNJ, either, squeezed, words
 
 UNITS: tuple[DatePrecision, ...] = ("day", "week", "month", "year")
 QUOTES = "«»"
@@ -80,7 +80,12 @@ def _day_month(flat: str, match: re.Match[str]) -> Iterator[Element]:
 def _month(flat: str, match: re.Match[str]) -> Iterator[Element]:
     w = words()
     name = squeezed(match["month"])
-    beside = match["before"] or match["after"] or match["tail"]
+    number = word_before(flat, match.start())
+    if number.isdecimal() or number in w.numbers:  # a day that is none, or is part of a name
+        return
+    beside = match["before"] or match["named_year"] or match["year"]
+    if name not in w.keys("months.weak"):
+        beside = beside or match["after"] or match["tail"]
     if not beside and name not in w.keys("months.alone"):
         return
     said = Said(calendar=w.months[name][0], month=w.months[name][1])
@@ -106,7 +111,7 @@ def _with_year(match: re.Match[str], said: Said) -> Element:
         year_shift = w.directions[squeezed(match["year_direction"])]
     elif match["direction"]:
         direction = w.directions[squeezed(match["direction"])]
-        if direction == 0 or said.day:  # «۲۷ دی ماه جاری»
+        if direction == 0:  # «۲۷ دی ماه جاری»
             year_shift, direction = 0, None
     said = replace(said, year=year, year_shift=year_shift, direction=direction)
     return Element(start, match.end(), said)
@@ -129,7 +134,7 @@ def _weekday(flat: str, match: re.Match[str]) -> Iterator[Element]:
 
 
 def _day_word(flat: str, match: re.Match[str]) -> Iterator[Element]:
-    if not _counted(flat, match):
+    if not _counted(flat, match) and word_before(flat, match.start()) not in words().keys("days.not_after"):
         yield Element(match.start(), match.end(), Said(unit="day", shift=words().days[squeezed(match[0])]))
 
 
@@ -200,7 +205,8 @@ def _month_pattern() -> str:
     """A month's name, and «ماه» before or after it."""
     word = _names("months.word")
     name = _names("months.jalali", "months.afghan", "months.gregorian")
-    return f"(?P<before>{word}{SPACE})?(?P<month>{name}){_ezafe()}(?P<after>{SPACE}{word})?{END}"
+    ezafe = f"(?:[ {ZWNJ}]{_names('numbers.ezafe')})?"  # not without its gap: «اردیبهشتی» is an adjective
+    return f"(?P<before>{word}{SPACE})?(?P<month>{name}){ezafe}(?P<after>{SPACE}{word})?{END}"
 
 
 def _tail_pattern() -> str:

@@ -118,13 +118,13 @@ def _of_month(said: Said, month: int, reference: dt.date | None) -> Value:
         return _with_last(said, calendar, _only(calendars.day(calendar, year + said.year_shift, month, said.day or 1)))
     around = [calendars.day(calendar, year + shift, month, said.day or 1) for shift in (-1, 0, 1)]
     days = [found for found in around if found is not None]
-    here = calendars.month_start(calendar, reference)
     past = max((found for found in days if found <= reference), default=None)
     future = min((found for found in days if found >= reference), default=None)
     if said.direction == -1:
-        return _only(max((found for found in days if found < here), default=None))
+        before = reference if said.day else calendars.month_start(calendar, reference)
+        return _with_last(said, calendar, _only(max((found for found in days if found < before), default=None)))
     if said.direction == 1:
-        return _only(future)
+        return _with_last(said, calendar, _only(min((found for found in days if found > reference), default=None)))
     if said.weekday is not None:  # it may tell the year; where it fits none or both, it tells nothing
         fitting = _fits(said, past), _fits(said, future)
         past, future = fitting if any(fitting) else (past, future)

@@ -24,7 +24,7 @@ from graphbuild.relate.verbs import verb_form
 
 SLOTS = (
     "subject", "with", "between", "to", "from", "mediator", "genitive", "control", "object", "complement", "to_media",
-    "genitive_of_verb",
+    "genitive_of_verb", "host",
 )  # fmt: skip
 CONSTRUCTIONS = ("verbal", "nominal")
 _LONGEST_NOUN = 4  # tokens
@@ -76,7 +76,8 @@ class Frames:
     rules: tuple[Rule, ...]
     verbs: tuple[VerbRule, ...]
     determiners: frozenset[str]
-    sides: frozenset[str]
+    joint: frozenset[str]
+    jointly: frozenset[str]
 
     def trigger(self, row: tuple[Token, ...] | list[Token], i: int) -> Trigger | None:
         """The longest talk noun at token `i`."""
@@ -151,7 +152,8 @@ def frames() -> Frames:
         rules=tuple(rules),
         verbs=tuple(verbs),
         determiners=frozenset(map(key, anaphora["determiners"])),
-        sides=frozenset(map(key, anaphora["sides"])),
+        joint=frozenset(data["joint"]["nouns"]),
+        jointly=frozenset(map(key, data["joint"]["words"])),
     )
 
 

@@ -111,7 +111,7 @@ class StatementReader:
             if speakers:
                 yield speakers, act, verb, i, "say.verb"
         for phrase in view.phrases:
-            if phrase.marker == "attribution" and self._attributes(view, phrase):
+            if phrase.marker == "attribution" and phrase.kind != "sides" and self._attributes(view, phrase):
                 yield phrase.entities, "say", "", phrase.last, "say.attribution"
 
     def _headline(self, view: View) -> tuple[Sequence[int], int] | None:
@@ -170,7 +170,7 @@ class StatementReader:
         form = verb_form(view.row[i].text)
         if form is not None and form.person.startswith(("1", "2")):
             return []
-        phrases = [p for p in view.subject(predicate) if p.first < i]
+        phrases = [p for p in view.subject(predicate) if p.first < i and p.kind != "sides"]
         if phrases:
             return list(dict.fromkeys(e for p in phrases for e in p.entities))
         unnamed = self._unlinked(view, predicate, i)

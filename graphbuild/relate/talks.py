@@ -10,10 +10,11 @@ from graphbuild.link.model import Entity, Links
 from graphbuild.link.tokens import key
 from graphbuild.records import TalkKind
 from graphbuild.relate import factuality
-from graphbuild.relate.frames import Frames, Rule, Trigger, VerbRule
+from graphbuild.relate.frames import Frames, Trigger, VerbRule
 from graphbuild.relate.model import Party, TalkMention
 from graphbuild.relate.phrases import Phrase, View
 from graphbuild.relate.slots import Slots, clause_start, fill, triggers
+from graphbuild.relate.settings import date_of, place
 from graphbuild.relate.topics import topics
 from graphbuild.relate.verbs import verb_form
 
@@ -32,52 +33,50 @@ class Reader:
     links: Links
     clean: Clean
     frames: Frames
+    last: tuple[Party, ...] = ()
 
     def sentence(self, view: View) -> list[TalkMention]:
         """The mentions of talks of one sentence; those of one clause with the same parties are one."""
         found: list[TalkMention] = []
         used: set[int] = set()
         for rule, slots in self._verbs(view):
-            mention = self._mention(view, rule.id, rule.kind, slots, rule.slots)
-            if mention is not None:
+            mentions = self._mentions(view, rule.id, rule.kind, slots, rule.slots)
+            if mentions:
                 used.update(range(slots.trigger.first, slots.trigger.last + 1))
-                found.append(mention)
+                found += mentions
         for trigger in triggers(view, self.frames):
-            if trigger.first in used:
-                continue
-            mention = self._trigger(view, trigger)
-            if mention is not None:
-                found.append(mention)
-        return _merged(found)
+            if trigger.first not in used:
+                found += self._trigger(view, trigger)
+        merged = _merged(found)
+        self.last = next((m.parties for m in reversed(merged) if not m.back), self.last)
+        return merged
 
     # -- rules over talk nouns
 
-    def _trigger(self, view: View, trigger: Trigger) -> TalkMention | None:
+    def _trigger(self, view: View, trigger: Trigger) -> list[TalkMention]:
         slots = fill(view, trigger, self.frames)
         for rule in self.frames.rules:
             if trigger.noun not in rule.nouns or rule.construction != slots.construction:
                 continue
-            if not self._complete(slots, rule):
+            if not all(slots.found.get(slot) for slot in rule.slots):
                 continue
-            mention = self._mention(view, rule.id, trigger.kind, slots, rule.slots)
-            if mention is not None:
-                return mention
-        if self._points_back(view, trigger) or slots.found.get("control") or slots.found.get("subject"):
-            return self._back(view, trigger, slots)
-        return None
-
-    def _complete(self, slots: Slots, rule: Rule) -> bool:
-        """Every slot of the rule but the mutual subject must be filled."""
-        return all(slots.found.get(slot) for slot in rule.slots)
+            mentions = self._mentions(view, rule.id, trigger.kind, slots, rule.slots)
+            if mentions:
+                return mentions
+        back = self._back(view, trigger, slots)
+        return [back] if back is not None else []
 
     def _points_back(self, view: View, trigger: Trigger) -> bool:
         return trigger.first > 0 and view.row[trigger.first - 1].key in self.frames.determiners
 
     def _back(self, view: View, trigger: Trigger, slots: Slots) -> TalkMention | None:
         """A mention without parties of its own: it adds topics and evidence to the talk it points back at."""
-        if not self._points_back(view, trigger):
+        if not self._points_back(view, trigger) and not self._has_sides(slots):
             return None
         return self._build(view, "anaphor", trigger.kind, slots, (), back=True)
+
+    def _has_sides(self, slots: Slots) -> bool:
+        return any(p.kind == "sides" for slot in ("subject", "control", "genitive") for p in slots.found.get(slot, []))
 
     # -- rules over verbs
 
@@ -148,34 +147,71 @@ class Reader:
 
     # -- mentions
 
-    def _mention(
+    def _mentions(
         self, view: View, rule: str, kind: TalkKind, slots: Slots, wanted: Sequence[str]
-    ) -> TalkMention | None:
+    ) -> list[TalkMention]:
+        """The talks that filled slots tell of: one, or one for each of several counterparts («با A، B و C تلفنی …»)."""
         parties = self._parties(slots, wanted)
-        if len([p for p in parties if p.role == "party"]) < 2:
-            return None
-        return self._build(view, rule, kind, slots, parties)
+        if len(self._identified(parties)) < 2:
+            return []
+        others = self._counterparts(slots, wanted)
+        if len(others) < 2 or slots.trigger.noun in self.frames.joint or self._jointly(view, slots):
+            return [self._build(view, rule, kind, slots, parties)]
+        shared = tuple(p for p in parties if p.entity not in others)
+        built = []
+        for other in others:
+            pair = (*shared, Party(other))
+            if len(self._identified(pair)) >= 2:
+                built.append(self._build(view, rule, kind, slots, pair))
+        return built
+
+    def _identified(self, parties: Sequence[Party]) -> list[Party]:
+        """The parties that can be told apart: no mediators, and no unnamed crowd of no state."""
+        return [
+            p
+            for p in parties
+            if p.role == "party"
+            and not (self.links.entities[p.entity].kind == "unnamed" and self.links.entities[p.entity].state is None)
+        ]
+
+    def _counterparts(self, slots: Slots, wanted: Sequence[str]) -> list[int]:
+        """The persons and offices that one party talked with, each on its own; empty for a joint talk."""
+        if not {"subject", "control", "genitive"} & set(wanted):
+            return []
+        found = [e for slot in ("with", "complement") if slot in wanted for p in slots.found.get(slot, []) for e in p.entities]
+        kinds = {self.links.entities[e].kind for e in found}
+        return list(dict.fromkeys(found)) if kinds <= {"person", "position", "organization"} else []
+
+    def _jointly(self, view: View, slots: Slots) -> bool:
+        return any(view.row[i].key in self.frames.jointly for i in range(len(view.row)) if i not in view.covered)
 
     def _parties(self, slots: Slots, wanted: Sequence[str]) -> tuple[Party, ...]:
         """The parties in the wanted slots, each entity once; mediators apart."""
         found: dict[int, Party] = {}
         for slot in wanted:
             for phrase in slots.found.get(slot, []):
+                if phrase.kind == "sides":
+                    found.update({p.entity: p for p in self.last if p.entity not in found})
+                    continue
                 for entity in phrase.entities:
-                    stands_for = self._stands_for(entity, slot)
-                    if stands_for is not None:
-                        found.setdefault(stands_for, Party(stands_for, "mediator" if slot == "mediator" else "party"))
+                    found.setdefault(entity, Party(entity, "mediator" if slot == "mediator" else "party"))
         for phrase in slots.found.get("mediator", []):
             for entity in phrase.entities:
                 found.setdefault(entity, Party(entity, "mediator"))
-        return tuple(found.values())
+        return tuple(self._acting(list(found.values()), wanted))
 
-    def _stands_for(self, entity: int, slot: str) -> int | None:
-        """Whom an entity acts as: a spokesman who reports a talk of others stands for his state."""
+    def _acting(self, parties: list[Party], wanted: Sequence[str]) -> list[Party]:
+        """A spokesman who speaks of his state's talk with another stands for the state."""
+        kinds = [self.links.entities[p.entity].kind for p in parties]
+        if "control" not in wanted and "subject" not in wanted or "state" not in kinds or len(parties) != 2:
+            return parties
+        return [Party(self._stands_for(p.entity), p.role) for p in parties]
+
+    def _stands_for(self, entity: int) -> int:
         node = self.links.entities[entity]
-        if slot == "control" and _is_spokesman(node):
-            return next((i for i, e in enumerate(self.links.entities) if e.kind == "state" and e.state == node.state), None)
-        return entity
+        if not _is_spokesman(node):
+            return entity
+        return next((i for i, e in enumerate(self.links.entities) if e.kind == "state" and e.state == node.state), entity)
 
     def _build(
         self, view: View, rule: str, kind: TalkKind, slots: Slots, parties: tuple[Party, ...], *, back: bool = False
@@ -186,8 +222,8 @@ class Reader:
             kind=self._kind(view, kind, slots, parties),
             parties=parties,
             topics=topics(view, slots, self.clean, self.frames),
-            place=None,
-            date=None,
+            place=place(view, slots, self.links, self.clean),
+            date=date_of(view, slots, self.clean, self.document.published, reading.value),
             factuality=reading.value,
             claims=(),
             rule=rule,

@@ -113,7 +113,7 @@ class _Resolver:
                     self._holdings(official, entity.roles, quote, published)
             elif entity.kind == "position" and entity.roles:
                 self.position_evidence[self._position(entity.roles[0]).id].append(quote)
-            else:
+            elif entity.kind in {"state", "organization"}:
                 self._ref(entity)
 
     def _holdings(self, official: str, roles: Iterable[Role], quote: Evidence, day: str | None) -> None:
@@ -205,6 +205,7 @@ class _Resolver:
         for mention in document.talks or ():
             if mention.back:
                 known = next((d for d in reversed(drafts) if compatible_kinds(d.kind, mention.kind)), None)
+                known = known or (drafts[-1] if drafts else None)
                 if known is not None:
                     known.topics += mention.topics
                     known.evidence.append(_quote(document, clean, mention.start, mention.end, mention.rule))
