@@ -1,0 +1,86 @@
+"""A model folder to a Stanza pipeline in memory: quietly, and without the network."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from graphbuild.errors import ModelError
+from graphbuild.parse.encoder import SharedEncoder
+from graphbuild.parse.models import LANGUAGE, Model
+
+
+class Loaded(NamedTuple):
+    """A Stanza pipeline, and the encoder that its processors share if they read one."""
+
+    pipeline: Any
+    encoder: SharedEncoder | None
+
+
+def load(model: Model) -> Loaded:
+    """Load a model on the processor (not a graphics card: its sums differ in the last bits, and so would parses).
+
+    Raises:
+        ModelError: Stanza cannot load it, though its files are whole.
+    """
+    import stanza
+    from safetensors import SafetensorError
+    from stanza.models.common.foundation_cache import FoundationCache
+
+    cache = FoundationCache(local_files_only=True)
+    shared = None
+    try:
+        if model.encoder is not None:
+            shared = _put_encoder(model, model.encoder, cache)
+        pipeline = stanza.Pipeline(
+            LANGUAGE,
+            dir=str(model.path),
+            package=None,
+            processors=dict(model.packages),
+            download_method=None,
+            foundation_cache=cache,
+            use_gpu=False,
+            verbose=False,
+        )
+    except (OSError, ValueError, KeyError, RuntimeError, EOFError, pickle.UnpicklingError, SafetensorError) as error:
+        reason = " ".join(str(error).split())
+        raise ModelError(
+            f"{model.path}: Stanza cannot load it ({type(error).__name__}: {reason[:200]}); use --model builtin, or a"
+            " model made for the installed Stanza"
+        ) from error
+    return Loaded(pipeline, shared)
+
+
+def _put_encoder(model: Model, folder: Path, cache: Any) -> SharedEncoder:
+    """Load the transformer and hand it over under the name that the processors know it by."""
+    import torch
+    from stanza.models.common.bert_embedding import load_tokenizer
+    from stanza.models.common.foundation_cache import BertRecord
+    from transformers import AutoModel
+
+    tagger = model.path / LANGUAGE / "pos" / f"{model.packages['pos']}.pt"
+    name = torch.load(tagger, map_location="cpu", weights_only=True)["config"]["bert_model"]
+    with _quiet_transformers():
+        encoder = AutoModel.from_pretrained(str(folder), local_files_only=True, dtype=torch.float32)
+        tokenizer = load_tokenizer(str(folder), local_files_only=True)
+    cache.bert[name] = BertRecord(encoder.eval(), tokenizer, {})
+    return SharedEncoder(encoder)
+
+
+@contextmanager
+def _quiet_transformers() -> Iterator[None]:
+    """No progress bar and no report of weights that we do not use (the pooler)."""
+    from transformers.utils import logging
+
+    verbosity, bar = logging.get_verbosity(), logging.is_progress_bar_enabled()
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    try:
+        yield
+    finally:
+        logging.set_verbosity(verbosity)
+        if bar:
+            logging.enable_progress_bar()  # type: ignore[no-untyped-call]
