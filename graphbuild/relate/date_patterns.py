@@ -56,6 +56,7 @@ _Reader = Callable[[str, re.Match[str]], Iterator[Element]]
 
 def _numeric(flat: str, match: re.Match[str]) -> Iterator[Element]:
     first, month, last = match["a"], match["b"], match["c"]
+    # Year first, as it is written in Iran; «20/2/92» comes of a right-to-left line and cannot be read so.
     year, day = (first, last) if len(first) == 4 or (len(last) < 3 and int(last) <= 31) else (last, first)
     found = full_year(year) if len(year) in (2, 4) else None
     if found and len(day) < 3 and 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
