@@ -55,13 +55,17 @@ _Reader = Callable[[str, re.Match[str]], Iterator[Element]]
 
 
 def _numeric(flat: str, match: re.Match[str]) -> Iterator[Element]:
-    first, month, last = match["a"], match["b"], match["c"]
-    # Year first, as it is written in Iran; «20/2/92» comes of a right-to-left line and cannot be read so.
-    year, day = (first, last) if len(first) == 4 or (len(last) < 3 and int(last) <= 31) else (last, first)
+    """Year first, as it is written in Iran, or day first, as lines that were turned round have it («20/2/92»)."""
+    first, last = _numbers(match["a"], match["b"], match["c"]), _numbers(match["c"], match["b"], match["a"])
+    if said := first or last:
+        yield Element(match.start(), match.end(), replace(said, other=last) if first else said)
+
+
+def _numbers(year: str, month: str, day: str) -> Said | None:
     found = full_year(year) if len(year) in (2, 4) else None
-    if found and len(day) < 3 and 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
-        said = Said(calendar=found[0], year=found[1], month=int(month), day=int(day))
-        yield Element(match.start(), match.end(), said)
+    if found is None or len(day) > 2 or not 1 <= int(month) <= 12 or not 1 <= int(day) <= 31:
+        return None
+    return Said(calendar=found[0], year=found[1], month=int(month), day=int(day))
 
 
 def _day_month(flat: str, match: re.Match[str]) -> Iterator[Element]:
@@ -139,6 +143,12 @@ def _day_word(flat: str, match: re.Match[str]) -> Iterator[Element]:
         yield Element(match.start(), match.end(), Said(unit="day", shift=words().days[squeezed(match[0])]))
 
 
+def _anaphor(flat: str, match: re.Match[str]) -> Iterator[Element]:
+    if not _counted(flat, match) and word_after(flat, match.end()) not in words().keys("directions.from"):
+        shift = words().anaphora[squeezed(match[0])]
+        yield Element(match.start(), match.end(), Said(unit="day", shift=shift, anaphoric=True))
+
+
 def _unit(flat: str, match: re.Match[str]) -> Iterator[Element]:
     w = words()
     if _counted(flat, match) or word_after(flat, match.end()) in w.keys("directions.from"):
@@ -182,7 +192,7 @@ def _vague(precision: DatePrecision) -> _Reader:
 def _counted(flat: str, match: re.Match[str]) -> bool:
     """Whether a number stands before it: «۱۵ ماه گذشته» is a length, no date."""
     before = word_before(flat, match.start())
-    return before.isdecimal() or before in words().numbers or before in words().keys("numbers.some")
+    return before.isdecimal() or before in words().keys("numbers.cardinals") | words().keys("numbers.some")
 
 
 def _number(text: str) -> int:
@@ -263,6 +273,7 @@ def _readers() -> tuple[tuple[re.Pattern[str], _Reader], ...]:
         (f"{START}(?P<core>{month}){_tail_pattern()}", _month),
         (f"{weekday}(?:{SPACE}(?P<direction>{_names('directions.beside')}){END})?", _weekday),
         (f"{START}{_names('days.-2', 'days.-1', 'days.0', 'days.1', 'days.2')}{END}", _day_word),
+        (f"{START}{_names('anaphora.-1', 'anaphora.0', 'anaphora.1')}{END}", _anaphor),
         (f"{START}(?:{this}{SPACE})?{unit}{_ezafe()}{SPACE}(?P<direction>{_directions()}){END}{_era()}", _unit),
         (f"{START}{this}{SPACE}{unit}{END}", _this_unit),
         (f"{START}(?P<word>{year_words}){END}", _year_word),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphbuild.records import DatePrecision
 from graphbuild.relate import calendars
 from graphbuild.relate.calendars import Calendar
 
+_NEAR = dt.timedelta(days=60)  # a day and month so near to the report is meant, whatever the weekday says
 _NINE_MONTHS = 270  # days; a day and month further back than that is rather the next one to come
 _WEEK = dt.timedelta(days=7)
 _DAY = dt.timedelta(days=1)
@@ -19,7 +20,8 @@ class Said:
     """The parts of a date as the words give them; None for what they do not say.
 
     `shift` counts `unit`s from the report («هفته آینده»: week, 1; «امروز»: day, 0); `direction` belongs to a weekday or
-    month («ژانویه گذشته»: -1); `weekday` counts from Saturday; `year_shift` from the report's year.
+    month («ژانویه گذشته»: -1); `weekday` counts from Saturday; `year_shift` from the report's year; `other` is a second
+    way to read the same numbers; `anaphoric`: seen not from the report, but from the day named before («همان روز»).
     """
 
     calendar: Calendar | None = None
@@ -33,6 +35,8 @@ class Said:
     unit: DatePrecision | None = None
     shift: int | None = None
     vague: DatePrecision | None = None
+    other: Said | None = None
+    anaphoric: bool | None = None
 
     @property
     def precision(self) -> DatePrecision:
@@ -60,6 +64,10 @@ def value(said: Said, reference: dt.date | None) -> Value:
     """Resolve against the day of the report; without one only what names its year resolves."""
     if said.vague:
         return Value()
+    if said.other and reference:  # «۱۴/۷/۰۶»: the reading that is nearer to the report
+        readings = value(replace(said, other=None), reference), value(said.other, reference)
+        near = min((found.date for found in readings if found.date), key=lambda d: abs(d - reference), default=None)
+        return _only(near)
     if said.month:
         return _of_month(said, said.month, reference)
     if said.year and said.calendar:
@@ -125,7 +133,8 @@ def _of_month(said: Said, month: int, reference: dt.date | None) -> Value:
         return _with_last(said, calendar, _only(max((found for found in days if found < before), default=None)))
     if said.direction == 1:
         return _with_last(said, calendar, _only(min((found for found in days if found > reference), default=None)))
-    if said.weekday is not None:  # it may tell the year; where it fits none or both, it tells nothing
+    near = any(abs(found - reference) < _NEAR for found in days)
+    if said.weekday is not None and not near:  # it may tell the year; where it fits none or both, it tells nothing
         fitting = _fits(said, past), _fits(said, future)
         past, future = fitting if any(fitting) else (past, future)
     if said.unit == "day":  # «امروز ۲۷ خرداد»

@@ -57,6 +57,7 @@ class Words:
     months: Mapping[str, tuple[Calendar, int]]
     weekdays: Mapping[str, int]
     days: Mapping[str, int]
+    anaphora: Mapping[str, int]
     directions: Mapping[str, int]
     years: Mapping[str, int]
     numbers: Mapping[str, int]
@@ -100,6 +101,7 @@ def read_words(data: Mapping[str, Mapping[str, Any]]) -> Words:
         months=months,
         weekdays=_numbered(data, "weekdays", "names", 7),
         days=_shifts(data, "days"),
+        anaphora=_shifts(data, "anaphora"),
         directions=_shifts(data, "directions"),
         years=_shifts(data, "years"),
         numbers=numbers,

@@ -48,15 +48,19 @@ def find_dates(text: str, *, reference: dt.date | None) -> list[DateMention]:
 
     Neighbours that speak of one day («امروز سه‌شنبه ۱۰ مارس», «یکشنبه هفته آینده») are one mention. Without a reference
     only dates that name their year resolve. A day and month without a year is the last such day, or the next one where
-    the last is nine months past; a weekday is the last one, the day of the report included.
+    the last is nine months past; a weekday is the last one, the day of the report included. «همان روز» and «روز بعد»
+    are seen from the day that the text named last, so give a report as a whole.
     """
     folded = flat(text)
-    mentions = []
+    mentions: list[DateMention] = []
+    named: dt.date | None = None
     for element in _joined(folded, elements(folded)):
         start, end = _with_lead(folded, element.start), element.end
         if "(" in folded[start:end] and folded[end : end + 1] == ")" and ")" not in folded[start:end]:
             end += 1
-        found = value(element.said, reference)
+        found = value(element.said, named if element.said.anaphoric else reference)
+        if element.said.precision == "day":
+            named = found.date or named
         mentions.append(
             DateMention(
                 start,

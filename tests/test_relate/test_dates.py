@@ -102,6 +102,8 @@ def test_offsets_point_at_the_text_and_do_not_cross(text: str, reference: date) 
         ("۲۷ دی ۰۳.", "۲۷ دی ۰۳", "2025-01-16"),
         ("نشست ۲۲ بهمن ۹۸ در تهران", "۲۲ بهمن ۹۸", "2020-02-11"),
         ("(جمعه 20/2/92)", "جمعه 20/2/92", "2013-05-10"),
+        ("۲۷/۱۰/۰۳", "۲۷/۱۰/۰۳", "2025-01-16"),
+        ("۰۳/۱۰/۲۷", "۰۳/۱۰/۲۷", "2025-01-16"),
         ("یکم ژوئیهٔ ۲۰۲۴", "یکم ژوئیهٔ ۲۰۲۴", "2024-07-01"),
         ("۵ می ۲۰۲۵", "۵ می ۲۰۲۵", "2025-05-05"),
         # a year that is none of the date's
@@ -116,7 +118,8 @@ def test_offsets_point_at_the_text_and_do_not_cross(text: str, reference: date) 
         ("۱۰ دی آینده", "۱۰ دی آینده", "2025-12-31"),
         ("۱۰ دی امسال", "۱۰ دی امسال", "2024-12-30"),
         ("روز پنجشنبه 16 ژانویه", "روز پنجشنبه 16 ژانویه", "2025-01-16"),
-        ("سه شنبه ۲۵ آگوست", "سه شنبه ۲۵ آگوست", "2024-08-25"),  # that day was a Sunday: the month's day is believed
+        ("سه شنبه ۲۵ آگوست", "سه شنبه ۲۵ آگوست", "2024-08-25"),  # a Sunday: the day of the month is believed
+        ("سه شنبه ۲۷ دی", "سه شنبه ۲۷ دی", "2025-01-16"),
         # weekdays
         (f"سه{ZWNJ}شنبه", f"سه{ZWNJ}شنبه", "2025-01-14"),
         ("سهشنبه", "سهشنبه", "2025-01-14"),
@@ -139,6 +142,7 @@ def test_offsets_point_at_the_text_and_do_not_cross(text: str, reference: date) 
         ("پریروز", "پریروز", "2025-01-15"),
         ("صبح فردا", "صبح فردا", "2025-01-18"),
         (f"پس{ZWNJ}فردا", f"پس{ZWNJ}فردا", "2025-01-19"),
+        ("دور پنجم پسفردا", "پسفردا", "2025-01-19"),
         ("لحظاتی پیش", "لحظاتی پیش", "2025-01-17"),
         ("شش روز پیش", "شش روز پیش", "2025-01-11"),
         ("۳ روز دیگر", "۳ روز دیگر", "2025-01-20"),
@@ -190,6 +194,16 @@ def test_a_range_begins_on_its_first_day_and_keeps_its_last() -> None:
     found = one("نشست ۲۵ تا ۲۷ خرداد", date(2026, 6, 13))
     assert (found.text, found.date, found.last) == ("۲۵ تا ۲۷ خرداد", date(2026, 6, 15), date(2026, 6, 17))
     assert one("دوشنبه ۱۹ و ۲۰ فروردین", date(2024, 4, 10)).date == date(2024, 4, 7)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [("عصر همان روز", 14), ("شب قبل", 13), ("روز بعد", 15), ("روز بعد از آن", 15), ("فردای آن روز", 15)],
+)
+def test_a_day_seen_from_the_one_named_before(words: str, day: int) -> None:
+    _, found = find_dates(f"سه شنبه به تهران آمد و {words} دیدار کرد.", reference=FRIDAY)
+    assert (found.text, found.date) == (words, date(2025, 1, day))
+    assert one(words).date is None
 
 
 def test_a_name_that_is_a_month_too() -> None:
