@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 from graphbuild.errors import LexiconError
 from graphbuild.folding import fold
@@ -18,7 +18,7 @@ _MOST_FOREIGN_LETTERS = 0.02  # share of the letters: a Persian text may quote a
 def foreign(text: str) -> str | None:
     """Why the text is no Persian, in a few words, or None when it is (or is too short to tell)."""
     sample = text[:_SAMPLE]
-    letters = Counter(c for c in sample if c.isalpha())
+    letters = Counter({c: count for c, count in Counter(sample).items() if c.isalpha()})
     total = letters.total()
     if not total:
         return "no letters in the text"
@@ -30,7 +30,7 @@ def foreign(text: str) -> str | None:
     for language, own in _lexicon().letters.items():
         if sum(letters[letter] for letter in own) > _MOST_FOREIGN_LETTERS * total:
             return f"no Persian in the text (it looks like {language})"
-    words = Counter(fold(sample).split())
+    words = _words_of(sample)
     arabic = sum(words[w] for w in _lexicon().arabic)
     if arabic > max(1, sum(words[w] for w in _lexicon().persian)):  # one such word may be a name or a quotation
         return "no Persian in the text (it looks like Arabic)"
@@ -39,8 +39,18 @@ def foreign(text: str) -> str | None:
 
 def persian_words(text: str) -> int:
     """How many of the most frequent Persian words the text holds, counted as often as they occur."""
-    words = Counter(fold(text[:_SAMPLE]).split())
+    words = _words_of(text[:_SAMPLE])
     return sum(words[w] for w in _lexicon().persian)
+
+
+def _words_of(text: str) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for word, count in Counter(text.split()).items():
+        counts[_folded(word)] += count
+    return counts
+
+
+_folded = lru_cache(maxsize=1 << 16)(fold)  # most words of a report were in the one before
 
 
 class _Lexicon:
