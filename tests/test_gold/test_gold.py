@@ -27,6 +27,14 @@ FOLD = str.maketrans(
 )
 KEYS = ["document", "phenomena", "reference_date", "officials", "talks", "statements", "states"]
 TALK_KEYS = ["id", "participants", "kind", "factuality", "date", "place", "topics", "lines", "optional"]
+PHENOMENA = """
+    alleged apposition bare-title both-sides call cancelled channel condolence conditional congratulation
+    coordination coreference counterpart credentials date-afghan date-gregorian date-jalali date-relative
+    date-weekday delegation denied denied-by-third denied-content epithet indirect interview joint-statement
+    letter mediator meeting message ministry-style multi-party near-miss negotiation nested newspaper on-behalf
+    planned plural-title possible press-conference see-off several-in-one spokesman statement-chain
+    statement-headline summons trilateral unnamed-source video-call visit welcome
+""".split()
 OPTIONAL_KEYS = {"note", "topics_optional", "may_merge_with"}
 
 
@@ -167,3 +175,29 @@ def test_every_file_belongs_to_an_item() -> None:
     assert {path.name for path in GOLD.iterdir()} == expected | {"README.md", "cast.tsv", "states.tsv"}
     numbers = [int(name.split("-")[0]) for name in ITEMS]
     assert numbers == list(range(1, len(ITEMS) + 1))
+
+
+def test_counts_are_as_promised() -> None:
+    golds = [load(name)[1] for name in ITEMS]
+    talks = [talk for gold in golds for talk in gold["talks"] if not talk["optional"]]
+    assert len(golds) >= 120
+    assert len(talks) >= 250
+    assert sum(len(gold["statements"]) for gold in golds) >= 250
+    for factuality in FACTUALITIES:
+        assert sum(talk["factuality"][0] == factuality for talk in talks) >= 10
+    for kind in set(TALK_KINDS) - {"visit"}:  # a visit with a named counterpart is a meeting first
+        assert any(talk["kind"][0] == kind for talk in talks)
+
+
+def test_every_phenomenon_is_in_both_halves() -> None:
+    halves = [{p for name in ITEMS[half::2] for p in load(name)[1]["phenomena"]} for half in (0, 1)]
+    assert halves[0] == halves[1] == set(PHENOMENA)
+
+
+def test_a_third_of_the_items_lost_half_spaces() -> None:
+    lost = 0
+    for name in ITEMS:
+        text, gold = load(name)
+        topics = [topic for talk in gold["talks"] for topic in talk["topics"]]
+        lost += ZWNJ not in text or any(topic not in text and fold(topic) in fold(text) for topic in topics)
+    assert lost >= len(ITEMS) / 4
