@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from read_samples import NEWS
 
@@ -28,12 +28,14 @@ def test_news_is_recognised(codec: str) -> None:
     assert decode(data).removeprefix("\ufeff") == text
 
 
+@settings(deadline=None)  # the first call loads the codec guesser
 @given(sentences, st.sampled_from(["utf-8", "utf-16", "cp1256", "iso8859_6"]))
 def test_round_trip(text: str, codec: str) -> None:
     text = text.translate(ARABIC_LETTERS)
     assert decode(text.encode(codec)) == text
 
 
+@settings(deadline=None)  # the first call loads the codec guesser
 @given(sentences)
 def test_big_endian_mark(text: str) -> None:
     assert decode(b"\xfe\xff" + text.encode("utf-16-be")) == text
@@ -44,6 +46,7 @@ def test_the_four_persian_letters_of_windows_1256() -> None:
     assert fold(decode(text.encode("cp1256"))) == fold(text)
 
 
+@settings(deadline=None)  # the first call loads the codec guesser
 @given(st.binary(min_size=1, max_size=300))
 def test_any_bytes_are_text_or_refused(data: bytes) -> None:
     with suppress(InputError):

@@ -6,7 +6,7 @@ import json
 from datetime import date
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from read_samples import BODY, NEWS, TITLE
 
@@ -27,6 +27,7 @@ def test_text_is_the_file(tmp_path: Path) -> None:
     assert one(path) == Document(path=path.as_posix(), text=NEWS)
 
 
+@settings(deadline=None)  # a slow disk is no failure
 @given(st.lists(st.sampled_from(["\r\n", "\r", "\n", "\ufeff", BODY, "\u200c", "\x85", "\u2028"]), max_size=12))
 def test_decodes_as_read_text_does(tmp_path_factory, parts: list[str]) -> None:
     path = tmp_path_factory.mktemp("d") / "a.txt"

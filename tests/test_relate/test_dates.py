@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from persiantools import digits
 from persiantools.jdatetime import JalaliDate
@@ -66,6 +66,7 @@ def test_every_day_of_twenty_years(written: Callable[[date], str]) -> None:
     assert all(text[mention.start : mention.end] == mention.text for mention in found)
 
 
+@settings(deadline=None)  # the first call reads the words
 @given(st.sampled_from(DAYS), st.integers(-270, 90))
 def test_a_day_and_month_is_the_one_near_the_report(reference: date, distance: int) -> None:
     day = reference + timedelta(days=distance)
@@ -75,6 +76,7 @@ def test_a_day_and_month_is_the_one_near_the_report(reference: date, distance: i
         assert found.date == day
 
 
+@settings(deadline=None)  # the first call reads the words
 @given(st.sampled_from(DAYS), st.integers(0, 6))
 def test_a_weekday_is_the_last_one_or_the_next(reference: date, distance: int) -> None:
     name = ["شنبه", "یکشنبه", "دوشنبه", "سه شنبه", "چهارشنبه", "پنجشنبه", "جمعه"]
@@ -84,6 +86,7 @@ def test_a_weekday_is_the_last_one_or_the_next(reference: date, distance: int) -
     assert found.future == (day + timedelta(days=7) if distance else day)
 
 
+@settings(deadline=None)  # the first call reads the words
 @given(st.text(alphabet=f"۲۷ دیسه شنبه{ZWNJ}جمعه(،)/1403امروز فرداگذشته\n«»ٔ", max_size=80), st.sampled_from(DAYS))
 def test_offsets_point_at_the_text_and_do_not_cross(text: str, reference: date) -> None:
     end = 0
