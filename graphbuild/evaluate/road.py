@@ -18,7 +18,6 @@ from graphbuild.evaluate.export import score
 from graphbuild.evaluate.gold import Gold, read_all
 from graphbuild.evaluate.scores import Bootstrap, Scores
 
-
 Progress = Callable[[int, int, str], None]
 """Is told after each document how many are done, of how many, and its path."""
 
