@@ -139,11 +139,11 @@ def _check(name: str, path: Path, mend: str) -> Model:
     packages = {processor: str(chosen[processor]) for processor in PROCESSORS if processor in chosen}
     md5 = dict(_stanza_files(path, language, packages, mend))
     listed = _card(path).get("md5", {})
-    for file in sorted((path / LANGUAGE / "encoder").glob("*")):
-        relative = file.relative_to(path).as_posix()
-        md5[relative] = _md5(file, mend)
+    there = {file.relative_to(path).as_posix() for file in (path / LANGUAGE / "encoder").glob("*")}
+    for relative in sorted(there | listed.keys()):
+        md5[relative] = _md5(path / relative, mend)
         if listed.get(relative, md5[relative]) != md5[relative]:
-            raise ModelError(f"{file}: damaged (its md5 sum is not the one in model.json); {mend}")
+            raise ModelError(f"{path / relative}: damaged (its md5 sum is not the one in model.json); {mend}")
     return Model(name, path, packages, md5)
 
 
