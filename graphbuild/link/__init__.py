@@ -45,4 +45,5 @@ class Linker:
             Scanned(index, sentence, row, scan(sentence, row, mentions, surnames))
             for index, (row, sentence, mentions) in enumerate(zip(rows, document.sentences, tagged, strict=True))
         ]
-        return replace(document, links=Resolver(self.words, document.clean, self.home).resolve(scanned))
+        resolver = Resolver(self.words, document.clean, home=self.home, day=document.published)
+        return replace(document, links=resolver.resolve(scanned))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from graphbuild.document import Clean, Sentence
 from graphbuild.link import names
@@ -50,10 +51,10 @@ class Scanned:
 
 
 class Resolver:
-    """Resolves the units of one document; `home` is the ISO code of the source's own state."""
+    """Resolves the units of one document; `home` is the ISO code of the source's own state, `day` the document's."""
 
-    def __init__(self, lexicon: Lexicon, clean: Clean, home: str) -> None:
-        self.lexicon, self.clean, self.home = lexicon, clean, home
+    def __init__(self, lexicon: Lexicon, clean: Clean, *, home: str, day: date | None = None) -> None:
+        self.lexicon, self.clean, self.home, self.day = lexicon, clean, home, day
         self.nodes: list[_Node] = []
         self.by_key: dict[tuple[str, str], int] = {}
         self.persons: dict[str, int] = {}
@@ -102,12 +103,30 @@ class Resolver:
         for name, full in fullest.items():
             self.persons[name] = self.persons[full]
             self.nodes[self.persons[full]].names.append(names.display(name))
+        for index in set(self.persons.values()):
+            self._give(index, self._known_roles(self.nodes[index]))
         for item in scanned:
             for unit in item.units:
                 roles = [role for use in unit.titles for role in self._roles(use)] if unit.kind == "person" else []
                 if unit.name is not None and roles:
                     self._give(self.persons[text_of(self.clean, item.row, *unit.name)], roles)
                 self._track(unit)
+
+    def _known_roles(self, node: _Node) -> list[Role]:
+        """The office that the knowledge base gives a person on the document's day, when it knows one without doubt.
+
+        Without a day: the last office of a person who held offices of one state only.
+        """
+        keys = {names.name_key(name) for name in (node.name, *node.names)}
+        held = [h for h in self.lexicon.office_holders if keys & self.lexicon.holder_keys(h)]
+        if self.day is not None:
+            held = [h for h in held if h.held_on(self.day)]
+        if len({(h.name, h.state) for h in held}) != 1:
+            return []
+        last = max(held, key=lambda h: h.since)
+        if last.state is None:
+            return []
+        return [Role(last.title, last.kind, self.lexicon.state_names.get(last.state), last.state, None)]
 
     def _give(self, index: int, roles: Sequence[Role]) -> None:
         node = self.nodes[index]
@@ -145,12 +164,13 @@ class Resolver:
 
     def _role(self, use: TitleUse, owner: Owner) -> Role:
         if owner.kind == "organization":
-            return Role(use.title, use.row.kind, owner.value, owner.state, owner.value)
+            return Role(use.title, use.row.kind, owner.value, owner.state, owner.value, use.said)
         if owner.kind == "same_organization":
             name = self.last_organization
-            return Role(use.title, use.row.kind, name, None, name)
+            return Role(use.title, use.row.kind, name, None, name, use.said)
         state = self._state_of(owner)
-        return Role(use.title, use.row.kind, self.lexicon.state_names.get(state or ""), state, None)
+        owner_name = None if use.row.state else self.lexicon.state_names.get(state or "")
+        return Role(use.title, use.row.kind, owner_name, state, None, use.said)
 
     # -- second pass
 

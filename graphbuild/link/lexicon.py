@@ -6,17 +6,19 @@ do not matter. Built from `graphbuild.kb` and `lang/fa/link.toml`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Generic, TypeVar
 
 from graphbuild import kb, lang
 from graphbuild.errors import LexiconError
+from graphbuild.link.names import name_key
 from graphbuild.link.tokens import Token, key
 
 T = TypeVar("T")
 
+_SHORTEST_SURNAME = 3  # letters; shorter surnames are common words too often
 _LONGEST = 9  # tokens of the longest phrase that is looked up
 _LISTS = (
     "modifiers former home same_state same_organization state_nouns proxies plural_suffixes unnamed back ones "
@@ -26,7 +28,10 @@ _LISTS = (
 
 @dataclass(frozen=True, slots=True)
 class TitleRow:
-    """A title: its display form, its kind of office, and how it behaves (see `lang/fa/titles.tsv`)."""
+    """A title: its display form, its kind of office, and how it behaves (see `lang/fa/titles.tsv`).
+
+    `state` is set where the form itself names a seat («سخنگوی کاخ سفید»).
+    """
 
     title: str
     kind: str
@@ -34,6 +39,7 @@ class TitleRow:
     open: bool = False
     posted: bool = False
     ambiguous: bool = False
+    state: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +66,10 @@ class Lexicon:
         if missing:
             raise LexiconError(f"{lang.FOLDER / 'link.toml'}: no list {missing[0]!r}; add it")
         self._words = {name: _Phrases((word, True) for word in words[name]) for name in _LISTS}
+        seats = {key(seat.form): state.iso2 for state in data.states for seat in state.seats}
         self._marks = {name: frozenset(word for word in words[name] if not key(word)) for name in _LISTS}
         self._titles = _Phrases(
-            (form, (_title(row, form), plural))
+            (form, (_title(row, form, seats), plural))
             for row in data.titles
             for plural, forms in ((False, (row.title, *row.forms)), (True, row.plurals))
             for form in forms
@@ -82,6 +89,11 @@ class Lexicon:
             for row in data.organizations
             for form in (row.name, *row.aliases)
         )
+        self.office_holders = data.office_holders
+        self._holder_keys = {
+            holder: frozenset(name_key(name) for name in (holder.name, *holder.aliases)) for holder in data.office_holders
+        }
+        self._holders = _Phrases((form, form) for form in _holder_names(data))
         self.plural_ending = key(words["plural_suffixes"][0])
         self.state_names = {state.iso2: state.name for state in data.states}
         self.counterpart = TitleRow(words["counterpart"][0], "counterpart", unique=False)
@@ -117,6 +129,17 @@ class Lexicon:
         """(ISO code, end) of an adjective in the plural: «آمریکایی‌ها»."""
         return self._peoples.longest(row, i)
 
+    def holder_keys(self, holder: kb.OfficeHolder) -> frozenset[str]:
+        """The folded names of an office-holder."""
+        return self._holder_keys[holder]
+
+    def holder(self, row: Sequence[Token], i: int) -> int | None:
+        """The token after the name of somebody who is known to have held an office."""
+        found = self._holders.longest(row, i)
+        if found is None or (found[1] == i + 1 and row[i].upos != "PROPN"):
+            return None
+        return found[1]
+
     def organization(self, row: Sequence[Token], i: int) -> tuple[OrganizationRow, int] | None:
         """(organization, end)."""
         return self._organizations.longest(row, i)
@@ -146,8 +169,22 @@ class _Phrases(Generic[T]):
         return best
 
 
-def _title(row: kb.Title, form: str) -> TitleRow:
-    return TitleRow(row.title, row.kind, row.unique, row.open, row.posted, form in row.ambiguous)
+def _holder_names(data: kb.KnowledgeBase) -> Iterable[str]:
+    """Full names of office-holders, and their surnames where no common word or given name is spelt so."""
+    common = {key(name.form) for name in data.names}
+    for holder in data.office_holders:
+        for name in (holder.name, *holder.aliases):
+            if len(name.split()) > 1 or (key(name) not in common and len(key(name)) > _SHORTEST_SURNAME):
+                yield name
+        surname = holder.name.split()[-1]
+        if key(surname) not in common and len(key(surname)) > _SHORTEST_SURNAME:
+            yield surname
+
+
+def _title(row: kb.Title, form: str, seats: Mapping[str, str]) -> TitleRow:
+    folded = key(form)
+    state = next((iso2 for seat, iso2 in seats.items() if folded.endswith(seat) and folded != seat), None)
+    return TitleRow(row.title, row.kind, row.unique, row.open, row.posted, form in row.ambiguous, state)
 
 
 @cache

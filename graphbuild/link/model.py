@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 EntityKind = Literal["person", "position", "state", "organization", "unnamed", "sides"]
@@ -13,7 +13,8 @@ How = Literal["name", "title", "pronoun", "counterpart", "state", "organization"
 class Role:
     """A position as the text says it: its title, what kind of office it is, and whose.
 
-    `owner` is the display name of the state or organization; `state` its ISO code, where one is known.
+    `owner` is the display name of the state or organization; `state` its ISO code, where one is known. `said` is the
+    form of the title in the text; it does not count when two roles are compared.
     """
 
     title: str
@@ -21,11 +22,13 @@ class Role:
     owner: str | None
     state: str | None
     organization: str | None
+    said: str = field(default="", compare=False)
 
     @property
     def name(self) -> str:
-        """The title with its owner."""
-        return f"{self.title} {self.owner}" if self.owner else self.title
+        """The title as it was said, with its owner."""
+        title = self.said or self.title
+        return title if not self.owner or title.endswith(self.owner) else f"{title} {self.owner}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,13 +33,17 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class TitleUse:
-    """A title in the text. `title` is its display form without the owner; `former` marks «سابق», «منتخب» …"""
+    """A title in the text. `title` is its canonical form without the owner, `said` the form in the text.
+
+    `former` marks «سابق», «منتخب» …, which make another office of it.
+    """
 
     row: TitleRow
     title: str
     owners: tuple[Owner, ...] = ()
     plural: bool = False
     former: bool = False
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +123,18 @@ class _Scan:
         return found | self._known(found)
 
     def _known(self, found: dict[int, int]) -> dict[int, int]:
-        """Names of the document's persons where the tagger missed them: a proper noun, or what it took for a body."""
+        """Names that the tagger missed: of the document's own persons, and of known office-holders."""
         taken = {i for first, last in found.items() for i in range(first, last + 1)}
-        extra = {}
+        extra: dict[int, int] = {}
         for i, token in enumerate(self.row):
-            if i in taken or token.key not in self.surnames or token.upos not in {"PROPN", "NOUN"}:
+            if i in taken or i - 1 in taken or i + 1 in taken or token.upos not in {"PROPN", "NOUN", "ADJ"}:
                 continue
-            if not any(j in taken for j in (i - 1, i + 1)) and self.lexicon.title(self.row, i) is None:
-                extra[i] = i
+            end = self.lexicon.holder(self.row, i)
+            if end is None and token.key in self.surnames and token.upos != "ADJ":
+                end = i + 1
+            if end is not None and self.lexicon.title(self.row, i) is None:
+                extra[i] = end - 1
+                taken.update(range(i, end))
         return extra
 
     def _same_phrase(self, left: int, right: int) -> bool:
@@ -165,12 +173,13 @@ class _Scan:
         if (unit := self._person(i) or self._counterpart(i) or self._sides(i)) is not None:
             return unit
         match = self.lexicon.title(self.row, i)
-        generic = max(self.lexicon.word(name, self.row, i) or 0 for name in ("unnamed", "proxies"))
+        generic = self.lexicon.word("proxies", self.row, i) or 0
+        if (unnamed := self._unnamed(i)) is not None:
+            return unnamed
         if match is not None and match[2] > generic and (title := self._title(i)) is not None:
             return title
         return (
             self._proxy(i)
-            or self._unnamed(i)
             or self._title(i)
             or self._organization(i)
             or self._state(i)
@@ -255,6 +264,8 @@ class _Scan:
             former = former or self.lexicon.word("former", self.row, j) is not None
             j = step
         title_end = j
+        if row.state is not None:
+            return TitleUse(row, self._text(i, title_end), (Owner("state", row.state, row.state),), plural, former), j
         if row.open:
             return self._open_title(i, row, plural, j)
         owners, j = self._owners(j, plural=plural)
@@ -264,9 +275,10 @@ class _Scan:
         if row.ambiguous and not owners:
             return None
         title = self._text(i, title_end) if former else row.title
+        said = self._text(i, match[2])
         if row.posted:
             j = self._post(j)
-        return TitleUse(row, title, owners, plural, former), j
+        return TitleUse(row, title, owners, plural, former, said), j
 
     def _without_owner(self, i: int, nested: tuple[TitleUse, int]) -> int:
         match = self.lexicon.title(self.row, i)

@@ -32,8 +32,9 @@ class Relater:
         statement_reader = StatementReader(document.clean, entities)
         talks, statements, block = [], [], -1
         for view in views(document.sentences, document.clean, document.links):
-            talks += talks_reader.sentence(view)
             statements += statement_reader.sentence(view, opens_block=view.sentence.block != block)
+            talks_reader.speaker = statement_reader.voice
+            talks += talks_reader.sentence(view)
             block = view.sentence.block
         links = Links(tuple(entities), document.links.references)
         return replace(document, links=links, talks=tuple(talks), statements=tuple(statements))

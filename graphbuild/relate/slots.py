@@ -20,6 +20,7 @@ class Slots:
     predicate: int
     verb_token: int | None = None
     found: dict[str, list[Phrase]] = field(default_factory=dict)
+    first_person: str = ""  # "1s" or "1p" when the predicate is in the first person
     end: int = 0  # the token after the last complement of a nominal trigger
 
     def add(self, slot: str, phrases: Iterable[Phrase]) -> None:
@@ -40,12 +41,21 @@ def triggers(view: View, frames: Frames) -> Iterator[Trigger]:
             i = found.last + 1
 
 
+def first_person(view: View, predicate: int) -> str:
+    """"1s" or "1p" for a predicate in the first person, else ""."""
+    form = view.form(predicate)
+    return form.person if form is not None and form.person.startswith("1") else ""
+
+
 def fill(view: View, trigger: Trigger, frames: Frames) -> Slots:
     """The slots of a trigger."""
     light = light_verb(view.row, trigger.last, frames)
     if light is not None and light[1] == "active":
-        return _verbal(view, trigger, light[0])
-    return _nominal(view, trigger, frames, light[0] if light else None)
+        slots = _verbal(view, trigger, light[0])
+    else:
+        slots = _nominal(view, trigger, frames, light[0] if light else None)
+    slots.first_person = first_person(view, slots.predicate)
+    return slots
 
 
 # -- verbal: the arguments stand before the noun, in its clause
@@ -72,7 +82,7 @@ def _verbal(view: View, trigger: Trigger, verb_token: int) -> Slots:
             continue
         local = start <= phrase.first < trigger.first
         of_clause = view.predicate(phrase.head) == predicate
-        if (local or of_clause) and not _bound_to_noun(view, phrase, trigger):
+        if (local or of_clause) and not _bound_to_noun(view, phrase):
             slots.add(phrase.marker, view.group(view.phrases.index(phrase)))
     slots.add("subject", _subject(view, predicate, trigger))
     if not slots.found["subject"]:
@@ -80,15 +90,10 @@ def _verbal(view: View, trigger: Trigger, verb_token: int) -> Slots:
     return slots
 
 
-def _bound_to_noun(view: View, phrase: Phrase, trigger: Trigger) -> bool:
-    """Whether the marked phrase belongs to an ordinary noun right before it («همکاری با X»), not to the clause."""
-    if not 0 < phrase.marker_first or phrase.marker_first - 1 in view.covered:
-        return False
-    before = view.row[phrase.marker_first - 1]
-    if before.upos != "NOUN":
-        return False
-    head = view.sentence.words[phrase.head - 1].head
-    return before.first <= head <= before.last and not trigger.first <= phrase.marker_first - 1 <= trigger.last
+def _bound_to_noun(view: View, phrase: Phrase) -> bool:
+    """Whether the marked phrase belongs to a noun that takes one of its own («همکاری با X»), not to the clause."""
+    before = phrase.marker_first - 1
+    return phrase.marker == "with" and before >= 0 and view.row[before].key in words("comitative")
 
 
 def _subject(view: View, predicate: int, trigger: Trigger) -> list[Phrase]:

@@ -17,6 +17,7 @@ from graphbuild.relate.verbs import verb_form
 
 _LONGEST_VERB = 4  # tokens of a light verb's nouns
 _HEADLINE_LEAD = 14  # tokens before the colon of a headline
+_SPOKEN = frozenset({":", "«", '"'})  # marks after a verb of speech that open somebody's own words
 
 
 @cache
@@ -38,29 +39,28 @@ def _list(name: str) -> frozenset[str]:
 
 @dataclass
 class StatementReader:
-    """Reads the statements of one document in order; it remembers who spoke last.
+    """Reads the statements of one document in order.
 
-    `entities` are those of the document; speakers that the link stage does not know («سازمان حفاظت محیط‌زیست») are added.
+    `last` spoke last; `voice` is whose words the text gives («X: …»): a verb in the first person is his. `entities` are those of the document; speakers that the link stage does not know («سازمان حفاظت محیط‌زیست») are added.
     """
 
     clean: Clean
     entities: list[Entity]
     last: tuple[int, ...] = ()
-    block: int = -1
+    voice: tuple[int, ...] = ()
     _added: dict[str, int] = field(default_factory=dict)
 
     def sentence(self, view: View, *, opens_block: bool) -> list[StatementMention]:
         """The statements of one sentence."""
-        if view.sentence.block != self.block:
-            self.block = view.sentence.block
         found: list[StatementMention] = []
         for speakers, act, verb, at, rule in self._said(view, opens_block=opens_block):
             for speaker in speakers:
                 if any(s.speaker == speaker and s.act == act for s in found):
                     continue
                 found.append(self._statement(view, speaker, act, verb, at, rule))
-            if speakers:
-                self.last = tuple(speakers)
+            self.last = tuple(speakers)
+            if _SPOKEN & {view.row[j].text for j in range(at, min(at + 3, len(view.row)))}:
+                self.voice = tuple(speakers)
         return found
 
     def _statement(self, view: View, speaker: int, act: str, verb: str, at: int, rule: str) -> StatementMention:
@@ -105,7 +105,9 @@ class StatementReader:
     def _said(self, view: View, *, opens_block: bool) -> Iterator[tuple[Sequence[int], str, str, int, str]]:
         headline = self._headline(view) if opens_block else None
         if headline is not None:
-            yield headline[0], "say", "", headline[1], "say.headline"
+            self.voice = tuple(headline[0])
+            if headline[1] + 1 < len(view.row):
+                yield headline[0], "say", "", headline[1], "say.headline"
         for i, verb, act in self._verbs(view):
             speakers = self._speakers(view, i)
             if speakers:
@@ -120,8 +122,6 @@ class StatementReader:
             if token.upos in {"VERB", "AUX"} and i not in view.covered:
                 return None
             if token.text in _list("colon"):
-                if i + 1 >= len(view.row):
-                    return None
                 lead = [p for p in view.phrases if p.last < i and not p.marker and not p.genitive]
                 if lead and not (lead[0].kind == "state" and len(lead) > 1 and lead[0].first > 0):
                     return self._group(view, lead[0], i), i
@@ -168,7 +168,9 @@ class StatementReader:
     def _speakers(self, view: View, i: int) -> list[int]:
         predicate = view.predicate(view.row[i].first)
         form = verb_form(view.row[i].text)
-        if form is not None and form.person.startswith(("1", "2")):
+        if form is not None and form.person.startswith("1"):
+            return list(self.voice) if form.person == "1s" else []
+        if form is not None and form.person.startswith("2"):
             return []
         phrases = [p for p in view.subject(predicate) if p.first < i and p.kind != "sides"]
         if phrases:

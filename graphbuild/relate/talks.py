@@ -13,7 +13,7 @@ from graphbuild.relate import factuality
 from graphbuild.relate.frames import Frames, Trigger, VerbRule
 from graphbuild.relate.model import Party, TalkMention
 from graphbuild.relate.phrases import Phrase, View
-from graphbuild.relate.slots import Slots, clause_start, fill, triggers
+from graphbuild.relate.slots import Slots, clause_start, fill, first_person, triggers
 from graphbuild.relate.settings import date_of, place
 from graphbuild.relate.topics import topics
 from graphbuild.relate.verbs import verb_form
@@ -34,6 +34,7 @@ class Reader:
     clean: Clean
     frames: Frames
     last: tuple[Party, ...] = ()
+    speaker: tuple[int, ...] = ()
 
     def sentence(self, view: View) -> list[TalkMention]:
         """The mentions of talks of one sentence; those of one clause with the same parties are one."""
@@ -58,13 +59,16 @@ class Reader:
         for rule in self.frames.rules:
             if trigger.noun not in rule.nouns or rule.construction != slots.construction:
                 continue
-            if not all(slots.found.get(slot) for slot in rule.slots):
+            if not all(self._filled(slots, slot) for slot in rule.slots):
                 continue
             mentions = self._mentions(view, rule.id, trigger.kind, slots, rule.slots)
             if mentions:
                 return mentions
         back = self._back(view, trigger, slots)
         return [back] if back is not None else []
+
+    def _filled(self, slots: Slots, slot: str) -> bool:
+        return bool(slots.found.get(slot)) or (slot in {"subject", "control"} and bool(self._first_person(slots)))
 
     def _points_back(self, view: View, trigger: Trigger) -> bool:
         return trigger.first > 0 and view.row[trigger.first - 1].key in self.frames.determiners
@@ -136,6 +140,7 @@ class Reader:
             following = [p for p in view.phrases if p.first > noun[1] and not p.marker]
             if following and all(view.row[j].upos in {"ADJ", "NOUN", "ADV"} for j in range(noun[1] + 1, following[0].first)):
                 slots.add("complement", view.group(view.phrases.index(following[0])))
+        slots.first_person = first_person(view, predicate)
         subject = [p for p in view.subject(predicate) if p not in slots.found.get("complement", [])]
         slots.add("subject", subject)
         if "genitive_of_verb" in rule.slots:
@@ -188,7 +193,11 @@ class Reader:
     def _parties(self, slots: Slots, wanted: Sequence[str]) -> tuple[Party, ...]:
         """The parties in the wanted slots, each entity once; mediators apart."""
         found: dict[int, Party] = {}
+        if {"subject", "control"} & set(wanted):
+            found.update({e: Party(e) for e in self._first_person(slots)})
         for slot in wanted:
+            if found and slot in {"subject", "control"} and slots.first_person:
+                continue
             for phrase in slots.found.get(slot, []):
                 if phrase.kind == "sides":
                     found.update({p.entity: p for p in self.last if p.entity not in found})
@@ -199,6 +208,15 @@ class Reader:
             for entity in phrase.entities:
                 found.setdefault(entity, Party(entity, "mediator"))
         return tuple(self._acting(list(found.values()), wanted))
+
+    def _first_person(self, slots: Slots) -> list[int]:
+        """The speaker whose words the text gives, for «تماس گرفتم»; his state for «مذاکره کردیم»."""
+        if not slots.first_person or len(self.speaker) != 1:
+            return []
+        if slots.first_person == "1s":
+            return [self.speaker[0]]
+        state = self.links.entities[self.speaker[0]].state if self.speaker[0] < len(self.links.entities) else None
+        return [i for i, e in enumerate(self.links.entities) if e.kind == "state" and e.state == state][:1]
 
     def _acting(self, parties: list[Party], wanted: Sequence[str]) -> list[Party]:
         """A spokesman who speaks of his state's talk with another stands for the state."""
