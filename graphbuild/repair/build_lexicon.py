@@ -17,6 +17,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from babel import Locale
+
 from graphbuild import lang
 from graphbuild.repair import characters, lexicon
 from graphbuild.repair.characters import ZWNJ
@@ -28,6 +30,7 @@ WORD = re.compile(f"[{characters.LETTER}]+(?:{ZWNJ}[{characters.LETTER}]+)*")
 WEB_SCALE = 500_000  # web counts to one of the treebanks' text, by the words that both have often
 SPACED_TIMES = 3  # that two words must be seen apart to be written so
 TWICE, TWENTY = 2, 20
+NAME_TIMES = 2  # what is seen less often may be misspelt
 KNOWN_FREQUENCY = 3000  # of shekar's web counts; rarer words there are often misspelt
 LILAK_CLASSES = {
     "noun_singular",
@@ -107,10 +110,23 @@ def lexicon_words(data: Path) -> tuple[set[str], set[str], dict[str, int]]:
         if not line.startswith("#") and len(cells) > 1 and cells[1] in LILAK_CLASSES:
             word = fold(cells[0])
             (joined if ZWNJ in word else plain).add(word)
+            web[word] = max(web.get(word, 0), WEB_SCALE)  # a spelling dictionary's word is as good as one seen
     for line in lines(folder / "shekar-compound_words.csv"):
         joined.add(fold(line))
     joined |= {word for word in web if ZWNJ in word}
     return plain, joined, web
+
+
+def names(data: Path) -> set[str]:
+    """Words of persons' and places' names (ParsTwiNER) and of countries' (CLDR), which must not be taken apart."""
+    found: Counter[str] = Counter()
+    for line in lines(data / "ner-parstwiner" / "train.tsv.xz"):
+        word, _, tag = line.strip().partition("\t")
+        if tag.endswith(("PER", "LOC")):
+            found[fold(word)] += 1
+    for name in Locale("fa").territories.values():
+        found.update(dict.fromkeys(fold(name).split(" "), NAME_TIMES))
+    return {word for word, n in found.items() if n >= NAME_TIMES and WORD.fullmatch(word) and ZWNJ not in word}
 
 
 def verb_stems(data: Path) -> list[tuple[str, str]]:
@@ -179,8 +195,11 @@ def _inflected(word: str) -> bool:
     }
 
 
-def grow(known: dict[str, int], lexical: Lexicon, words: Counter[str], web: dict[str, int]) -> None:
+def grow(known: dict[str, int], lexical: Lexicon, words: Counter[str], web: dict[str, int], named: set[str]) -> None:
     """Add to `known` the words of text and web that are not a known word with an ending whose half-space was lost."""
+    for name in named:
+        if name not in lexical.words:
+            known.setdefault(name, 0)
     affixes = lexicon.affixes()
     lost = {*affixes["plural"], *affixes["comparative"]}
     half_lost = {*affixes["after_he"], *lexical.finite}
@@ -211,8 +230,10 @@ def main() -> None:
     words, pairs = count(treebank_lines(options.data, train_only=options.train_only))
     plain, joined, web = lexicon_words(options.data)
     stems = verb_stems(options.data)
+    named = names(options.data)
+    joined = {word for word in joined if lexicon.letters(word) not in named or words[word] >= NAME_TIMES}
     spelt, spaced, known = choose(words, pairs, plain, joined, web, stems)
-    grow(known, lexicon.assemble(spelt, spaced, known, stems), words, web)
+    grow(known, lexicon.assemble(spelt, spaced, known, stems), words, web, named)
     made = "Made by graphbuild.repair.build_lexicon; sources and licences: LEXICON.md."
     rows = (f"{word}\t{'spaced' if key in spaced else ''}" for key, word in sorted(spelt.items()))
     write(

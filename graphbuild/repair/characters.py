@@ -83,7 +83,7 @@ def clean(text: Mapped) -> Mapped:
 
 def tidy(text: Mapped) -> Mapped:
     """The text with single spaces, none before a mark, and one after a stuck full stop."""
-    return text.sub(_SPACES, " ").sub(_SPACE_BEFORE_MARK, "").sub(_STUCK_SENTENCE, " ").strip()
+    return text.sub(_SPACES, " ").sub(_STUCK_SENTENCE, " ").sub(_SPACE_BEFORE_MARK, "").strip()
 
 
 def _unescape(match: re.Match[str]) -> str:

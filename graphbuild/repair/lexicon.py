@@ -14,7 +14,7 @@ WORDS, KNOWN, VERBS = "zwnj_words.tsv", "zwnj_known.tsv", "zwnj_verbs.tsv"
 _SPELLINGS = "zwnj_spellings.tsv"
 _AFFIXES = {
     "plural", "comparative", "after_he", "perfect", "enclitic", "imperfective", "subjunctive", "preverb", "past_ending",
-    "present_ending", "impersonal", "copula", "prefix", "tail", "not_verbs", "verb_after", "verb_before",
+    "present_ending", "impersonal", "copula", "prefix", "tail", "not_verbs", "verb_after", "verb_before", "names",
 }  # fmt: skip
 _VOWELS = ("ا", "و")
 
@@ -74,7 +74,7 @@ def assemble(
     known: dict[str, int],
     stems: Iterable[tuple[str, str]],
 ) -> Lexicon:
-    """A lexicon of these words and verb stems, and the affixes and spellings of the package."""
+    """A lexicon of these words and verb stems, and the affixes, names and spellings of the package."""
     endings = affixes()
     finite = {*endings["copula"], *endings["impersonal"]}
     participles: set[str] = set()
@@ -88,6 +88,8 @@ def assemble(
         } - {""}:
             finite.update(stem + ending for ending in endings["present_ending"])
     spellings: dict[str, str] = {}
+    for name in endings["names"]:
+        known.setdefault(name, 0)
     for row in lang.table(_SPELLINGS, ("from", "to")):
         for key in (row["from"], letters(row["from"])):
             spellings[key] = row["to"]

@@ -9,10 +9,12 @@ from graphbuild.repair.characters import ZWNJ
 from graphbuild.repair.lexicon import Lexicon, letters, load
 
 # Letters that do not join to the left: a half-space after them does not show, and endings are written without it.
-_NON_JOINING = tuple("اآأإدذرزژوؤء")
+NON_JOINING = tuple("اآأإدذرزژوؤء")
 _LONGEST = 40  # letters; what is longer is no word
 _SHORTEST = 3  # letters of a part of a word, unless it is a frequent one
 _FREQUENT = 20
+_SEEN = 1  # times that a part must be known from text: lists of words hold much that is none
+_GRADED = 3  # and a base of «تر», since many foreign names end so
 _MADDA, _GLIDE = "آ", "یا"
 
 
@@ -38,7 +40,7 @@ def respell(word: str) -> str:
 def attach(base: str, ending: str, lexicon: Lexicon) -> str:
     """`base` and `ending` as one word: an inflection goes straight onto a letter that does not join."""
     inflection = ending in lexicon.affixes["plural"] or ending in lexicon.affixes["enclitic"]
-    return base + ending if inflection and base.endswith(_NON_JOINING) else base + ZWNJ + ending
+    return base + ending if inflection and base.endswith(NON_JOINING) else base + ZWNJ + ending
 
 
 def is_participle(word: str, lexicon: Lexicon) -> bool:
@@ -85,8 +87,9 @@ def _inflected(word: str, lexicon: Lexicon) -> str | None:
             ways.append((_frequency(base, lexicon), base + ZWNJ + ending))
             break
     for ending in affixes["plural"] + affixes["comparative"]:
-        if base := _base(word, letters(ending), lexicon):
-            ways.append((_frequency(base, lexicon), base + ("" if base.endswith(_NON_JOINING) else ZWNJ) + ending))
+        base = _base(word, letters(ending), lexicon)
+        if base and (ending in affixes["plural"] or lexicon.known.get(base, _GRADED) >= _GRADED):
+            ways.append((_frequency(base, lexicon), base + ("" if base.endswith(NON_JOINING) else ZWNJ) + ending))
             break
     for ending in affixes["enclitic"]:
         base = _base(word, ending, lexicon)
@@ -102,10 +105,10 @@ def _frequency(base: str, lexicon: Lexicon) -> int:
 def _compound(word: str, lexicon: Lexicon) -> str | None:
     for prefix in lexicon.affixes["prefix"]:
         if word.startswith(prefix) and (base := _part(word[len(prefix) :], lexicon)):
-            return prefix + base if prefix.endswith(_NON_JOINING) else prefix + ZWNJ + base
+            return prefix + base if prefix.endswith(NON_JOINING) else prefix + ZWNJ + base
     for tail in lexicon.affixes["tail"]:
         if base := _base(word, tail, lexicon):
-            return base + tail if base.endswith(_NON_JOINING) else base + ZWNJ + tail
+            return base + tail if base.endswith(NON_JOINING) else base + ZWNJ + tail
     return None
 
 
@@ -115,7 +118,8 @@ def _base(word: str, ending: str, lexicon: Lexicon) -> str | None:
 
 
 def _part(word: str, lexicon: Lexicon) -> str | None:
-    if len(word) < _SHORTEST and lexicon.known.get(word, 0) < _FREQUENT:
+    times = lexicon.known.get(word, _SEEN)
+    if times < _SEEN or (len(word) < _SHORTEST and times < _FREQUENT):
         return None
     spelling = analyse(word, lexicon)
     return None if spelling is None or " " in spelling else spelling
@@ -127,7 +131,7 @@ def _shown(word: str) -> frozenset[int]:
     seen = 0
     for before, character in zip(" " + word, word, strict=False):
         if character in (ZWNJ, " "):
-            if not before.endswith(_NON_JOINING):
+            if not before.endswith(NON_JOINING):
                 places.add(seen)
         else:
             seen += 1
