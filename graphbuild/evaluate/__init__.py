@@ -1,8 +1,9 @@
 """Scores with intervals against gold, the noise ladder, and a baseline to compare with."""
 
+from graphbuild.evaluate.bootstrap import Bootstrap
 from graphbuild.evaluate.export import evaluate, evaluate_export
 from graphbuild.evaluate.road import Ladder, evaluate_baseline, evaluate_gold, evaluate_noise
-from graphbuild.evaluate.scores import Bootstrap, Scores
+from graphbuild.evaluate.scores import Scores
 
 __all__ = [
     "Bootstrap",

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from graphbuild.evaluate import predicted
+from graphbuild.evaluate.bootstrap import Bootstrap
 from graphbuild.evaluate.gold import Gold, read_all
 from graphbuild.evaluate.outcome import outcome
-from graphbuild.evaluate.scores import Bootstrap, Scores, scores
+from graphbuild.evaluate.scores import Scores, scores
 
 Rows = Iterable[Mapping[str, object]]
 

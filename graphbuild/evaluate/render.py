@@ -6,9 +6,10 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
+from graphbuild.evaluate.figures import Interval, MacroF1, Rate
 from graphbuild.evaluate.outcome import ACCURACY_SLOTS, MISSED, RATE_SLOTS, Outcome
 from graphbuild.evaluate.road import Ladder
-from graphbuild.evaluate.scores import Interval, MacroF1, Rate, Scores
+from graphbuild.evaluate.scores import Scores
 from graphbuild.records import FACTUALITIES
 
 _NOTHING = "–"

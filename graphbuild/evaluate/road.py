@@ -14,9 +14,10 @@ from graphbuild.document import Document
 from graphbuild.errors import InputError
 from graphbuild.evaluate import noise as noises
 from graphbuild.evaluate.baseline import baseline
+from graphbuild.evaluate.bootstrap import Bootstrap
 from graphbuild.evaluate.export import score
 from graphbuild.evaluate.gold import Gold, read_all
-from graphbuild.evaluate.scores import Bootstrap, Scores
+from graphbuild.evaluate.scores import Scores
 
 Progress = Callable[[int, int, str], None]
 """Is told after each document how many are done, of how many, and its path."""

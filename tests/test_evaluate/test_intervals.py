@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from graphbuild.evaluate.bootstrap import Bootstrap
 from graphbuild.evaluate.outcome import Counts, Hits, Outcome
-from graphbuild.evaluate.scores import Bootstrap, Scores, scores
+from graphbuild.evaluate.scores import Scores, scores
 
 
 def outcomes(*right: bool) -> list[Outcome]:
