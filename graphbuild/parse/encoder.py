@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from torch import Tensor
 
-_GROUP = 4096  # pieces with padding that go through the encoder at once: more is not faster on a processor
+_GROUP = 1024  # pieces, with padding, that go through the encoder at once; from 256 to 4096 the speed is the same
 
 
 class SharedEncoder:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -114,6 +116,11 @@ def test_a_folder_that_is_not_whole_is_refused(folder: Path, harm: Callable[[Pat
     harm(folder)
     with pytest.raises(ModelError, match=message):
         resolve(folder)
+
+
+def test_neither_torch_nor_stanza_is_loaded_before_a_text() -> None:
+    code = "import sys, graphbuild.parse as p; p.Parser(); sys.exit(not {'torch', 'stanza'}.isdisjoint(sys.modules))"
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
