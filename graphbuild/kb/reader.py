@@ -8,18 +8,17 @@ separated by tabs, lists inside a cell by ``|``. The header line tells which tab
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Literal, get_args
+from typing import get_args
 
 from graphbuild.errors import LexiconError
 from graphbuild.folding import fold
+from graphbuild.kb.cells import day, lines, matching, once, required
 from graphbuild.kb.model import KnowledgeBase, OfficeHolder, Organization, Owner, PersonName, Role, Seat, State, Title
 from graphbuild.lang import Row
 
@@ -47,7 +46,6 @@ _FLAGS = {"open", "posted", "acting"}
 _ISO2 = re.compile(r"[A-Z]{2}")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _KIND = re.compile(r"[a-z]+(?:_[a-z]+)*")
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
 def load(extra: Sequence[Path] = ()) -> KnowledgeBase:
@@ -91,7 +89,7 @@ def office_holders() -> tuple[OfficeHolder, ...]:
 
 def keys(form: str) -> tuple[str, ...]:
     """Folded spellings of `form`: as it is written, and with its half-spaces written as spaces."""
-    return tuple(dict.fromkeys((fold(form), fold(form.replace(ZWNJ, " ")))))
+    return (fold(form), fold(form.replace(ZWNJ, " "))) if ZWNJ in form else (fold(form),)
 
 
 @cache
@@ -104,14 +102,14 @@ def _load(extra: tuple[Path, ...]) -> KnowledgeBase:
 
 @dataclass
 class _Tables:
-    """Rows read so far, by key; each `_read_*` method takes one row of the table with that header."""
+    """Rows read so far, by key; `read` hands each row to the method of its table."""
 
     states: dict[str, State] = field(default_factory=dict)
     organizations: dict[str, Organization] = field(default_factory=dict)
     titles: dict[str, Title] = field(default_factory=dict)
     honorifics: dict[str, str] = field(default_factory=dict)
     names: dict[tuple[str, str], PersonName] = field(default_factory=dict)
-    office_holders: list[OfficeHolder] = field(default_factory=list)
+    offices: dict[tuple[str, str], list[OfficeHolder]] = field(default_factory=dict)  # by owner and title
     _owners: dict[tuple[str, str], str] = field(default_factory=dict)  # (table, folded form) -> key of its row
 
     def read(self, path: Path | Traversable) -> None:
@@ -124,7 +122,7 @@ class _Tables:
             "state organization kind title name aliases name_en from to known_until source": self._office_holder,
         }
         header = ""
-        for place, cells in _lines(path):
+        for place, cells in lines(path):
             if not header:
                 header = " ".join(cells)
                 if header not in takers:
@@ -142,16 +140,16 @@ class _Tables:
             titles=tuple(self.titles.values()),
             honorifics=tuple(self.honorifics.values()),
             names=tuple(self.names.values()),
-            office_holders=tuple(self.office_holders),
+            office_holders=tuple(holder for office in self.offices.values() for holder in office),
         )
 
     def _state(self, row: Row) -> None:
-        iso2 = _matching(row, "iso2", _ISO2)
+        iso2 = matching(row, "iso2", _ISO2)
         old = self.states.get(iso2)
         new = State(
             iso2=iso2,
-            name=_once(row, "name", old.name if old else ""),
-            name_en=_once(row, "name_en", old.name_en if old else ""),
+            name=once(row, "name", old.name if old else ""),
+            name_en=once(row, "name_en", old.name_en if old else ""),
             official=row["official"] or (old.official if old else ""),
             aliases=row.split("aliases"),
             adjectives=row.split("adjectives"),
@@ -177,12 +175,12 @@ class _Tables:
         self.states[iso2] = new
 
     def _organization(self, row: Row) -> None:
-        slug = _matching(row, "id", _SLUG)
+        slug = matching(row, "id", _SLUG)
         old = self.organizations.get(slug)
         new = Organization(
             id=slug,
-            name=_once(row, "name", old.name if old else ""),
-            name_en=_once(row, "name_en", old.name_en if old else ""),
+            name=once(row, "name", old.name if old else ""),
+            name_en=once(row, "name_en", old.name_en if old else ""),
             aliases=(old.aliases if old else ()) + row.split("aliases"),
             kind=row.one_of("kind", _ORGANIZATION_KINDS),
             state=row.one_of("state", ["", *self.states]) or None,
@@ -194,7 +192,7 @@ class _Tables:
         self.organizations[slug] = new
 
     def _title(self, row: Row) -> None:
-        title = _required(row, "title")
+        title = required(row, "title")
         old = self.titles.get(title)
         flags = set(row.split("flags"))
         if not flags <= _FLAGS:
@@ -202,7 +200,7 @@ class _Tables:
         owner: Owner = row.one_of("owner", get_args(Owner))  # type: ignore[assignment]
         new = Title(
             title=title,
-            kind=_matching(row, "kind", _KIND),
+            kind=matching(row, "kind", _KIND),
             forms=(old.forms if old else ()) + row.split("forms"),
             plurals=(old.plurals if old else ()) + row.split("plurals"),
             owner=owner,
@@ -218,12 +216,12 @@ class _Tables:
 
     def _honorific(self, row: Row) -> None:
         row.one_of("kind", _HONORIFIC_KINDS)
-        form = _required(row, "form")
+        form = required(row, "form")
         self._claim("honorific", form, [form], row)
         self.honorifics[form] = form
 
     def _name(self, row: Row) -> None:
-        form = _required(row, "name")
+        form = required(row, "name")
         role: Role = row.one_of("role", get_args(Role))  # type: ignore[assignment]
         self._claim(role, form, [form], row)
         self.names[role, form] = PersonName(
@@ -237,37 +235,32 @@ class _Tables:
             raise LexiconError(f"{row.place}: needs a state or an organization; fill in one of the two")
         if bool(row["to"]) == bool(row["known_until"]):
             raise LexiconError(f"{row.place}: needs to or known_until; fill in one of the two")
-        kind = row.one_of("kind", sorted({title.kind for title in self.titles.values()}))
-        since, until = _day(row, "from", "last"), _day(row, "to" if row["to"] else "known_until", "first")
+        kind = row.one_of("kind", list(dict.fromkeys(title.kind for title in self.titles.values())))
+        since, until = day(row, "from", "last"), day(row, "to" if row["to"] else "known_until", "first")
         if since > until:
             raise LexiconError(f"{row.place}: the range {since} to {until} is empty; give finer dates or correct them")
         holder = OfficeHolder(
             state=state,
             organization=organization,
             kind=kind,
-            title=_required(row, "title"),
-            name=_required(row, "name"),
-            name_en=_required(row, "name_en"),
+            title=required(row, "title"),
+            name=required(row, "name"),
+            name_en=required(row, "name_en"),
             aliases=row.split("aliases"),
             since=since,
             until=until,
             left=bool(row["to"]),
-            source=_required(row, "source"),
+            source=required(row, "source"),
         )
-        self._no_overlap(holder, row)
-        self.office_holders.append(holder)
-
-    def _no_overlap(self, new: OfficeHolder, row: Row) -> None:
-        title = self.titles.get(new.title)
-        if title is not None and not title.unique:
-            return
-        for old in self.office_holders:
-            same_office = (old.owner, old.title) == (new.owner, new.title)
-            if same_office and old.since < new.until and new.since < old.until:
-                raise LexiconError(
-                    f"{row.place}: {new.name!r} and {old.name!r} hold one office on {max(old.since, new.since)}; "
-                    "correct the dates, or give the offices two titles"
-                )
+        office = self.offices.setdefault((holder.owner, holder.title), [])
+        title = self.titles.get(holder.title)
+        other = next((h for h in office if h.since < holder.until and holder.since < h.until), None)
+        if other is not None and (title is None or title.unique):
+            raise LexiconError(
+                f"{row.place}: '{holder.name}' and '{other.name}' hold one office on {max(other.since, holder.since)}; "
+                "correct the dates, or give the offices two titles"
+            )
+        office.append(holder)
 
     def _claim(self, table: str, owner: str, forms: Sequence[str], row: Row) -> None:
         """One row of a table has a form; another must not have it too."""
@@ -275,59 +268,16 @@ class _Tables:
             for spelling in keys(form):
                 other = self._owners.setdefault((table, spelling), owner)
                 if other != owner:
-                    raise LexiconError(f"{row.place}: {form!r} stands for {other!r} already; remove one")
+                    raise LexiconError(f"{row.place}: '{form}' stands for '{other}' already; remove one")
 
     def _known_ambiguous(self, table: str, owner: str, row: Row) -> None:
         for form in row.split("ambiguous"):
             if self._owners.get((table, fold(form))) != owner:
-                raise LexiconError(f"{row.place}: ambiguous form {form!r} is no form of this row; add or remove it")
-
-
-def _lines(path: Path | Traversable) -> Iterator[tuple[str, list[str]]]:
-    """The rows of a file: where each stands, and its cells."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise LexiconError(f"{path}: {error.strerror}; name a readable table") from error
-    except UnicodeDecodeError as error:
-        raise LexiconError(f"{path}: not UTF-8 at byte {error.start}; save the table as UTF-8") from error
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.strip() and not line.startswith("#"):
-            yield f"{path}:{number}", [cell.strip() for cell in line.split("\t")]
-
-
-def _required(row: Row, column: str) -> str:
-    if not row[column]:
-        raise LexiconError(f"{row.place}: {column} is empty; write a value")
-    return row[column]
-
-
-def _once(row: Row, column: str, known: str) -> str:
-    """The cell; a row that extends another may leave it empty."""
-    return row[column] or known or _required(row, column)
-
-
-def _matching(row: Row, column: str, pattern: re.Pattern[str]) -> str:
-    if not pattern.fullmatch(row[column]):
-        raise LexiconError(f"{row.place}: {column} {row[column]!r} is malformed; it must match {pattern.pattern}")
-    return row[column]
+                raise LexiconError(f"{row.place}: ambiguous form '{form}' is no form of this row; add or remove it")
 
 
 def _seat(row: Row, text: str) -> Seat:
     form, _, office = text.partition("=")
     if not form or office not in _OFFICES:
-        raise LexiconError(f"{row.place}: seat {text!r} names no office; write FORM=one of {', '.join(_OFFICES)}")
+        raise LexiconError(f"{row.place}: seat '{text}' names no office; write FORM=one of {', '.join(_OFFICES)}")
     return Seat(form, office)
-
-
-def _day(row: Row, column: str, edge: Literal["first", "last"]) -> date:
-    """The first or last day of the year, month or day that the cell gives."""
-    match = _DATE.fullmatch(row[column])
-    if match is None:
-        raise LexiconError(f"{row.place}: {column} {row[column]!r} is no date; write YYYY-MM-DD, YYYY-MM or YYYY")
-    year = int(match[1])
-    month = int(match[2] or (1 if edge == "first" else 12))
-    try:
-        return date(year, month, int(match[3] or (1 if edge == "first" else monthrange(year, month)[1])))
-    except ValueError as error:  # month 13, day 31 of a short month
-        raise LexiconError(f"{row.place}: {column} {row[column]!r} is no date; {error}") from error
