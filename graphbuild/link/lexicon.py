@@ -136,9 +136,7 @@ class Lexicon:
     def holder(self, row: Sequence[Token], i: int) -> int | None:
         """The token after the name of somebody who is known to have held an office."""
         found = self._holders.longest(row, i)
-        if found is None or (found[1] == i + 1 and row[i].upos != "PROPN"):
-            return None
-        return found[1]
+        return found[1] if found else None
 
     def organization(self, row: Sequence[Token], i: int) -> tuple[OrganizationRow, int] | None:
         """(organization, end)."""

@@ -90,6 +90,7 @@ class _Scan:
         surnames: frozenset[str],
     ) -> None:
         self.lexicon, self.clean, self.sentence, self.row, self.surnames = lexicon, clean, sentence, row, surnames
+        self.seen = {i for m in mentions if (found := self._range(m)) for i in range(found[0], found[1] + 1)}
         self.persons = self._persons(mentions)
         self.tagged = self._tagged(mentions)
 
@@ -120,7 +121,19 @@ class _Scan:
                 continue
             if end > first and any(len(self.row[i].key) > 1 for i in range(first, end)):
                 found[first] = end - 1
+        found = self._fuller(found)
         return found | self._known(found)
+
+    def _fuller(self, found: dict[int, int]) -> dict[int, int]:
+        """The names, those that are part of a known office-holder's full name made full."""
+        for i in range(len(self.row)):
+            end = self.lexicon.holder(self.row, i)
+            if end is None or end < i + 2:
+                continue
+            inside = [first for first, last in found.items() if first < end and last >= i]
+            if inside and all(found[first] < end and first >= i for first in inside):
+                found = {first: last for first, last in found.items() if first not in inside} | {i: end - 1}
+        return found
 
     def _known(self, found: dict[int, int]) -> dict[int, int]:
         """Names that the tagger missed: of the document's own persons, and of known office-holders."""
@@ -130,6 +143,8 @@ class _Scan:
             if i in taken or i - 1 in taken or i + 1 in taken or token.upos not in {"PROPN", "NOUN", "ADJ"}:
                 continue
             end = self.lexicon.holder(self.row, i)
+            if end == i + 1 and token.upos != "PROPN" and i not in self.seen:
+                end = None
             if end is None and token.key in self.surnames and token.upos != "ADJ":
                 end = i + 1
             if end is not None and self.lexicon.title(self.row, i) is None:
@@ -146,7 +161,7 @@ class _Scan:
         return (
             self.row[i].upos in {"PUNCT", "ADP", "CCONJ", "SCONJ", "VERB", "AUX", "PRON", "DET"}
             or self.lexicon.honorific(self.row, i) is not None
-            or self.lexicon.title(self.row, i) is not None
+            or ((title := self.lexicon.title(self.row, i)) is not None and not title[0].ambiguous)
             or self.lexicon.word("not_names", self.row, i) is not None
         )
 
@@ -220,12 +235,19 @@ class _Scan:
             if use is None or use[0].plural or (at > i and not self._apposed(unit, at, use[1])):
                 return unit
             found, end = use
+            if self._of_another(unit, found):
+                return unit
             unit = replace(unit, last=end - 1, titles=(*unit.titles, found))
             more = self.lexicon.word("and", self.row, end)
             if more is not None and not found.owners and (second := self._title_use(more)) and second[0].owners:
                 owned = replace(found, owners=second[0].owners)  # «نخست‌وزیر و وزیر خارجه قطر»
                 return replace(unit, last=second[1] - 1, titles=(*unit.titles[:-1], owned, second[0]))
             i = end
+
+    def _of_another(self, unit: Unit, use: TitleUse) -> bool:
+        """Whether a further title is an office of another state than those before it: it is somebody else's."""
+        states = {owner.state for title in unit.titles for owner in title.owners if owner.state}
+        return bool(states) and any(owner.state and owner.state not in states for owner in use.owners)
 
     def _apposed(self, unit: Unit, first: int, end: int) -> bool:
         """Whether a title after a comma says who the name before it is: the tree hangs it there, or a comma closes it."""

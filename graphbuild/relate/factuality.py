@@ -127,6 +127,8 @@ def _tense(view: View, slots: Slots):  # type: ignore[no-untyped-def]
         joined = "".join(clause)
         if any(adverb in joined for adverb in c.lists["planned.adverbs"]) and form.tense != "perfect":
             yield Reading("planned", own)
+        if form.tense == "present" and slots.construction == "verbal" and key(form.infinitive) in c.lists["planned.present"]:
+            yield Reading("planned", own)
         if form.tense == "subjunctive" and form.infinitive not in {"بودن"}:
             yield Reading("possible", own)
 

@@ -32,12 +32,13 @@ _LONGEST_NOUN = 4  # tokens
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule over talk nouns."""
+    """A rule over talk nouns: all `slots` must be filled, none of `without` may be."""
 
     id: str
     construction: str
     nouns: frozenset[str]
     slots: tuple[str, ...]
+    without: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class Frames:
     verbs: tuple[VerbRule, ...]
     determiners: frozenset[str]
     joint: frozenset[str]
+    venues: frozenset[str]
     jointly: frozenset[str]
 
     def trigger(self, row: tuple[Token, ...] | list[Token], i: int) -> Trigger | None:
@@ -84,7 +86,7 @@ class Frames:
         joined, best = "", None
         for j in range(i, min(i + _LONGEST_NOUN, len(row))):
             joined += row[j].key
-            if joined in self.nouns:
+            if row[j].key and joined in self.nouns:
                 best = Trigger(i, j, self.nouns[joined], self.kinds[self.nouns[joined]])
         return best
 
@@ -131,7 +133,7 @@ def frames() -> Frames:
         unknown = [noun for noun in rule["nouns"] if noun not in kinds]
         if unknown or rule["construction"] not in CONSTRUCTIONS:
             raise _fail(f"rule {rule['id']}: unknown noun or construction; see the head of the file")
-        rules.append(Rule(rule["id"], rule["construction"], frozenset(rule["nouns"]), _slots(rule)))
+        rules.append(Rule(rule["id"], rule["construction"], frozenset(rule["nouns"]), _slots(rule), frozenset(rule.get("without", ()))))
     verbs = []
     for rule in data["verb"]:
         forms = frozenset(k for noun in rule["nouns"] for k in variants(noun, endings))
@@ -153,6 +155,7 @@ def frames() -> Frames:
         verbs=tuple(verbs),
         determiners=frozenset(map(key, anaphora["determiners"])),
         joint=frozenset(data["joint"]["nouns"]),
+        venues=frozenset(data["venues"]["nouns"]),
         jointly=frozenset(map(key, data["joint"]["words"])),
     )
 

@@ -203,8 +203,13 @@ def _markers() -> dict[str, str]:
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """A list of `markers.toml`, folded."""
-    return frozenset(key(word) for word in lang.toml("markers.toml")["words"][name])
+    """A list of `markers.toml`, folded; punctuation as it is."""
+    return frozenset(key(word) or word for word in lang.toml("markers.toml")["words"][name])
+
+
+@cache
+def _marks(name: str) -> frozenset[str]:
+    return frozenset(lang.toml("markers.toml")["words"][name])
 
 
 def marker_before(row: Sequence[Token], i: int) -> tuple[str, int]:
@@ -290,25 +295,26 @@ def _groups(view: View) -> list[list[int]]:
 
 
 def _joint(view: View, left: Phrase, right: Phrase) -> str | None:
-    """"and" or "comma" when only such marks stand between two phrases of like kinds."""
-    between = [token.key if token.upos != "PUNCT" else token.text for token in view.row[left.last + 1 : right.first]]
+    """"and" or "comma" when only such words and marks stand between two phrases of like kinds."""
+    between = view.row[left.last + 1 : right.first]
     if not between or right.marker or not _alike(left, right):
         return None
-    kinds = {"and" if t in words("and") else "comma" if t in lang.toml("markers.toml")["words"]["comma"] else "" for t in between}
-    kinds |= {"quote"} if "" in kinds and all(_quote(view, i) for i in range(left.last + 1, right.first) if view.row[i].upos == "PUNCT") else set()
-    if "quote" in kinds:
-        kinds -= {""}
-    if "" in kinds:
+    kinds = {_joiner(token) for token in between}
+    if None in kinds:
         return None
     return "and" if "and" in kinds else "comma" if "comma" in kinds else None
 
 
-def _quote(view: View, i: int) -> bool:
-    return view.row[i].text in lang.toml("link.toml")["quotes"] or view.row[i].text in lang.toml("markers.toml")["words"]["comma"]
+def _joiner(token: Token) -> str | None:
+    if token.text in _marks("comma"):
+        return "comma"
+    if token.text in _marks("passable"):
+        return "quote"
+    return "and" if token.key in words("and") else None
 
 
 def _alike(left: Phrase, right: Phrase) -> bool:
-    return (left.kind in ACTORS) == (right.kind in ACTORS)
+    return "sides" not in (left.kind, right.kind) and (left.kind in ACTORS) == (right.kind in ACTORS)
 
 
 def _closed_list(view: View, n: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from graphbuild.relate.frames import Frames, Trigger, light_verb
-from graphbuild.relate.phrases import ACTORS, Phrase, View, marker_before, words
+from graphbuild.relate.phrases import ACTORS, BODIES, Phrase, View, marker_before, words
 
 _LONGEST_COMPLEMENT = 40  # tokens after a noun in which its own complements are looked for
 
@@ -47,11 +47,17 @@ def first_person(view: View, predicate: int) -> str:
     return form.person if form is not None and form.person.startswith("1") else ""
 
 
-def fill(view: View, trigger: Trigger, frames: Frames) -> Slots:
-    """The slots of a trigger."""
+def is_verbal(view: View, trigger: Trigger, frames: Frames) -> bool:
+    """Whether the talk noun makes a predicate with a light verb."""
+    light = light_verb(view.row, trigger.last, frames)
+    return light is not None and light[1] == "active"
+
+
+def fill(view: View, trigger: Trigger, frames: Frames, *, taken: Iterable[Phrase] = ()) -> Slots:
+    """The slots of a trigger. `taken` are the parties of other talks that the clause is about («درباره دیدار X با Y»)."""
     light = light_verb(view.row, trigger.last, frames)
     if light is not None and light[1] == "active":
-        slots = _verbal(view, trigger, light[0])
+        slots = _verbal(view, trigger, light[0], frozenset(taken))
     else:
         slots = _nominal(view, trigger, frames, light[0] if light else None)
     slots.first_person = first_person(view, slots.predicate)
@@ -73,12 +79,12 @@ def clause_start(view: View, end: int) -> int:
     return 0
 
 
-def _verbal(view: View, trigger: Trigger, verb_token: int) -> Slots:
+def _verbal(view: View, trigger: Trigger, verb_token: int, taken: frozenset[Phrase]) -> Slots:
     predicate = view.predicate(view.row[verb_token].first)
     slots = Slots(trigger, "verbal", predicate, verb_token)
     start = clause_start(view, trigger.first)
     for phrase in view.phrases:
-        if phrase.first >= verb_token or not phrase.marker:
+        if phrase.first >= verb_token or not phrase.marker or phrase in taken:
             continue
         local = start <= phrase.first < trigger.first
         of_clause = view.predicate(phrase.head) == predicate
@@ -98,7 +104,31 @@ def _bound_to_noun(view: View, phrase: Phrase) -> bool:
 
 def _subject(view: View, predicate: int, trigger: Trigger) -> list[Phrase]:
     found = [p for p in view.subject(predicate) if p.first != trigger.last + 1 or not p.genitive]
-    return found or _nearest_unmarked(view, trigger)
+    return _said_inside(view, found, trigger) or _nearest_unmarked(view, trigger)
+
+
+def _said_inside(view: View, subject: list[Phrase], trigger: Trigger) -> list[Phrase]:
+    """The subject, unless the trigger is in what somebody says and that has a subject of its own.
+
+    What X says («X: …», «X گفت که Y …») is not what X does; «X گفت که با Y دیدار کرده است» is.
+    """
+    start, colon = _saying(view, trigger)
+    if all(p.first > start or p.first > trigger.last for p in subject):
+        return subject
+    inside = [p for p in view.phrases if start < p.first < trigger.first and not (p.marker or p.genitive or p.object)]
+    if inside and inside[0].kind in ACTORS | BODIES:
+        return view.group(view.phrases.index(inside[0]))
+    return [] if colon else subject
+
+
+def _saying(view: View, trigger: Trigger) -> tuple[int, bool]:
+    """The token that opens what is said around the trigger (-1 for none), and whether it is a colon."""
+    for i in range(trigger.first - 1, 0, -1):
+        if view.row[i].text == ":":
+            return i, True
+        if view.row[i].upos == "SCONJ" and view.row[i - 1].upos in {"VERB", "AUX"}:
+            return i, False
+    return -1, False
 
 
 def _nearest_unmarked(view: View, trigger: Trigger) -> list[Phrase]:
@@ -186,6 +216,12 @@ def _control(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
     if not marker and word.deprel.startswith("nsubj"):
         return []
     subject = [p for p in view.subject(predicate) if p.last < trigger.first or p.first > trigger.last]
-    if not subject:
-        subject = _nearest_unmarked(view, trigger)
+    subject = _said_inside(view, subject, trigger) or _nearest_unmarked(view, trigger) or _spoken_of(view, trigger)
     return [p for p in subject if not (p.genitive and p.first > trigger.last)]
+
+
+def _spoken_of(view: View, trigger: Trigger) -> list[Phrase]:
+    """The last unmarked actor before the trigger, in an earlier clause: whom a clause without a subject is about."""
+    before = [p for p in view.phrases if p.last < trigger.first and p.kind in {"person", "position"} and not p.marker]
+    found = [p for p in before if not p.genitive]
+    return _said_inside(view, found[-1:], trigger)

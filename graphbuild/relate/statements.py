@@ -37,6 +37,11 @@ def _list(name: str) -> frozenset[str]:
     return frozenset(key(word) or word for word in lang.toml("speech.toml")[name])
 
 
+def _of_document(view: View, phrase: Phrase) -> bool:
+    """«پست X:»: the phrase hangs on a word for what somebody wrote."""
+    return phrase.first > 0 and view.row[phrase.first - 1].key in _list("documents")
+
+
 @dataclass
 class StatementReader:
     """Reads the statements of one document in order.
@@ -122,7 +127,7 @@ class StatementReader:
             if token.upos in {"VERB", "AUX"} and i not in view.covered:
                 return None
             if token.text in _list("colon"):
-                lead = [p for p in view.phrases if p.last < i and not p.marker and not p.genitive]
+                lead = [p for p in view.phrases if p.last < i and not p.marker and (not p.genitive or _of_document(view, p))]
                 if lead and not (lead[0].kind == "state" and len(lead) > 1 and lead[0].first > 0):
                     return self._group(view, lead[0], i), i
                 return None

@@ -13,7 +13,7 @@ from graphbuild.relate import factuality
 from graphbuild.relate.frames import Frames, Trigger, VerbRule
 from graphbuild.relate.model import Party, TalkMention
 from graphbuild.relate.phrases import Phrase, View
-from graphbuild.relate.slots import Slots, clause_start, fill, first_person, triggers
+from graphbuild.relate.slots import Slots, clause_start, fill, first_person, is_verbal, triggers
 from graphbuild.relate.settings import date_of, place
 from graphbuild.relate.topics import topics
 from graphbuild.relate.verbs import verb_form
@@ -45,27 +45,44 @@ class Reader:
             if mentions:
                 used.update(range(slots.trigger.first, slots.trigger.last + 1))
                 found += mentions
-        for trigger in triggers(view, self.frames):
-            if trigger.first not in used:
-                found += self._trigger(view, trigger)
+        present = list(triggers(view, self.frames))
+        taken: list[Phrase] = []
+        for trigger in sorted(present, key=lambda t: is_verbal(view, t, self.frames)):
+            if trigger.first not in used and not self._is_venue(view, trigger, present):
+                mentions, slots = self._trigger(view, trigger, taken)
+                found += mentions
+                if mentions and slots.construction == "nominal" and slots.found.get("genitive"):
+                    taken += [p for p in slots.found.get("with", []) if p not in slots.found["genitive"]]
         merged = _merged(found)
         self.last = next((m.parties for m in reversed(merged) if not m.back), self.last)
         return merged
 
     # -- rules over talk nouns
 
-    def _trigger(self, view: View, trigger: Trigger) -> list[TalkMention]:
-        slots = fill(view, trigger, self.frames)
+    def _is_venue(self, view: View, trigger: Trigger, present: Sequence[Trigger]) -> bool:
+        """Whether a session or visit is only where the clause's own talk took place."""
+        if trigger.noun not in self.frames.venues or is_verbal(view, trigger, self.frames):
+            return False
+        return any(
+            other.first > trigger.last
+            and other.noun not in self.frames.venues
+            and is_verbal(view, other, self.frames)
+            and clause_start(view, other.first) <= trigger.first
+            for other in present
+        )
+
+    def _trigger(self, view: View, trigger: Trigger, taken: Sequence[Phrase]) -> tuple[list[TalkMention], Slots]:
+        slots = fill(view, trigger, self.frames, taken=taken)
         for rule in self.frames.rules:
             if trigger.noun not in rule.nouns or rule.construction != slots.construction:
                 continue
-            if not all(self._filled(slots, slot) for slot in rule.slots):
+            if not all(self._filled(slots, slot) for slot in rule.slots) or any(map(slots.found.get, rule.without)):
                 continue
             mentions = self._mentions(view, rule.id, trigger.kind, slots, rule.slots)
             if mentions:
-                return mentions
+                return mentions, slots
         back = self._back(view, trigger, slots)
-        return [back] if back is not None else []
+        return [back] if back is not None else [], slots
 
     def _filled(self, slots: Slots, slot: str) -> bool:
         return bool(slots.found.get(slot)) or (slot in {"subject", "control"} and bool(self._first_person(slots)))
@@ -112,6 +129,10 @@ class Reader:
             for first in range(last, max(-1, last - 2), -1):
                 if "".join(view.row[j].key for j in range(first, last + 1)) in rule.nouns:
                     return first, last
+        for child in view.sentence.children[view.row[i].first]:
+            at = view.token_of[child]
+            if at < i and view.row[at].key in rule.nouns:
+                return at, at
         return None
 
     def _verb_slots(self, view: View, rule: VerbRule, i: int, noun: tuple[int, int]) -> Slots:
