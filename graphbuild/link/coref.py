@@ -8,7 +8,7 @@ nobody is known, the position itself is the entity; nothing is guessed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from graphbuild.document import Clean, Sentence
@@ -163,6 +163,8 @@ class Resolver:
         return [self._role(use, owner) for owner in use.owners]
 
     def _role(self, use: TitleUse, owner: Owner) -> Role:
+        if use.plural:
+            use = replace(use, said="")
         if owner.kind == "organization":
             return Role(use.title, use.row.kind, owner.value, owner.state, owner.value, use.said)
         if owner.kind == "same_organization":
@@ -211,7 +213,7 @@ class Resolver:
             state = self._state_of(unit.owner)
             return [self._state(state)] if state else []
         if unit.kind == "organization" and unit.owner is not None:
-            return [self._organization(unit)]
+            return [self._organization(unit, text)]
         if unit.kind == "unnamed":
             return [self._unnamed(item, unit, text)]
         if unit.kind == "sides":
@@ -314,15 +316,17 @@ class Resolver:
         name = self.lexicon.state_names.get(state, state)
         return self._keyed("state", state, lambda: _Node("state", name, [name], state))
 
-    def _organization(self, unit: Unit) -> int:
+    def _organization(self, unit: Unit, text: str) -> int:
         owner = unit.owner
         assert owner is not None
         name = owner.value
-        return self._keyed(
+        index = self._keyed(
             "organization",
             names.key(name),
-            lambda: _Node("organization", name, [name], owner.state, name, unit.organization_kind),
+            lambda: _Node("organization", name, [], owner.state, name, unit.organization_kind),
         )
+        self.nodes[index].names.append(text)
+        return index
 
     def _unnamed(self, item: Scanned, unit: Unit, text: str) -> int:
         if unit.back:

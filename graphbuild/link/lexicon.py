@@ -105,6 +105,10 @@ class Lexicon:
         found = self._words[name].longest(row, i)
         return found[1] if found else None
 
+    def marks(self, name: str) -> frozenset[str]:
+        """The punctuation of the list `name`."""
+        return self._marks[name]
+
     def honorific(self, row: Sequence[Token], i: int) -> int | None:
         found = self._honorifics.longest(row, i)
         return found[1] if found else None

@@ -122,12 +122,29 @@ class _Scan:
             if end > first and any(len(self.row[i].key) > 1 for i in range(first, end)):
                 found[first] = end - 1
         found = self._fuller(found)
-        return found | self._known(found)
+        found |= self._known(found)
+        return found | self._apposed_names(found)
+
+    def _apposed_names(self, found: dict[int, int]) -> dict[int, int]:
+        """A name that only its apposition tells: one unknown word between a preposition and «، همتای …»."""
+        taken = {i for first, last in found.items() for i in range(first, last + 1)}
+        extra = {}
+        for i in range(2, len(self.row)):
+            if self.row[i].text not in self.lexicon.marks("apposition_marks") or i - 1 in taken:
+                continue
+            name = self.row[i - 1]
+            if name.upos not in {"NOUN", "PROPN"} or self.row[i - 2].upos != "ADP" or not name.key:
+                continue
+            use = self._counterpart_use(i + 1)
+            if use is not None and self.lexicon.state(self.row, i - 1) is None:
+                extra[i - 1] = i - 1
+        return extra
 
     def _fuller(self, found: dict[int, int]) -> dict[int, int]:
         """The names, those that are part of a known office-holder's full name made full."""
-        for i in range(len(self.row)):
-            end = self.lexicon.holder(self.row, i)
+        for start in range(len(self.row)):
+            end = self.lexicon.holder(self.row, start)
+            i = self._skip_honorifics(start)
             if end is None or end < i + 2:
                 continue
             inside = [first for first, last in found.items() if first < end and last >= i]
@@ -159,7 +176,8 @@ class _Scan:
 
     def _no_name(self, i: int) -> bool:
         return (
-            self.row[i].upos in {"PUNCT", "ADP", "CCONJ", "SCONJ", "VERB", "AUX", "PRON", "DET"}
+            not self.row[i].key
+            or self.row[i].upos in {"PUNCT", "ADP", "CCONJ", "SCONJ", "VERB", "AUX", "PRON", "DET"}
             or self.lexicon.honorific(self.row, i) is not None
             or ((title := self.lexicon.title(self.row, i)) is not None and not title[0].ambiguous)
             or self.lexicon.word("not_names", self.row, i) is not None
@@ -231,8 +249,10 @@ class _Scan:
         """The unit with the titles that follow it in apposition, with or without a comma."""
         while True:
             at = self._skip("quotes", self._skip("apposition_marks", i))
-            use = self._title_use(at) or self._counterpart_use(at)
-            if use is None or use[0].plural or (at > i and not self._apposed(unit, at, use[1])):
+            use = self._counterpart_use(at) or self._title_use(at)
+            if use is None or use[0].plural:
+                return unit
+            if at > i and use[0].row is not self.lexicon.counterpart and not self._apposed(unit, at, use[1]):
                 return unit
             found, end = use
             if self._of_another(unit, found):
@@ -248,6 +268,11 @@ class _Scan:
         """Whether a further title is an office of another state than those before it: it is somebody else's."""
         states = {owner.state for title in unit.titles for owner in title.owners if owner.state}
         return bool(states) and any(owner.state and owner.state not in states for owner in use.owners)
+
+    def _skip_honorifics(self, i: int) -> int:
+        while (step := self.lexicon.honorific(self.row, i)) is not None and step < len(self.row):
+            i = step
+        return i
 
     def _apposed(self, unit: Unit, first: int, end: int) -> bool:
         """Whether a title after a comma says who the name before it is: the tree hangs it there, or a comma closes it."""
@@ -340,7 +365,7 @@ class _Scan:
         while plural:
             j = self._skip("joiners", i)
             following = self._owner(j) if j > i else None
-            if following is None or following[0].kind == "organization":
+            if following is None:
                 break
             owners.append(following[0])
             i = following[1]

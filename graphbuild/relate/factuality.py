@@ -13,6 +13,7 @@ from functools import cache
 from graphbuild import lang
 from graphbuild.link.tokens import key
 from graphbuild.records import Factuality
+from graphbuild.relate.frames import frames
 from graphbuild.relate.phrases import View
 from graphbuild.relate.slots import Slots
 
@@ -127,7 +128,7 @@ def _tense(view: View, slots: Slots):  # type: ignore[no-untyped-def]
         joined = "".join(clause)
         if any(adverb in joined for adverb in c.lists["planned.adverbs"]) and form.tense != "perfect":
             yield Reading("planned", own)
-        if form.tense == "present" and slots.construction == "verbal" and key(form.infinitive) in c.lists["planned.present"]:
+        if form.tense == "present" and slots.trigger.noun in frames().kinds and slots.construction == "verbal" and key(form.infinitive) in c.lists["planned.present"]:
             yield Reading("planned", own)
         if form.tense == "subjunctive" and form.infinitive not in {"بودن"}:
             yield Reading("possible", own)

@@ -32,13 +32,14 @@ _LONGEST_NOUN = 4  # tokens
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule over talk nouns: all `slots` must be filled, none of `without` may be."""
+    """A rule over talk nouns: all `slots` must be filled (those in `actors` by persons or offices), none of `without`."""
 
     id: str
     construction: str
     nouns: frozenset[str]
     slots: tuple[str, ...]
     without: frozenset[str]
+    actors: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,10 @@ def frames() -> Frames:
         unknown = [noun for noun in rule["nouns"] if noun not in kinds]
         if unknown or rule["construction"] not in CONSTRUCTIONS:
             raise _fail(f"rule {rule['id']}: unknown noun or construction; see the head of the file")
-        rules.append(Rule(rule["id"], rule["construction"], frozenset(rule["nouns"]), _slots(rule), frozenset(rule.get("without", ()))))
+        without, actors = frozenset(rule.get("without", ())), frozenset(rule.get("actors", ()))
+        rules.append(
+            Rule(rule["id"], rule["construction"], frozenset(rule["nouns"]), _slots(rule), without, actors)
+        )
     verbs = []
     for rule in data["verb"]:
         forms = frozenset(k for noun in rule["nouns"] for k in variants(noun, endings))

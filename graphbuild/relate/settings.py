@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from functools import cache
 
-from graphbuild import kb
 from graphbuild.document import Clean
-from graphbuild.link.model import Links
-from graphbuild.link.tokens import key
 from graphbuild.records import Factuality
 from graphbuild.relate.dates import DateMention, find_dates
 from graphbuild.relate.phrases import View, marker_before
@@ -47,18 +43,18 @@ def date_of(
 _RANK = {"day": 0, "week": 1, "month": 2, "year": 3}
 
 
-@cache
-def _capitals() -> frozenset[str]:
-    return frozenset(key(capital) for state in kb.states() for capital in state.capitals)
-
-
-def place(view: View, slots: Slots, links: Links, clean: Clean) -> str | None:
+def place(view: View, slots: Slots, clean: Clean) -> str | None:
     """The place of the talk: a state, capital or place with «در» in the trigger's clause."""
     start = clause_start(view, slots.trigger.first)
     end = slots.verb_token if slots.verb_token is not None else min(len(view.row), slots.trigger.last + 16)
-    for phrase in view.phrases:
-        if not start <= phrase.first <= end or phrase.kind != "state" or not phrase.entities:
+    for i in range(start, min(end, len(view.row))):
+        if marker_before(view.row, i)[0] != "at" or (n := view.covered.get(i)) is not None and view.phrases[n].first != i:
             continue
-        if marker_before(view.row, phrase.first)[0] == "at":
-            return clean.text[view.row[phrase.first].start : view.row[phrase.last].end]
+        if n is not None and view.phrases[n].kind == "state":
+            return clean.text[view.row[i].start : view.row[view.phrases[n].last].end]
+        last = i
+        while n is None and last < len(view.row) and view.row[last].upos == "PROPN" and last not in view.covered:
+            last += 1
+        if last > i:
+            return clean.text[view.row[i].start : view.row[last - 1].end]
     return None

@@ -56,12 +56,29 @@ def is_verbal(view: View, trigger: Trigger, frames: Frames) -> bool:
 def fill(view: View, trigger: Trigger, frames: Frames, *, taken: Iterable[Phrase] = ()) -> Slots:
     """The slots of a trigger. `taken` are the parties of other talks that the clause is about («درباره دیدار X با Y»)."""
     light = light_verb(view.row, trigger.last, frames)
+    gapped = _gapped(view, trigger) if light is None else None
     if light is not None and light[1] == "active":
         slots = _verbal(view, trigger, light[0], frozenset(taken))
+    elif gapped is not None:
+        slots = _verbal(view, trigger, gapped, frozenset(taken))
     else:
         slots = _nominal(view, trigger, frames, light[0] if light else None)
     slots.first_person = first_person(view, slots.predicate)
     return slots
+
+
+def _gapped(view: View, trigger: Trigger) -> int | None:
+    """The verb token of «با Y دیدار و … کرد»: the light verb is said once, at the end of the next conjunct."""
+    after = trigger.last + 1
+    if after >= len(view.row) or view.row[after].key not in words("and") or trigger.first == 0:
+        return None
+    before = trigger.first - 1
+    while before > 0 and view.row[before].upos in {"PUNCT", "ADV", "ADJ"} and before not in view.covered:
+        before -= 1
+    n = view.covered.get(before)
+    if n is None or view.phrases[n].marker != "with":
+        return None
+    return next((i for i in range(after, len(view.row)) if view.row[i].upos == "VERB"), None)
 
 
 # -- verbal: the arguments stand before the noun, in its clause
@@ -90,7 +107,7 @@ def _verbal(view: View, trigger: Trigger, verb_token: int, taken: frozenset[Phra
         of_clause = view.predicate(phrase.head) == predicate
         if (local or of_clause) and not _bound_to_noun(view, phrase):
             slots.add(phrase.marker, view.group(view.phrases.index(phrase)))
-    slots.add("subject", _subject(view, predicate, trigger))
+    slots.add("subject", subject_of(view, predicate, trigger))
     if not slots.found["subject"]:
         slots.add("genitive", (p for p in view.phrases if p.genitive and p.first == trigger.last + 1))
     return slots
@@ -102,7 +119,8 @@ def _bound_to_noun(view: View, phrase: Phrase) -> bool:
     return phrase.marker == "with" and before >= 0 and view.row[before].key in words("comitative")
 
 
-def _subject(view: View, predicate: int, trigger: Trigger) -> list[Phrase]:
+def subject_of(view: View, predicate: int, trigger: Trigger) -> list[Phrase]:
+    """The subject of a predicate, as far as it is of the trigger's own clause."""
     found = [p for p in view.subject(predicate) if p.first != trigger.last + 1 or not p.genitive]
     return _said_inside(view, found, trigger) or _nearest_unmarked(view, trigger)
 
@@ -211,6 +229,9 @@ def _next_hangs_on(view: View, i: int, trigger: Trigger) -> bool:
 
 def _control(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
     """The subject of the clause whose occasion or object the noun is («X در دیدار با Y گفت», «X از دیدار با Y خبر داد»)."""
+    traveller = _traveller(view, trigger)
+    if traveller:
+        return traveller
     word = view.sentence.words[view.row[trigger.first].first - 1]
     marker = marker_before(view.row, trigger.first)[0]
     if not marker and word.deprel.startswith("nsubj"):
@@ -218,6 +239,18 @@ def _control(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
     subject = [p for p in view.subject(predicate) if p.last < trigger.first or p.first > trigger.last]
     subject = _said_inside(view, subject, trigger) or _nearest_unmarked(view, trigger) or _spoken_of(view, trigger)
     return [p for p in subject if not (p.genitive and p.first > trigger.last)]
+
+
+def _traveller(view: View, trigger: Trigger) -> list[Phrase]:
+    """«سفر X … برای دیدار با Y»: X, when the trigger is what a journey is for."""
+    if marker_before(view.row, trigger.first)[0] != "to":
+        return []
+    for i in range(trigger.first - 1, -1, -1):
+        if view.row[i].upos in {"VERB", "SCONJ"}:
+            return []
+        if view.row[i].key in words("journey") and (n := view.starts.get(i + 1)) is not None:
+            return view.group(n)
+    return []
 
 
 def _spoken_of(view: View, trigger: Trigger) -> list[Phrase]:

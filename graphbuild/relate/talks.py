@@ -10,10 +10,10 @@ from graphbuild.link.model import Entity, Links
 from graphbuild.link.tokens import key
 from graphbuild.records import TalkKind
 from graphbuild.relate import factuality
-from graphbuild.relate.frames import Frames, Trigger, VerbRule
+from graphbuild.relate.frames import Frames, Rule, Trigger, VerbRule
 from graphbuild.relate.model import Party, TalkMention
-from graphbuild.relate.phrases import Phrase, View
-from graphbuild.relate.slots import Slots, clause_start, fill, first_person, is_verbal, triggers
+from graphbuild.relate.phrases import ACTORS, Phrase, View
+from graphbuild.relate.slots import Slots, clause_start, fill, first_person, is_verbal, subject_of, triggers
 from graphbuild.relate.settings import date_of, place
 from graphbuild.relate.topics import topics
 from graphbuild.relate.verbs import verb_form
@@ -76,7 +76,7 @@ class Reader:
         for rule in self.frames.rules:
             if trigger.noun not in rule.nouns or rule.construction != slots.construction:
                 continue
-            if not all(self._filled(slots, slot) for slot in rule.slots) or any(map(slots.found.get, rule.without)):
+            if not all(self._filled(slots, rule, slot) for slot in rule.slots) or any(map(slots.found.get, rule.without)):
                 continue
             mentions = self._mentions(view, rule.id, trigger.kind, slots, rule.slots)
             if mentions:
@@ -84,7 +84,9 @@ class Reader:
         back = self._back(view, trigger, slots)
         return [back] if back is not None else [], slots
 
-    def _filled(self, slots: Slots, slot: str) -> bool:
+    def _filled(self, slots: Slots, rule: Rule, slot: str) -> bool:
+        if rule.actors and slot in rule.actors and not all(p.kind in ACTORS for p in slots.found.get(slot, [])):
+            return False
         return bool(slots.found.get(slot)) or (slot in {"subject", "control"} and bool(self._first_person(slots)))
 
     def _points_back(self, view: View, trigger: Trigger) -> bool:
@@ -112,11 +114,10 @@ class Reader:
                 noun = self._noun_of(view, i, rule)
                 if noun is None:
                     continue
-                start = clause_start(view, i)
-                clause = {view.row[j].key for j in range(start, i)} | {
-                    view.row[j].key + view.row[j + 1].key for j in range(start, max(start, i - 1))
+                before = {view.row[j].key for j in range(i)} | {
+                    view.row[j].key + view.row[j + 1].key for j in range(max(0, i - 1))
                 }
-                if rule.needs and not rule.needs & clause:
+                if rule.needs and not rule.needs & before:
                     continue
                 yield rule, self._verb_slots(view, rule, i, noun)
                 break
@@ -162,7 +163,8 @@ class Reader:
             if following and all(view.row[j].upos in {"ADJ", "NOUN", "ADV"} for j in range(noun[1] + 1, following[0].first)):
                 slots.add("complement", view.group(view.phrases.index(following[0])))
         slots.first_person = first_person(view, predicate)
-        subject = [p for p in view.subject(predicate) if p not in slots.found.get("complement", [])]
+        subject = [p for p in subject_of(view, predicate, trigger) if p not in slots.found.get("complement", [])]
+        subject = [p for p in subject if p.kind != "sides"]
         slots.add("subject", subject)
         if "genitive_of_verb" in rule.slots:
             slots.add("genitive_of_verb", [p for p in view.phrases if noun[1] < p.first < i and not p.marker])
@@ -261,7 +263,7 @@ class Reader:
             kind=self._kind(view, kind, slots, parties),
             parties=parties,
             topics=topics(view, slots, self.clean, self.frames),
-            place=place(view, slots, self.links, self.clean),
+            place=place(view, slots, self.clean),
             date=date_of(view, slots, self.clean, self.document.published, reading.value),
             factuality=reading.value,
             claims=(),
