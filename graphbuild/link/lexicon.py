@@ -166,7 +166,7 @@ class _Phrases(Generic[T]):
             joined += row[j].key
             if len(joined) > self._longest:
                 break
-            if joined in self._values:
+            if row[j].key and joined in self._values:
                 best = self._values[joined], j + 1
         return best
 

@@ -26,8 +26,12 @@ class Token:
 
 @lru_cache(maxsize=65536)
 def key(text: str) -> str:
-    """The folded form of a phrase without its spaces: «وزیر امورخارجه» and «وزیر امور خارجه» meet."""
-    return fold(text).replace(" ", "")
+    """The folded form of a phrase without its spaces: «وزیر امورخارجه» and «وزیر امور خارجه» meet.
+
+    Empty for what holds no letter or digit.
+    """
+    folded = fold(text).replace(" ", "")
+    return folded if any(character.isalnum() for character in folded) else ""
 
 
 def tokens(sentence: Sentence, clean: Clean) -> tuple[Token, ...]:

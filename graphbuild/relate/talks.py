@@ -12,7 +12,7 @@ from graphbuild.records import TalkKind
 from graphbuild.relate import factuality
 from graphbuild.relate.frames import Frames, Rule, Trigger, VerbRule
 from graphbuild.relate.model import Party, TalkMention
-from graphbuild.relate.phrases import ACTORS, Phrase, View
+from graphbuild.relate.phrases import ACTORS, Phrase, View, marker_before
 from graphbuild.relate.slots import Slots, clause_start, fill, first_person, is_verbal, subject_of, triggers
 from graphbuild.relate.settings import date_of, place
 from graphbuild.relate.topics import topics
@@ -62,6 +62,8 @@ class Reader:
     def _is_venue(self, view: View, trigger: Trigger, present: Sequence[Trigger]) -> bool:
         """Whether a session or visit is only where the clause's own talk took place."""
         if trigger.noun not in self.frames.venues or is_verbal(view, trigger, self.frames):
+            return False
+        if marker_before(view.row, trigger.first)[0] == "about":
             return False
         return any(
             other.first > trigger.last
