@@ -217,7 +217,9 @@ class Resolver:
         if unit.kind == "unnamed":
             return [self._unnamed(item, unit, text)]
         if unit.kind == "sides":
-            return [self._node("sides", text)]
+            index = self._node("sides", text)
+            self.nodes[index].roles = [Role(use.title, use.row.kind, None, None, None) for use in unit.titles]
+            return [index]
         return []
 
     def _holders(self, unit: Unit, text: str) -> list[int]:

@@ -428,7 +428,9 @@ class _Scan:
             end = self.lexicon.word("both_states", self.row, title[2]) or end
         if end is None:
             return None
-        return Unit("sides", i, (self.lexicon.word("both_states", self.row, end) or end) - 1, plural=True)
+        titles = (TitleUse(title[0], title[0].title, plural=True),) if title is not None else ()
+        last = (self.lexicon.word("both_states", self.row, end) or end) - 1
+        return Unit("sides", i, last, titles=titles, plural=True)
 
     def _unnamed(self, i: int) -> Unit | None:
         """«یک مقام ارشد دولت آمریکا», «منابع آگاه», «این مقام»: people or media without a name."""

@@ -8,6 +8,7 @@ from graphbuild.document import Document
 from graphbuild.errors import PipelineError
 from graphbuild.link.model import Links
 from graphbuild.relate.frames import frames
+from graphbuild.relate.discourse import denied_later, with_borrowed_topics
 from graphbuild.relate.phrases import views
 from graphbuild.relate.statements import StatementReader
 from graphbuild.relate.talks import Reader
@@ -29,7 +30,7 @@ class Relater:
             raise PipelineError(f"{document.path}: relating needs the layers clean, sentences and links; link first")
         entities = list(document.links.entities)
         talks_reader = Reader(document, document.links, document.clean, frames())
-        statement_reader = StatementReader(document.clean, entities)
+        statement_reader = StatementReader(document.clean, entities, frames())
         talks, statements, block = [], [], -1
         for view in views(document.sentences, document.clean, document.links):
             statements += statement_reader.sentence(view, opens_block=view.sentence.block != block)
@@ -37,4 +38,5 @@ class Relater:
             talks += talks_reader.sentence(view)
             block = view.sentence.block
         links = Links(tuple(entities), document.links.references)
-        return replace(document, links=links, talks=tuple(talks), statements=tuple(statements))
+        told = denied_later(with_borrowed_topics(talks, statements), statements, links)
+        return replace(document, links=links, talks=told, statements=tuple(statements))

@@ -46,8 +46,7 @@ _RANK = {"day": 0, "week": 1, "month": 2, "year": 3}
 def place(view: View, slots: Slots, clean: Clean) -> str | None:
     """The place of the talk: a state, capital or place with «در» in the trigger's clause."""
     start = clause_start(view, slots.trigger.first)
-    end = slots.verb_token if slots.verb_token is not None else min(len(view.row), slots.trigger.last + 16)
-    for i in range(start, min(end, len(view.row))):
+    for i in range(start, len(view.row)):
         if marker_before(view.row, i)[0] != "at" or (n := view.covered.get(i)) is not None and view.phrases[n].first != i:
             continue
         if n is not None and view.phrases[n].kind == "state":

@@ -166,7 +166,7 @@ def _nearest_unmarked(view: View, trigger: Trigger) -> list[Phrase]:
 def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) -> Slots:
     predicate = view.predicate(view.row[trigger.first].first)
     slots = Slots(trigger, "nominal", predicate, passive, end=trigger.last + 1)
-    i, marker, plain = trigger.last + 1, "", True
+    i, plain = trigger.last + 1, True
     limit = min(len(view.row), trigger.last + 1 + _LONGEST_COMPLEMENT)
     while i < limit:
         token = view.row[i]
@@ -178,7 +178,7 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
                 slot = "genitive"
             if not slot and not phrase.genitive:
                 break
-            if slot:
+            if slot and not _bound_to_noun(view, phrase):
                 members = view.group(n)
                 slots.add(slot, members)
                 i = slots.end = members[-1].last + 1
@@ -205,7 +205,6 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
             plain = False
         i += 1
     slots.add("control", _control(view, trigger, predicate))
-    del marker
     return slots
 
 

@@ -11,8 +11,10 @@ from graphbuild.document import Clean
 from graphbuild.errors import LexiconError
 from graphbuild.link.model import Entity
 from graphbuild.link.tokens import key
-from graphbuild.relate.model import StatementMention, TopicMention
+from graphbuild.relate.frames import Frames
+from graphbuild.relate.model import StatementMention
 from graphbuild.relate.phrases import Phrase, View
+from graphbuild.relate.topics import of_statement
 from graphbuild.relate.verbs import verb_form
 
 _LONGEST_VERB = 4  # tokens of a light verb's nouns
@@ -51,6 +53,7 @@ class StatementReader:
 
     clean: Clean
     entities: list[Entity]
+    frames: Frames
     last: tuple[int, ...] = ()
     voice: tuple[int, ...] = ()
     _added: dict[str, int] = field(default_factory=dict)
@@ -87,7 +90,7 @@ class StatementReader:
             start=view.sentence.start,
             end=view.sentence.end,
             content=(start, end),
-            about=self._about(view, at),
+            about=of_statement(view, at, self.clean, self.frames),
             mentions=inside,
             rule=rule,
         )
@@ -100,10 +103,6 @@ class StatementReader:
         if after < len(view.row) - 1:
             return view.row[after].start, view.sentence.end
         return view.sentence.start, view.sentence.end
-
-    def _about(self, view: View, at: int) -> tuple[TopicMention, ...]:
-        del at
-        return ()
 
     # -- who said it, and with which words
 

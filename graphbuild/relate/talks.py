@@ -96,7 +96,8 @@ class Reader:
 
     def _back(self, view: View, trigger: Trigger, slots: Slots) -> TalkMention | None:
         """A mention without parties of its own: it adds topics and evidence to the talk it points back at."""
-        if not self._points_back(view, trigger) and not self._has_sides(slots):
+        passive = slots.construction == "nominal" and slots.verb_token is not None and not slots.found.get("genitive")
+        if not (self._points_back(view, trigger) or self._has_sides(slots) or passive):
             return None
         return self._build(view, "anaphor", trigger.kind, slots, (), back=True)
 
@@ -145,9 +146,7 @@ class Reader:
         start = clause_start(view, noun[0])
         for n, phrase in enumerate(view.phrases):
             if phrase.first >= i:
-                if "complement" in rule.slots and not phrase.marker and phrase.first > noun[1]:
-                    slots.add("complement", view.group(n))
-                continue
+                break
             local = start <= phrase.first
             if not (local or view.predicate(phrase.head) == predicate):
                 continue
@@ -160,10 +159,6 @@ class Reader:
                 slots.add(phrase.marker, view.group(n))
             elif "complement" in rule.slots and noun[1] < phrase.first < i:
                 slots.add("complement", view.group(n))
-        if "complement" in rule.slots and not slots.found.get("complement"):
-            following = [p for p in view.phrases if p.first > noun[1] and not p.marker]
-            if following and all(view.row[j].upos in {"ADJ", "NOUN", "ADV"} for j in range(noun[1] + 1, following[0].first)):
-                slots.add("complement", view.group(view.phrases.index(following[0])))
         slots.first_person = first_person(view, predicate)
         subject = [p for p in subject_of(view, predicate, trigger) if p not in slots.found.get("complement", [])]
         subject = [p for p in subject if p.kind != "sides"]
@@ -206,9 +201,10 @@ class Reader:
 
     def _counterparts(self, slots: Slots, wanted: Sequence[str]) -> list[int]:
         """The persons and offices that one party talked with, each on its own; empty for a joint talk."""
-        if not {"subject", "control", "genitive"} & set(wanted):
+        if not {"subject", "control"} & set(wanted) and "with" not in wanted:
             return []
-        found = [e for slot in ("with", "complement") if slot in wanted for p in slots.found.get(slot, []) for e in p.entities]
+        several = {"with", "complement"} | ({"genitive"} if "with" not in wanted else set())
+        found = [e for slot in wanted if slot in several for p in slots.found.get(slot, []) for e in p.entities]
         kinds = {self.links.entities[e].kind for e in found}
         return list(dict.fromkeys(found)) if kinds <= {"person", "position", "organization"} else []
 
@@ -225,7 +221,7 @@ class Reader:
                 continue
             for phrase in slots.found.get(slot, []):
                 if phrase.kind == "sides":
-                    found.update({p.entity: p for p in self.last if p.entity not in found})
+                    found.update({p.entity: p for p in self._sides(phrase) if p.entity not in found})
                     continue
                 for entity in phrase.entities:
                     found.setdefault(entity, Party(entity, "mediator" if slot == "mediator" else "party"))
@@ -233,6 +229,15 @@ class Reader:
             for entity in phrase.entities:
                 found.setdefault(entity, Party(entity, "mediator"))
         return tuple(self._acting(list(found.values()), wanted))
+
+    def _sides(self, phrase: Phrase) -> tuple[Party, ...]:
+        """The parties of the talk told last; none when the phrase names an office that they do not hold."""
+        kinds = {role.kind for role in self.links.entities[phrase.entities[0]].roles}
+        for party in self.last:
+            roles = self.links.entities[party.entity].roles
+            if kinds and roles and not kinds & {role.kind for role in roles}:
+                return ()
+        return self.last
 
     def _first_person(self, slots: Slots) -> list[int]:
         """The speaker whose words the text gives, for «تماس گرفتم»; his state for «مذاکره کردیم»."""

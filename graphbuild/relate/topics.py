@@ -8,7 +8,6 @@ from functools import cache
 from graphbuild import lang
 from graphbuild.document import Clean
 from graphbuild.link.tokens import key
-from graphbuild.relate.factuality import complex_predicate
 from graphbuild.relate.frames import Frames
 from graphbuild.relate.model import TopicMention
 from graphbuild.relate.phrases import View, marker_before, words
@@ -53,6 +52,7 @@ def _ranges(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int
                 continue
         i += 1
     yield from _reviewed(view, slots, frames)
+    yield from _axis(view, slots, frames)
 
 
 def _clause_end(view: View, start: int) -> int:
@@ -110,16 +110,36 @@ def _inside(view: View, start: int, j: int) -> bool:
 
 def _objects(view: View, slots: Slots) -> Iterator[tuple[int, int]]:
     """«در این دیدار X را مورد بحث قرار دادند»: the object of the clause's verb of reviewing."""
-    predicate = slots.predicate
-    name = complex_predicate(view, predicate)
-    if not any(name.endswith(verb) for verb in _list("object_verbs")):
+    verb = view.token_of[slots.predicate]
+    form = verb_form(view.row[verb].text)
+    if form is None:
         return
-    for i, token in enumerate(view.row):
-        if token.key in words("object") and view.predicate(token.first) == predicate:
-            start = i - 1
-            while start > slots.end and view.row[start - 1].upos in _OPEN | {"CCONJ", "ADP"} and not marker_before(view.row, start)[0]:
-                start -= 1
-            yield start, i - 1
+    name = "".join(token.key for token in view.row[max(0, verb - 4) : verb]) + key(form.infinitive)
+    if not any(name.endswith(verb_name) for verb_name in _list("object_verbs")):
+        return
+    for i in range(slots.end, verb):
+        if view.row[i].key in words("object"):
+            start = slots.end
+            while start < i and view.row[start].upos in {"PUNCT", "ADP", "PRON", "ADV"}:
+                start += 1
+            if start < i:
+                yield start, i - 1
+            return
+
+
+def _axis(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int]]:
+    """«محور این گفت‌وگو X بود», «گفت‌وگوها بر X متمرکز بود»."""
+    first, last = slots.trigger.first, slots.trigger.last
+    before = [view.row[i].key for i in range(max(0, first - 3), first)]
+    if set(before) & _list("axis_nouns"):
+        end = phrase_end(view, last + 1, len(view.row), frames)
+        if end > last:
+            yield last + 1, end
+    for i in range(last + 1, len(view.row)):
+        if view.row[i].key in _list("focus"):
+            at = next((j for j in range(last + 1, i) if view.row[j].key in _statement_list("on")), None)
+            if at is not None:
+                yield at + 1, i - 1
 
 
 def _reviewed(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int]]:
@@ -162,6 +182,41 @@ def split(view: View, first: int, last: int, clean: Clean) -> Iterator[TopicMent
             yield TopicMention(view.row[a].start, view.row[b].end, text)
 
 
+def of_statement(view: View, verb: int, clean: Clean, frames: Frames) -> tuple[TopicMention, ...]:
+    """What a statement is about: the object or complement of its verb of speech at token `verb`."""
+    found = _complement(view, verb, frames)
+    if found is None:
+        return ()
+    first, last = found
+    while first < last and view.row[first].key in _statement_list("stance"):
+        first += 1
+    return tuple(split(view, first, last, clean))
+
+
+def _complement(view: View, verb: int, frames: Frames) -> tuple[int, int] | None:
+    noun = verb - 1
+    while noun > 0 and view.row[noun].upos in {"AUX", "PART"}:
+        noun -= 1
+    for i in range(verb - 1, -1, -1):
+        if view.row[i].key in _statement_list("following"):
+            last = phrase_end(view, i + 1, verb, frames)
+            return (i + 1, last) if last > i else None
+        if view.row[i].upos == "VERB" and i not in view.covered:
+            break
+    start = clause_start(view, noun)
+    for nouns, markers in (("on_nouns", "on"), ("from_nouns", "from")):
+        if view.row[noun].key in _statement_list(nouns):
+            for at in range(start, noun - 1):
+                if view.row[at].key in _statement_list(markers) and phrase_end(view, at + 1, noun, frames) == noun - 1:
+                    return at + 1, noun - 1
+    return None
+
+
+@cache
+def _statement_list(name: str) -> frozenset[str]:
+    return frozenset(map(key, lang.toml("topics.toml")["of_statement"][name]))
+
+
 def _front(view: View, a: int, b: int) -> int:
     """How many tokens at `a` are an empty opening («آخرین», «موضوعات مرتبط با») that something still follows."""
     joined = ""
@@ -177,6 +232,9 @@ def _top_level(view: View, first: int, j: int, last: int) -> bool:
     """Whether the conjunction at `j` coordinates nouns that can stand for the topic, not two adjectives of one."""
     if j + 1 > last:
         return True
+    left_phrase, right_phrase = view.covered.get(j - 1), view.covered.get(j + 1)
+    if left_phrase is not None and right_phrase is not None and view.phrases[left_phrase].first > first:
+        return False
     right = view.row[j + 1]
     if right.upos == "ADJ":
         return False

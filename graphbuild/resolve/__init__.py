@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -60,6 +60,7 @@ class _Resolver:
         self.official_evidence: dict[str, list[Evidence]] = defaultdict(list)
         self.position_evidence: dict[str, list[Evidence]] = defaultdict(list)
         self.holdings: dict[str, Holding] = {}
+        self.names = _usual_names(documents)
 
     def records(self) -> Records:
         drafts: list[Draft] = []
@@ -141,14 +142,14 @@ class _Resolver:
             )
 
     def _position(self, role: Role) -> Position:
-        position_id = ids.make("position", key(role.title), role.state or "", key(role.organization or ""))
+        position_id = ids.make("position", *_position_key(role))
         if role.state:
             self._state(role.state)
         return self.positions.setdefault(
             position_id,
             Position(
                 id=position_id,
-                name=role.name,
+                name=self.names.get(_position_key(role), role.name),
                 title=role.title,
                 kind=role.kind,
                 state=role.state,
@@ -167,7 +168,7 @@ class _Resolver:
             organization_id,
             Organization(
                 id=organization_id,
-                name=entity.name,
+                name=self.names.get((key(entity.name),), entity.name),
                 name_en=None,
                 kind=entity.organization_kind or ("unnamed" if entity.kind == "unnamed" else "organization"),
                 state=entity.state,
@@ -202,15 +203,17 @@ class _Resolver:
     def _drafts(self, document: Document) -> list[Draft]:
         links, clean = _links(document), _clean(document)
         drafts: list[Draft] = []
+        ahead: list[TalkMention] = []  # mentions without parties before the first talk that names them
         for mention in document.talks or ():
-            if mention.back:
-                known = next((d for d in reversed(drafts) if compatible_kinds(d.kind, mention.kind)), None)
-                known = known or (drafts[-1] if drafts else None)
-                if known is not None:
-                    known.topics += mention.topics
-                    known.evidence.append(_quote(document, clean, mention.start, mention.end, mention.rule))
-                continue
-            drafts.append(self._draft(document, clean, links, mention))
+            if mention.back and not drafts:
+                ahead.append(mention)
+            elif mention.back:
+                fits = [d for d in reversed(drafts) if compatible_kinds(d.kind, mention.kind)]
+                _add(fits[0] if fits else drafts[-1], document, clean, mention)
+            else:
+                drafts.append(self._draft(document, clean, links, mention))
+                while ahead:
+                    _add(drafts[-1], document, clean, ahead.pop(0))
         return drafts
 
     def _draft(self, document: Document, clean: Clean, links: Links, mention: TalkMention) -> Draft:
@@ -308,6 +311,29 @@ class _Resolver:
             mentions=tuple({r.id: r for r in (self._ref(links.entities[e]) for e in mention.mentions)}.values()),
             evidence=(quote,),
         )
+
+
+def _add(draft: Draft, document: Document, clean: Clean, mention: TalkMention) -> None:
+    """Give a talk what a mention without parties of its own says of it."""
+    draft.topics += mention.topics
+    draft.evidence.append(_quote(document, clean, mention.start, mention.end, mention.rule))
+
+
+def _position_key(role: Role) -> tuple[str, ...]:
+    return (key(role.title), role.state or "", key(role.organization or ""))
+
+
+def _usual_names(documents: Iterable[Document]) -> dict[tuple[str, ...], str]:
+    """The form that the news uses most of each position and organization; of equals the longest, then the first."""
+    counts: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    for document in documents:
+        for reference in _links(document).references:
+            entity = _links(document).entities[reference.entity]
+            if entity.kind == "position" and entity.roles:
+                counts[_position_key(entity.roles[0])][entity.roles[0].name] += 1
+            elif entity.kind == "organization":
+                counts[(key(entity.name),)].update(entity.names)
+    return {node: min(forms, key=lambda f: (-forms[f], -len(f), f)) for node, forms in counts.items()}
 
 
 def _links(document: Document) -> Links:

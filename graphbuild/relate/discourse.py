@@ -1,0 +1,73 @@
+"""What one sentence says of a talk that another one tells: its topics, and its denial."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from graphbuild.link.model import Entity, Links
+from graphbuild.link.tokens import key
+from graphbuild.relate.model import ClaimMention, StatementMention, TalkMention, TopicMention
+
+_MOST_TOPICS = 4  # borrowed for one talk; a report quotes more than a talk was about
+_NEAR = 6  # sentences between a talk and a denial that names nothing
+
+
+def with_borrowed_topics(
+    talks: Sequence[TalkMention], statements: Sequence[StatementMention]
+) -> tuple[TalkMention, ...]:
+    """Give a talk whose own sentences name no topic the topics of what its parties said in the report of it."""
+    told = list(talks)
+    for i, talk in enumerate(told):
+        parties = {p.entity for p in talk.parties}
+        if talk.back or _has_topics(told, parties):
+            continue
+        end = min((t.sentence for t in told if not t.back and t.sentence > talk.sentence), default=None)
+        said = [
+            s
+            for s in statements
+            if s.speaker in parties and s.sentence >= talk.sentence and (end is None or s.sentence < end)
+        ]
+        topics = _distinct(topic for s in said for topic in s.about)
+        told[i] = replace(talk, topics=topics[:_MOST_TOPICS])
+    return tuple(told)
+
+
+def _has_topics(talks: Iterable[TalkMention], parties: set[int]) -> bool:
+    last: set[int] = set()
+    for talk in talks:
+        last = last if talk.back else {p.entity for p in talk.parties}
+        if talk.topics and last == parties:
+            return True
+    return False
+
+
+def _distinct(topics: Iterable[TopicMention]) -> tuple[TopicMention, ...]:
+    return tuple({key(topic.text): topic for topic in topics}.values())
+
+
+def denied_later(
+    talks: Sequence[TalkMention], statements: Sequence[StatementMention], links: Links
+) -> tuple[TalkMention, ...]:
+    """A party's bare denial («امارات تکذیب کرد») denies the talk that was told before it."""
+    told = list(talks)
+    for statement in statements:
+        if statement.act != "deny" or any(t.sentence == statement.sentence for t in told) or statement.about:
+            continue
+        if statement.end - statement.start > _LONGEST_BARE:
+            continue
+        before = [i for i, t in enumerate(told) if 0 < statement.sentence - t.sentence <= _NEAR and not t.back]
+        of_party = [i for i in before if _is_party(links.entities[statement.speaker], told[i], links)]
+        if of_party:
+            i = of_party[-1]
+            claim = ClaimMention(statement.speaker, "denies", statement.start, statement.end)
+            told[i] = replace(told[i], factuality="denied", claims=(*told[i].claims, claim))
+    return tuple(told)
+
+
+_LONGEST_BARE = 70  # characters; a longer sentence says what it denies
+
+
+def _is_party(entity: Entity, talk: TalkMention, links: Links) -> bool:
+    parties = [links.entities[p.entity] for p in talk.parties]
+    return entity in parties or (entity.state is not None and any(p.state == entity.state for p in parties))
