@@ -9,12 +9,14 @@ import shutil
 import tempfile
 import time
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
 import ladybug
 
+from graphbuild import __version__
 from graphbuild.errors import QueryError, StoreError
 from graphbuild.records import Records
 from graphbuild.store import folder as layout
@@ -126,6 +128,7 @@ class EmbeddedStore:
         return {
             "records": truth.digest(self.folder),
             "schema": hashlib.sha256(schema_text().encode()).hexdigest(),
+            "graphbuild": __version__,
             "ladybug": ladybug.__version__,
             "bytes": status.st_size,
             "mtime_ns": status.st_mtime_ns,
@@ -186,6 +189,8 @@ def _plain(value: Any) -> Any:
     """A value of ladybug as `Answer` promises it; internal ids are dropped, and so are properties that are not set."""
     if isinstance(value, list):
         return [_plain(item) for item in value]
+    if isinstance(value, Decimal):  # what ladybug gives for the sum of integers
+        return int(value)
     if not isinstance(value, dict):
         return value
     if "_NODES" in value:

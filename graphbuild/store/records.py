@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from graphbuild import records as model
 from graphbuild.errors import StoreError
-from graphbuild.records import Records
+from graphbuild.records import DocumentRecord, Records
 from graphbuild.store import folder as layout
 from graphbuild.store.schema import arrow_schema, from_table, to_table
 
@@ -52,23 +52,28 @@ def load(folder: str | Path) -> Records:
     """
     folder = Path(folder)
     sums = _sums(folder)
-    loaded: dict[str, tuple[Any, ...]] = {}
-    for kind, record in KINDS.items():
-        path = folder / layout.RECORDS / f"{kind}.parquet"
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            raise StoreError(f"{path}: cannot be read: {error.strerror}; build the graph again") from error
-        if hashlib.sha256(content).hexdigest() != sums.get(path.name):
-            raise StoreError(f"{path}: damaged (not the bytes that were written); build the graph again")
-        table = pq.read_table(io.BytesIO(content), schema=arrow_schema(record))
-        loaded[kind] = from_table(record, table)
-    return Records(**loaded)
+    return Records(**{kind: _load(folder, kind, sums) for kind in KINDS})
+
+
+def load_documents(folder: str | Path) -> tuple[DocumentRecord, ...]:
+    """Read only the documents of a graph folder, with their texts; raises as `load` does."""
+    return _load(Path(folder), "documents", _sums(Path(folder)))
 
 
 def digest(folder: str | Path) -> str:
     """Hash of all records of a graph folder, without reading them: what a cache made from them is keyed by."""
     return hashlib.sha256(repr(sorted(_sums(Path(folder)).items())).encode()).hexdigest()
+
+
+def _load(folder: Path, kind: str, sums: dict[str, str]) -> tuple[Any, ...]:
+    path = folder / layout.RECORDS / f"{kind}.parquet"
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be read: {error.strerror}; build the graph again") from error
+    if hashlib.sha256(content).hexdigest() != sums.get(path.name):
+        raise StoreError(f"{path}: damaged (not the bytes that were written); build the graph again")
+    return from_table(KINDS[kind], pq.read_table(io.BytesIO(content), schema=arrow_schema(KINDS[kind])))
 
 
 def _sums(folder: Path) -> dict[str, str]:

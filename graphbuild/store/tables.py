@@ -102,7 +102,7 @@ def _nodes(records: Records) -> Iterator[tuple[str, list[_Values]]]:
     yield (
         "State",
         [
-            {"id": r.id, "name": r.name, "name_en": r.name_en, "search": _search(r.name, r.name_en)}
+            {"id": r.id, "name": r.name, "name_en": r.name_en, "search": _search(r.name, r.name_en, r.id)}
             for r in records.states
         ],
     )
@@ -249,7 +249,7 @@ def _claim(claim: Claim) -> _Values:
 
 
 def _search(*names: str | None) -> str:
-    """Folded names, each once and between bars, so that a whole name can be told from a part of one."""
+    """Folded names, each once and between bars, so that a whole name can be told from a part, and "|" is in all."""
     folded = dict.fromkeys(fold(name) for name in names if name)
     return f"|{'|'.join(name.replace('|', ' ') for name in folded)}|"
 

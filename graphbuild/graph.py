@@ -1,0 +1,225 @@
+"""The graph as an object: frames, questions, the sentences behind an edge, exports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Literal, Self, get_args
+
+from graphbuild.errors import QueryError, StoreError
+from graphbuild.folding import fold
+from graphbuild.records import FACTUALITIES, Records
+from graphbuild.store.base import Store
+from graphbuild.store.folder import PARSES, write_file
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+
+    from graphbuild.query.why import Reason
+
+Format = Literal["jsonl", "csv", "parquet", "graphml", "gexf", "conllu"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+_Day = date | str
+
+
+class Graph:
+    """A graph in a store: read-only, and the same object whichever store holds it.
+
+    Frames hold days as datetime64 (NaT where none is known), kinds and factualities as categories, lists as tuples.
+    """
+
+    def __init__(self, store: Store, *, folder: Path | None = None) -> None:
+        self.store = store
+        self.folder = folder
+
+    @classmethod
+    def open(cls, folder: str | Path) -> Self:
+        """Open a graph folder. Raises StoreError when there is none, or one of another version."""
+        from graphbuild.store.embedded import EmbeddedStore
+        from graphbuild.store.folder import check
+
+        check(Path(folder))
+        return cls(EmbeddedStore(folder), folder=Path(folder))
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def talks(self) -> pd.DataFrame:
+        """One row a talk, in order of time; talks without a date come last."""
+        from graphbuild.query import frames
+
+        return frames.talks(self.store)
+
+    def officials(self) -> pd.DataFrame:
+        """One row an official, in order of names."""
+        from graphbuild.query import frames
+
+        return frames.officials(self.store)
+
+    def statements(self) -> pd.DataFrame:
+        """One row a statement, in order of time."""
+        from graphbuild.query import frames
+
+        return frames.statements(self.store)
+
+    def documents(self) -> pd.DataFrame:
+        """One row a document, in order of time."""
+        from graphbuild.query import frames
+
+        return frames.documents(self.store)
+
+    def who_talked_to_whom(
+        self,
+        *,
+        since: _Day | None = None,
+        until: _Day | None = None,
+        state: str | None = None,
+        factuality: str | Iterable[str] | None = None,
+        topic: str | None = None,
+        official: str | None = None,
+    ) -> pd.DataFrame:
+        """One row for each pair of parties and talk, in order of time, with a sentence that says so.
+
+        All factualities are in it, and the column ``factuality`` tells which: a denied or planned talk is a row too.
+        `since` and `until` are days, both included, and leave out talks without a date. `state` is a name or an ISO
+        code, `factuality` one or several of them, `topic` and `official` parts of names in any spelling.
+        Raises QueryError for a value that cannot be meant.
+        """
+        from graphbuild.query import frames
+
+        found = frames.pairs(self.store)
+        if since is not None:
+            found = found[found["date"] >= _day(since).isoformat()]
+        if until is not None:
+            found = found[found["date"] <= _day(until).isoformat()]
+        if factuality is not None:
+            found = found[found["factuality"].isin(_factualities(factuality))]
+        if state is not None:
+            code = self._state(state)
+            found = found[(found["a_state"] == code) | (found["b_state"] == code)]
+        if topic is not None:
+            wanted = fold(topic)
+            found = found[[any(wanted in fold(name) for name in names) for names in found["topics"]]]
+        if official is not None:
+            wanted = fold(official)
+            found = found[
+                [wanted in a or wanted in b for a, b in zip(found["a_search"], found["b_search"], strict=True)]
+            ]
+        return found.drop(columns=["a_search", "b_search"]).reset_index(drop=True)
+
+    def query(self, question: str, /, **parameters: Any) -> pd.DataFrame:
+        """Ask a named question or any read-only Cypher; parameters by their names. Raises QueryError."""
+        from graphbuild.query.frames import frame
+        from graphbuild.query.library import ask
+
+        return frame(ask(self.store, question, parameters))
+
+    def why(self, a: str, b: str) -> list[Reason]:
+        """The talks of two parties, with the sentences that say so in their context; empty when they had none.
+
+        Raises QueryError for a name that nobody has.
+        """
+        from graphbuild.query.why import why
+
+        return why(self.store, a, b, text_of=self._texts.get)
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """All nodes and relationships with their properties; a node's key is its id."""
+        from graphbuild.export.network import to_networkx
+
+        return to_networkx(self.store)
+
+    def export(self, directory: str | Path, *, format: Format = "jsonl", bom: bool = False) -> list[Path]:
+        """Write the graph in another format into a directory and give the paths of the files.
+
+        Files of the same names are replaced, others are left alone. `bom` is for CSV that Excel opens. All formats but
+        graphml and gexf need the graph's folder. Raises QueryError (unknown format), StoreError (cannot be written).
+        """
+        if format not in FORMATS:
+            raise QueryError(f"unknown format {format!r}; use one of {', '.join(FORMATS)}")
+        if bom and format != "csv":
+            raise QueryError(f"a BOM is for csv, not for {format}; leave it out")
+        directory = Path(directory)
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+            return self._export(directory, format, bom=bom)
+        except OSError as error:
+            raise StoreError(
+                f"{directory}: cannot be written: {error.strerror or error}; choose another folder, or free some space"
+            ) from error
+
+    def _export(self, directory: Path, format: Format, *, bom: bool) -> list[Path]:
+        from graphbuild.export import flat, jsonl, network
+
+        if format == "jsonl":
+            return jsonl.write(self.records, directory)
+        if format == "csv":
+            return flat.write_csv(self.records, directory, bom=bom)
+        if format == "parquet":
+            return flat.write_parquet(self.records, directory)
+        if format == "conllu":
+            return self._export_parses(directory)
+        return [network.write(self.to_networkx(), directory / f"graph.{format}", format)]
+
+    def _export_parses(self, directory: Path) -> list[Path]:
+        parses = sorted((self._own_folder() / PARSES).glob("*.conllu"))
+        for path in parses:
+            write_file(directory / path.name, path.read_bytes())
+        return [directory / path.name for path in parses]
+
+    @cached_property
+    def records(self) -> Records:
+        """The records behind the graph, read once. Raises StoreError when the graph has no folder."""
+        from graphbuild.store.records import load
+
+        return load(self._own_folder())
+
+    @cached_property
+    def _texts(self) -> Mapping[str, str]:
+        from graphbuild.store.records import load_documents
+
+        if self.folder is None:
+            return {}
+        return {document.path: document.text for document in load_documents(self.folder)}
+
+    def _own_folder(self) -> Path:
+        if self.folder is None:
+            raise StoreError("this graph has no folder with records; open the graph folder that it was loaded from")
+        return self.folder
+
+    def _state(self, name: str) -> str:
+        """ISO code of a state in the graph, by any spelling of its name or by its code."""
+        wanted = f"|{fold(name)}|"
+        for code, search in self.store.query("MATCH (s:State) RETURN s.id, s.search ORDER BY s.id").rows:
+            if wanted in search:
+                return str(code)
+        raise QueryError(
+            f"no state «{name}» in this graph; give a name or an ISO code: `graphbuild query states` has them"
+        )
+
+
+def _day(value: _Day) -> date:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise QueryError(f"{value!r} is no day; write YYYY-MM-DD") from None
+
+
+def _factualities(value: str | Iterable[str]) -> list[str]:
+    wanted = [value] if isinstance(value, str) else list(value)
+    for one in wanted:
+        if one not in FACTUALITIES:
+            raise QueryError(f"no factuality {one!r}; use {', '.join(FACTUALITIES)}")
+    return wanted

@@ -1,0 +1,190 @@
+"""The named questions: Cypher files that say what they answer and which parameters they take.
+
+A file ``queries/NAME.cypher`` begins with ``// What it answers.`` and a line for each parameter,
+``// $PARAMETER: TYPE [= DEFAULT]``; without a default it must be given. ``queries/NAME.STORE.cypher`` holds the same
+question where a store needs another spelling. Types: ``date`` (ISO), ``integer``, ``text``, ``name`` (a part of a
+name in any spelling; empty: all), ``state`` (a state's name or ISO code; empty: all), or the choices, ``one|other``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any, get_args
+
+from rapidfuzz import process
+
+from graphbuild.errors import LexiconError, QueryError
+from graphbuild.folding import fold
+from graphbuild.store.base import Answer, Store, StoreKind
+
+_DESCRIPTION = re.compile(r"// (.+)")
+_PARAMETER = re.compile(r"// \$(?P<name>\w+): (?P<type>[\w|]+)(?: =(?: (?P<default>.*))?)?")
+_NAME = re.compile(r"\w[\w-]*")
+_MOST_ROWS = 1_000_000
+_BAR = "|"  # stands on both sides of every name in a search property, and so is in all of them
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of a question; `default` is None when it must be given."""
+
+    name: str
+    type: str
+    default: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A named question; `spellings` holds the Cypher of the stores that need their own."""
+
+    name: str
+    description: str
+    parameters: tuple[Parameter, ...]
+    cypher: str
+    spellings: Mapping[StoreKind, str]
+
+    def for_store(self, kind: StoreKind) -> str:
+        """The Cypher that a store of this kind reads."""
+        return self.spellings.get(kind, self.cypher)
+
+    def bind(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Values for all parameters: checked, folded where they are names, defaults filled in. Raises QueryError."""
+        known = {parameter.name: parameter for parameter in self.parameters}
+        for name in given:
+            if name not in known:
+                raise QueryError(f"{self.name} has no parameter {name!r}; it takes {', '.join(known) or 'none'}")
+        values = {}
+        for parameter in self.parameters:
+            value = given.get(parameter.name, parameter.default)
+            if value is None:
+                example = f"graphbuild query {self.name} --param {parameter.name}=VALUE"
+                raise QueryError(f"{self.name} needs {parameter.name!r}; give it: {example}")
+            try:
+                values[parameter.name] = _reader(parameter.type)(value)
+            except ValueError as error:
+                raise QueryError(f"{self.name}: {parameter.name}={value}: {error}") from None
+        return values
+
+
+def ask(store: Store, question: str, parameters: Mapping[str, Any] | None = None) -> Answer:
+    """Ask a named question, or any read-only Cypher. Raises QueryError, StoreError."""
+    given = parameters or {}
+    if _NAME.fullmatch(question.strip()):
+        named = find(question.strip())
+        return store.query(named.for_store(store.kind), named.bind(given))
+    return store.query(question, given)
+
+
+def find(name: str) -> Question:
+    """The question of that name; QueryError names the nearest one."""
+    if name in questions():
+        return questions()[name]
+    nearest = process.extractOne(name, list(questions()))
+    raise QueryError(f"no question is named {name!r}; did you mean {nearest[0]!r}? `graphbuild query` lists them all")
+
+
+@cache
+def questions() -> Mapping[str, Question]:
+    """All named questions by name, in order of their names."""
+    folder = files("graphbuild.query") / "queries"
+    texts = {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir() if path.name.endswith(".cypher")}
+    return parse(texts)
+
+
+def parse(texts: Mapping[str, str]) -> dict[str, Question]:
+    """Questions from the texts of their files, by file name; LexiconError names the file and line that is wrong."""
+    spellings: dict[str, dict[StoreKind, str]] = {}
+    plain: dict[str, str] = {}
+    for file, text in sorted(texts.items()):
+        name, _, kind = file.removesuffix(".cypher").partition(".")
+        if not kind:
+            plain[name] = text
+        elif kind in get_args(StoreKind):
+            spellings.setdefault(name, {})[kind] = _code(text)  # type: ignore[index]
+        else:
+            raise LexiconError(
+                f"{file}:1: {kind!r} is no store; name the file {name}.{'|'.join(get_args(StoreKind))}.cypher"
+            )
+    for name in spellings.keys() - plain.keys():
+        raise LexiconError(f"{name}.cypher: missing; a question needs the spelling that most stores read")
+    return {name: _question(name, text, spellings.get(name, {})) for name, text in plain.items()}
+
+
+def _question(name: str, text: str, spellings: Mapping[StoreKind, str]) -> Question:
+    first, *rest = text.splitlines()
+    description = _DESCRIPTION.fullmatch(first)
+    if not description or first.startswith("// $"):
+        raise LexiconError(f"{name}.cypher:1: no description; begin with // and what the question answers")
+    parameters = []
+    for number, line in enumerate(rest, 2):
+        if not line.startswith("//"):
+            break
+        match = _PARAMETER.fullmatch(line)
+        if not match:
+            raise LexiconError(f"{name}.cypher:{number}: no parameter; write // $NAME: TYPE [= DEFAULT]")
+        if match["type"] not in _READERS and _BAR not in match["type"]:
+            types = ", ".join(_READERS)
+            raise LexiconError(f"{name}.cypher:{number}: {match['type']!r} is no type; write {types}, or one|other")
+        has_default = " =" in line
+        parameters.append(Parameter(match["name"], match["type"], (match["default"] or "") if has_default else None))
+    question = Question(name, description[1], tuple(parameters), _code(text), spellings)
+    declared = {parameter.name for parameter in parameters}
+    for cypher in (question.cypher, *spellings.values()):
+        used = set(re.findall(r"\$(\w+)", cypher))
+        if used != declared:
+            raise LexiconError(f"{name}.cypher: parameters {sorted(used ^ declared)} are not both declared and used")
+    return question
+
+
+def _code(text: str) -> str:
+    return "\n".join(line for line in text.splitlines() if not line.startswith("//"))
+
+
+def _day(value: Any) -> str:
+    try:
+        return date.fromisoformat(str(value)).isoformat()
+    except ValueError:
+        raise ValueError("not a day; write YYYY-MM-DD") from None
+
+
+def _integer(value: Any) -> int:
+    text = str(value)
+    if not text.isdecimal() or not 1 <= int(text) <= _MOST_ROWS:
+        raise ValueError(f"not a number from 1 to {_MOST_ROWS}")
+    return int(text)
+
+
+def _folded(value: Any) -> str:
+    return fold(str(value)).replace(_BAR, " ") or _BAR
+
+
+def _state(value: Any) -> str:
+    folded = _folded(value)
+    return folded if folded == _BAR else f"{_BAR}{folded}{_BAR}"
+
+
+_READERS: Mapping[str, Callable[[Any], Any]] = {
+    "date": _day,
+    "integer": _integer,
+    "text": str,
+    "name": _folded,
+    "state": _state,
+}
+
+
+def _reader(type: str) -> Callable[[Any], Any]:
+    choices = type.split(_BAR)
+    if len(choices) == 1:
+        return _READERS[type]
+
+    def choose(value: Any) -> str:
+        if value != "" and value not in choices:
+            raise ValueError(f"not a choice; write one of {', '.join(choices)}")
+        return str(value)
+
+    return choose

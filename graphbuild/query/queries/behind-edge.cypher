@@ -1,0 +1,11 @@
+// Everything behind the edge between two parties: talks, sentences, documents, offsets.
+// $a: name
+// $b: name
+// $limit: integer = 200
+MATCH (a)-[r:TALKED_WITH]-(b)
+WHERE a.search CONTAINS $a AND b.search CONTAINS $b
+MATCH (t:Talk)-[e:EVIDENCED_BY]->(d:Document)
+WHERE t.id = r.talk
+RETURN DISTINCT t.date AS date, t.kind AS kind, t.factuality AS factuality, t.name AS parties, e.quote AS quote, d.path AS document, e.`start` AS `start`, e.`end` AS `end`, d.source AS source, d.published AS published, e.rule AS rule, t.id AS talk
+ORDER BY date, talk, document, `start`, `end`, rule
+LIMIT $limit

@@ -1,0 +1,13 @@
+// The talks in which a state took part, through whomever.
+// $state: state
+// $since: date = 0001-01-01
+// $until: date = 9999-12-31
+// $limit: integer = 200
+MATCH (s:State)
+WHERE s.search CONTAINS $state
+MATCH (p)-[part:TOOK_PART]->(t:Talk)
+WHERE part.state = s.id
+  AND coalesce(t.date, date('0001-01-01')) >= date($since) AND coalesce(t.date, date('9999-12-31')) <= date($until)
+RETURN DISTINCT t.date AS date, t.kind AS kind, t.factuality AS factuality, t.name AS parties, s.name AS state, t.id AS talk
+ORDER BY date, talk, state
+LIMIT $limit
