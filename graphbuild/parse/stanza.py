@@ -36,7 +36,7 @@ class Parser:
     The model is checked at the first text, and loaded at the first that is not in the cache. Blocks are parsed apart,
     so that no sentence crosses one; a block without a letter of the Arabic script gets no sentence. A text's parse
     depends on that text and the model alone, never on what else is parsed: batches do not cross documents (if they
-    did, it would save about 5 % of the time).
+    did, it would save about 5 % of the time). Two kinds of processors can round, and so decide, a near tie differently.
 
     Raises:
         ModelError: at the first use, when the model is missing, damaged or of another Stanza.
