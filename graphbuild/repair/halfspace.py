@@ -90,6 +90,8 @@ def join(first: str, second: str, lexicon: Lexicon) -> str | None:
         return first + ZWNJ + second
     if second in affixes["after_he"] and first.endswith("ه"):
         return first + ZWNJ + second
+    if second in affixes["after_vowel"] and first.endswith(affixes["vowels"]):
+        return first + ZWNJ + second
     both = (first + second).replace(ZWNJ, "")
     spelling = lexicon.words.get(both)
     return spelling if spelling and both in lexicon.spaced and spelling == first + ZWNJ + second else None

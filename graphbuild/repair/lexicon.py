@@ -13,8 +13,9 @@ from graphbuild.repair.characters import ZWNJ
 WORDS, KNOWN, VERBS = "zwnj_words.tsv", "zwnj_known.tsv", "zwnj_verbs.tsv"
 _SPELLINGS = "zwnj_spellings.tsv"
 _AFFIXES = {
-    "plural", "comparative", "after_he", "perfect", "enclitic", "imperfective", "subjunctive", "preverb", "past_ending",
-    "present_ending", "impersonal", "copula", "prefix", "tail", "not_verbs", "verb_after", "verb_before", "names",
+    "after_he", "after_vowel", "comparative", "copula", "enclitic", "imperfective", "impersonal", "names",
+    "not_verbs", "past_ending", "perfect", "plural", "prefix", "present_ending", "preverb", "subjunctive", "tail",
+    "verb_after", "verb_before", "vowels",
 }  # fmt: skip
 _VOWELS = ("ا", "و")
 
@@ -47,25 +48,19 @@ def load() -> Lexicon:
     """The lexicon of the package; raises LexiconError with file and line where a row does not validate."""
     words: dict[str, str] = {}
     spaced: set[str] = set()
-    for place, (word, flag) in _rows(WORDS, 2):
+    for place, word, flag in _rows(WORDS):
         if flag not in ("", "spaced") or not (ZWNJ in word or " " in word):
-            raise LexiconError(
-                f"{place}: {word!r}, {flag!r} is no word with a half-space and its flag; build the list again"
-            )
-        words[letters(word)] = word
+            raise LexiconError(f"{place}: {word!r}, {flag!r} is no half-space word with its flag; build the list again")
+        key = letters(word)
+        words[key] = word
         if flag:
-            spaced.add(letters(word))
+            spaced.add(key)
     known: dict[str, int] = {}
-    for place, (word, count) in _rows(KNOWN, 2):
-        if not count.isdecimal():
-            raise LexiconError(f"{place}: {count!r} is not a count; build the list again")
-        known[word] = int(count)
-    return assemble(
-        words,
-        spaced,
-        known,
-        [(past, present) for _, (past, present) in _rows(VERBS, 2)],
-    )
+    for place, word, times in _rows(KNOWN):
+        if not times.isdecimal():
+            raise LexiconError(f"{place}: {times!r} is not a count; build the list again")
+        known[word] = int(times)
+    return assemble(words, spaced, known, [(past, present) for _, past, present in _rows(VERBS)])
 
 
 def assemble(
@@ -74,7 +69,7 @@ def assemble(
     known: dict[str, int],
     stems: Iterable[tuple[str, str]],
 ) -> Lexicon:
-    """A lexicon of these words and verb stems, and the affixes, names and spellings of the package."""
+    """A lexicon of these words and verb stems, and the affixes and spellings of the package."""
     endings = affixes()
     finite = {*endings["copula"], *endings["impersonal"]}
     participles: set[str] = set()
@@ -88,8 +83,6 @@ def assemble(
         } - {""}:
             finite.update(stem + ending for ending in endings["present_ending"])
     spellings: dict[str, str] = {}
-    for name in endings["names"]:
-        known.setdefault(name, 0)
     for row in lang.table(_SPELLINGS, ("from", "to")):
         for key in (row["from"], letters(row["from"])):
             spellings[key] = row["to"]
@@ -118,12 +111,12 @@ def affixes() -> dict[str, tuple[str, ...]]:
     return {key: tuple(sorted(set(values), key=lambda value: (-len(value), value))) for key, values in table.items()}
 
 
-def _rows(name: str, columns: int) -> Iterator[tuple[str, list[str]]]:
-    """Rows of a large list; `lang.table` would be too slow for it."""
+def _rows(name: str) -> Iterator[tuple[str, str, str]]:
+    """Place and two cells of each row of a large list; `lang.table` would be too slow for it."""
     path = lang.FOLDER / name
     for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
-        if line and not line.startswith("#"):
-            cells = line.split("\t")
-            if len(cells) != columns:
-                raise LexiconError(f"{path}:{number}: {len(cells)} cells; there are {columns} columns")
-            yield f"{path}:{number}", cells
+        if line and line[0] != "#":
+            first, tab, second = line.partition("\t")
+            if not tab or "\t" in second:
+                raise LexiconError(f"{path}:{number}: {line!r} has not two cells; build the list again")
+            yield f"{name}:{number}", first, second

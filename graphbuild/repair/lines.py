@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from graphbuild import lang
 from graphbuild.document import BlockKind
 from graphbuild.repair import lexicon
 from graphbuild.repair.characters import ZWNJ
 from graphbuild.repair.mapped import Mapped, join
+from graphbuild.repair.spelling import is_participle
 
-_LINE = re.compile(r"[^\n]*")
 _FINAL = re.compile(r"[.!؟?…][»\"')\]]*$")
 _LAST_WORD = re.compile(rf"(\w[\w{ZWNJ}]*)\W*$")
 _FIRST_WORD = re.compile(rf"^\W*(\w[\w{ZWNJ}]*)")
 _BULLET = re.compile(r"^\s*(?:[-•*·]\s|\(?[0-9۰-۹]{1,2}[).-]\s)")
+_SECOND_PERSON = "ی"  # left out: «کشتی», «گفتی» are mostly nouns or rare
 _LONG = 110  # characters; headings and deliberate short lines are below it (measured on the seed text)
 _STUMP = 30  # characters; a line shorter than that after a long one is its rest
-_WRAP_SLACK = 22  # characters that a wrapped line may fall short of the width: one long word
-_WRAP_LINES = 4  # fewer lines do not show a width
+_WRAP_BREAKS = 3  # fewer do not show a width
+_WRAP_SHARE = 0.8  # of the breaks that are at the width; the rest are headings and ends of paragraphs
 
 
 @dataclass(frozen=True)
@@ -33,43 +35,46 @@ class Paragraph:
 
 def paragraphs(text: Mapped) -> list[Paragraph]:
     """The blocks of a text; blank lines always separate, other line breaks only where they look meant."""
-    found: list[Paragraph] = []
-    group: list[Mapped] = []
-    width = _wrap_width([match[0] for match in _LINE.finditer(text.text)])
-    spans = [(match.start(), match.end()) for match in re.finditer(r"[^\n]+|(?<=\n)(?=\n)", text.text)]
-    for start, end in [*spans, (0, 0)]:
-        line = text[start:end].strip()
+    groups: list[list[Mapped]] = [[]]
+    start = 0
+    for raw in text.text.split("\n"):
+        line = text[start : start + len(raw)].strip()
+        start += len(raw) + 1
         if line.text:
-            group.append(line)
-        elif group:
-            found += _group(group, width)
-            group = []
+            groups[-1].append(line)
+        elif groups[-1]:
+            groups.append([])
+    width = _wrap_width([[line.text for line in group] for group in groups])
+    runs: list[list[Mapped]] = []
+    for group in groups:
+        for number, line in enumerate(group):
+            if number and _continues(runs[-1][-1].text, line.text, width):
+                runs[-1].append(line)
+            else:
+                runs.append([line])
+    joined = [join(run, " ", run[-1].offsets[-1]) for run in runs]
+    marked = sum(_FINAL.search(paragraph.text) is not None for paragraph in joined)
+    found: list[Paragraph] = []
+    for paragraph, run in zip(joined, runs, strict=True):
+        titled = paragraph is not joined[-1] and 2 * marked > len(joined) - 1
+        heading = len(run) == 1 and (_is_heading(paragraph.text) or (titled and _is_short(paragraph.text)))
+        found.append(Paragraph(paragraph, "heading" if heading else "body"))
     return found
 
 
-def _group(lines: list[Mapped], width: int | None) -> list[Paragraph]:
-    """The paragraphs of lines with no blank one between them."""
-    runs: list[list[Mapped]] = []
-    for line in lines:
-        if runs and _continues(runs[-1][-1].text, line.text, width):
-            runs[-1].append(line)
-        else:
-            runs.append([line])
-    joined = [join(run, " ", run[-1].offsets[-1]) for run in runs]
-    return [
-        Paragraph(text, "heading" if len(run) == 1 and _is_heading(text.text) else "body")
-        for text, run in zip(joined, runs, strict=True)
-    ]
+def _wrap_width(groups: list[list[str]]) -> int | None:
+    """The column at which the whole text was wrapped, or None when its lines are of free length.
+
+    It was wrapped if at nearly every break the next word would have made the line the longest of all.
+    """
+    width = max((len(line) for group in groups for line in group), default=0)
+    breaks = [(before, line) for group in groups for before, line in pairwise(group) if not _FINAL.search(before)]
+    full = sum(_overflows(before, line, width) for before, line in breaks)
+    return width if width <= _LONG and len(breaks) >= _WRAP_BREAKS and full >= _WRAP_SHARE * len(breaks) else None
 
 
-def _wrap_width(lines: list[str]) -> int | None:
-    """The column at which the whole text was wrapped, or None when its lines are of free length."""
-    lengths = [len(line) for line in lines if line.strip()]
-    if len(lengths) < _WRAP_LINES or max(lengths) > _LONG:
-        return None
-    width = max(lengths)
-    full = sum(length > width - _WRAP_SLACK for length in lengths)
-    return width if 2 * full > len(lengths) else None
+def _overflows(before: str, line: str, width: int) -> bool:
+    return len(before) + 1 + len(line.split(" ", 1)[0]) > width
 
 
 def _continues(before: str, line: str, width: int | None) -> bool:
@@ -77,7 +82,7 @@ def _continues(before: str, line: str, width: int | None) -> bool:
     if _BULLET.match(line):
         return False
     if width is not None:
-        return len(before) + 1 + len(line.split(" ", 1)[0]) > width
+        return _overflows(before, line, width)
     if _FINAL.search(before):
         return False
     last, first = _LAST_WORD.search(before), _FIRST_WORD.search(line)
@@ -90,24 +95,41 @@ def _continues(before: str, line: str, width: int | None) -> bool:
     return len(line) <= _STUMP or len(before) > 2 * _LONG or not _is_heading(before)
 
 
+def _is_short(text: str) -> bool:
+    """Whether a line could be a heading by its length and its end."""
+    return len(text) <= 1.5 * _LONG and not _FINAL.search(text) and not text.endswith(":")
+
+
 def _is_heading(text: str) -> bool:
-    """Whether a single line is a heading: short, without a final mark."""
-    if _FINAL.search(text) or len(text) > 1.5 * _LONG or text.endswith(":"):
-        return False
+    """Whether a line is a heading by its own look: short, «X: …» or without a finite verb at its end.
+
+    A headline that ends in a verb is told only by the paragraphs around it, which end in full stops.
+    """
     last = _LAST_WORD.search(text)
-    return ":" in text or not (last and _is_finite(last[1]))
+    return _is_short(text) and (":" in text or not (last and _is_finite(last[1])))
 
 
 def _is_finite(word: str) -> bool:
-    """Whether a word is a finite verb; the second person («کشتی») is taken for the noun that it mostly is."""
+    """Whether a word is a finite verb; of the verbs without an imperfective mark only the ones of `lines.toml`."""
     words = lexicon.load()
-    letters = word.replace(ZWNJ, "")
-    if letters in words.known:
-        return letters in words.finite and not letters.endswith("ی")
-    bare = letters
+    bare = lexicon.letters(word)
+    if bare in _verbs():
+        return True
     for mark in words.affixes["imperfective"]:
-        bare = bare.removeprefix(mark)
-    return bare in words.finite
+        if bare.startswith(mark) and bare.removeprefix(mark) in words.finite and bare not in words.affixes["not_verbs"]:
+            return True
+    return any(
+        bare.endswith(ending) and is_participle(bare.removesuffix(ending), words) for ending in words.affixes["perfect"]
+    )
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    affixes, cues = lexicon.affixes(), lang.toml("lines.toml")
+    forms = {*affixes["copula"]}
+    for stems, endings in ((cues["past"], affixes["past_ending"]), (cues["present"], affixes["present_ending"])):
+        forms |= {stem + ending for stem in stems for ending in endings if ending != _SECOND_PERSON}
+    return frozenset(forms | {mark + form for form in forms for mark in affixes["subjunctive"]})
 
 
 @cache

@@ -28,9 +28,9 @@ def respell(word: str) -> str:
         return analyse(word, lexicon) or word
     if spelling := lexicon.spellings.get(word):
         return spelling
-    listed = lexicon.words.get(letters(word))
-    if listed and " " not in listed and _shown(word) <= _shown(listed):
-        return listed
+    joined = analyse(letters(word), lexicon)
+    if joined and " " not in joined and _shown(word) <= _shown(joined):
+        return joined
     first, *rest = (analyse(part, lexicon) or part for part in word.split(ZWNJ))
     for part in rest:
         first = attach(first, part, lexicon)
@@ -51,12 +51,22 @@ def is_participle(word: str, lexicon: Lexicon) -> bool:
 
 def analyse(word: str, lexicon: Lexicon) -> str | None:
     """The spelling of a word of letters only, taken apart where it is not listed; None when it is not understood."""
-    if word in lexicon.affixes["not_verbs"]:
+    if word in lexicon.affixes["not_verbs"] or word in lexicon.affixes["names"]:
         return word
-    listed = lexicon.spellings.get(word) or lexicon.words.get(word)
+    listed = _spelt(word, lexicon) or lexicon.words.get(word)
     if listed or word in lexicon.known:
         return listed or word
     return _verb(word, lexicon) or _inflected(word, lexicon) or _compound(word, lexicon)
+
+
+def _spelt(word: str, lexicon: Lexicon) -> str | None:
+    """The spelling of a word or, with its ending, of the word before the ending («گفتگوهای»)."""
+    if spelling := lexicon.spellings.get(word):
+        return spelling
+    for ending in (*lexicon.affixes["plural"], *lexicon.affixes["enclitic"]):
+        if (spelling := lexicon.spellings.get(word.removesuffix(ending))) and spelling.endswith(NON_JOINING):
+            return spelling + ending
+    return None
 
 
 def _verb(word: str, lexicon: Lexicon) -> str | None:
@@ -99,7 +109,8 @@ def _inflected(word: str, lexicon: Lexicon) -> str | None:
 
 
 def _frequency(base: str, lexicon: Lexicon) -> int:
-    return min(lexicon.known.get(part, 0) for part in base.split(ZWNJ))
+    """How often a base is seen; one that is itself taken apart counts least."""
+    return lexicon.known.get(base, 1 if letters(base) in lexicon.words else 0)
 
 
 def _compound(word: str, lexicon: Lexicon) -> str | None:
