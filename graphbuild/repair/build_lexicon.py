@@ -2,7 +2,7 @@
 
     python -m graphbuild.repair.build_lexicon DATA [--train-only]
 
-DATA holds ``lexicons/`` (hazm, shekar, lilak) and ``ud-perdt/``, ``ud-seraji/`` (text of Universal Dependencies);
+DATA holds ``lexicons/`` (hazm, shekar, lilak), ``ner-parstwiner/`` and ``ud-perdt/``, ``ud-seraji/`` (treebanks of UD);
 LEXICON.md names where each comes from and its licence. Writes `zwnj_words.tsv`, `zwnj_known.tsv` and `zwnj_verbs.tsv`
 beside the other words of the language. PerDT test and Seraji test are never read, so that they can measure the result;
 with ``--train-only`` the development sets are left out too (to tune on them).
@@ -29,7 +29,8 @@ from graphbuild.repair.spelling import analyse as spelling_of
 WORD = re.compile(f"[{characters.LETTER}]+(?:{ZWNJ}[{characters.LETTER}]+)*")
 WEB_SCALE = 500_000  # web counts to one of the treebanks' text, by the words that both have often
 SPACED_TIMES = 3  # that two words must be seen apart to be written so
-TWICE, TWENTY = 2, 20
+MOSTLY = 2  # times as often apart as with a half-space: written apart
+SLIP = 0.05  # of the times apart; a word written in one so seldom is a slip
 NAME_TIMES = 2  # what is seen less often may be misspelt
 KNOWN_FREQUENCY = 3000  # of shekar's web counts; rarer words there are often misspelt
 LILAK_CLASSES = {
@@ -42,6 +43,7 @@ LILAK_CLASSES = {
     "conjunction",
     "foreign",
 }
+OR = " \u06cc\u0627 "  # «or», between hazm's present stems
 HAZM_STEMS = re.compile(r"^(?P<past>[^#]*)#(?P<present>[^#]*)$")
 
 
@@ -134,7 +136,7 @@ def verb_stems(data: Path) -> list[tuple[str, str]]:
     stems: set[tuple[str, str]] = set()
     for line in lines(data / "lexicons" / "hazm-verbs.dat"):
         if match := HAZM_STEMS.match(line.strip()):
-            for present in match["present"].split(" یا "):
+            for present in match["present"].split(OR):
                 stems.add((fold(match["past"]), fold(present)))
     for line in lines(data / "lexicons" / "shekar-verbs.csv"):
         present, past, *_ = line.strip().split(",")
@@ -167,9 +169,9 @@ def choose(
     for key, word in best.items():
         seen, (first, *rest) = words[word], word.split(ZWNJ)
         apart = pairs[first, rest[0]] if len(rest) == 1 else 0
-        if words[key] > max(seen, apart / TWENTY) or (not seen and (key in plain or _inflected(word))):
+        if words[key] > max(seen, SLIP * apart) or (not seen and (key in plain or _inflected(word))):
             continue
-        if apart >= SPACED_TIMES and apart > TWICE * seen:
+        if apart >= SPACED_TIMES and apart > MOSTLY * seen:
             spelt[key] = word.replace(ZWNJ, " ")
             continue
         spelt[key] = word
@@ -188,11 +190,7 @@ def _joins_unseen(first: str, rest: list[str]) -> bool:
 def _inflected(word: str) -> bool:
     """Whether the half-space is one of inflection, which the rules know better than a list."""
     affixes = lexicon.affixes()
-    return word.rpartition(ZWNJ)[2] in {
-        *affixes["plural"],
-        *affixes["comparative"],
-        *affixes["after_he"],
-    }
+    return word.rpartition(ZWNJ)[2] in affixes["plural"] + affixes["comparative"] + affixes["after_he"]
 
 
 def grow(known: dict[str, int], lexical: Lexicon, words: Counter[str], web: dict[str, int], named: set[str]) -> None:
@@ -215,10 +213,7 @@ def grow(known: dict[str, int], lexical: Lexicon, words: Counter[str], web: dict
 def write(name: str, header: list[str], rows: Iterable[str]) -> None:
     """Write one list into the language's folder, its comment lines first."""
     path = Path(str(lang.FOLDER)) / name
-    path.write_text(
-        "".join(f"{line}\n" for line in [*(f"# {text}" for text in header), *rows]),
-        encoding="utf-8",
-    )
+    path.write_text("".join(f"{line}\n" for line in [*(f"# {text}" for text in header), *rows]), encoding="utf-8")
 
 
 def main() -> None:
@@ -236,21 +231,11 @@ def main() -> None:
     grow(known, lexicon.assemble(spelt, spaced, known, stems), words, web, named)
     made = "Made by graphbuild.repair.build_lexicon; sources and licences: LEXICON.md."
     rows = (f"{word}\t{'spaced' if key in spaced else ''}" for key, word in sorted(spelt.items()))
-    write(
-        lexicon.WORDS,
-        [made, "word; `spaced`: joined also where a space stands for the half-space"],
-        rows,
-    )
-    write(
-        lexicon.KNOWN,
-        [made, "word that is right as it is; frequency"],
-        (f"{w}\t{n}" for w, n in sorted(known.items())),
-    )
-    write(
-        lexicon.VERBS,
-        [made, "past stem; present stem"],
-        (f"{past}\t{present}" for past, present in stems),
-    )
+    write(lexicon.WORDS, [made, "word; `spaced`: joined also where a space stands for the half-space"], rows)
+    rows = (f"{word}\t{times}" for word, times in sorted(known.items()))
+    write(lexicon.KNOWN, [made, "word that is right as it is; frequency"], rows)
+    rows = (f"{past}\t{present}" for past, present in stems)
+    write(lexicon.VERBS, [made, "past stem; present stem"], rows)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,9 @@ from graphbuild.errors import LexiconError
 from graphbuild.repair.mapped import Mapped
 
 ZWNJ = "\u200c"  # keep: it separates «می» from the verb stem
+ALEF, ALEF_MADDA, WAW, HEH, YEH, NOON = "\u0627", "\u0622", "\u0648", "\u0647", "\u06cc", "\u0646"
+# Letters that do not join to the left: a half-space after them does not show, and endings are written without it.
+NON_JOINING = tuple("\u0621\u0622\u0623\u0624\u0625\u0627\u062f\u0630\u0631\u0632\u0648\u0698")
 TATWEEL = "\u0640"
 _FATHATAN = "\u064b"  # keep: «مثلاً» is spelt with it in careful text
 _MARKS = "\u064b-\u0655\u0670"
@@ -36,7 +39,7 @@ _INVISIBLE = re.compile(
     "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\uf8ff\U000e0000-\U0010ffff]"
 )
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\uff01-\uffef\U0001d400-\U0001d7ff]")
-_COMPOSABLE = re.compile("[اویي][\u0653-\u0655]")
+_COMPOSABLE = re.compile(f"[{ALEF}{WAW}{YEH}\u064a][\u0653-\u0655]")
 _MARK = re.compile(f"[{_MARKS}]")
 _TATWEEL_IN_WORD = re.compile(f"(?<=[{LETTER}]){TATWEEL}+(?=[{LETTER}\\s.،؛:؟!»)]|$)", re.M)
 _TATWEEL_ALONE = re.compile(f"{TATWEEL}+")
@@ -62,7 +65,7 @@ def _character(cell: str, place: str) -> str:
 
 def _keep_first_fathatan(match: re.Match[str]) -> str:
     before = match.string[match.start() - 1 : match.start()]
-    return match[0] if match[0] == _FATHATAN and before == "ا" else ""
+    return match[0] if match[0] == _FATHATAN and before == ALEF else ""
 
 
 def clean(text: Mapped) -> Mapped:

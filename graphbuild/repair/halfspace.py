@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from graphbuild.repair.characters import LETTER, ZWNJ
+from graphbuild.repair.characters import HEH, LETTER, ZWNJ
 from graphbuild.repair.lexicon import Lexicon, load
 from graphbuild.repair.mapped import Edit, Mapped
 from graphbuild.repair.spelling import attach, is_participle, respell
@@ -88,7 +88,7 @@ def join(first: str, second: str, lexicon: Lexicon) -> str | None:
         return attach(first, second, lexicon)
     if second in affixes["perfect"] and is_participle(first, lexicon):
         return first + ZWNJ + second
-    if second in affixes["after_he"] and first.endswith("ه"):
+    if second in affixes["after_he"] and first.endswith(HEH):
         return first + ZWNJ + second
     if second in affixes["after_vowel"] and first.endswith(affixes["vowels"]):
         return first + ZWNJ + second

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 
 from graphbuild import lang
 from graphbuild.errors import LexiconError
-from graphbuild.repair.characters import ZWNJ
+from graphbuild.repair.characters import ALEF, HEH, WAW, YEH, ZWNJ
 
 WORDS, KNOWN, VERBS = "zwnj_words.tsv", "zwnj_known.tsv", "zwnj_verbs.tsv"
 _SPELLINGS = "zwnj_spellings.tsv"
@@ -17,7 +17,7 @@ _AFFIXES = {
     "not_verbs", "past_ending", "perfect", "plural", "prefix", "present_ending", "preverb", "subjunctive", "tail",
     "verb_after", "verb_before", "vowels",
 }  # fmt: skip
-_VOWELS = ("ا", "و")
+_VOWELS = (ALEF, WAW)
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,10 +76,10 @@ def assemble(
     for past, present in stems:
         if past:
             finite.update(past + ending for ending in endings["past_ending"])
-            participles.add(past + "ه")
+            participles.add(past + HEH)
         for stem in {
             present,
-            present + "ی" if present.endswith(_VOWELS) else present,
+            present + YEH if present.endswith(_VOWELS) else present,
         } - {""}:
             finite.update(stem + ending for ending in endings["present_ending"])
     spellings: dict[str, str] = {}

@@ -10,7 +10,7 @@ from itertools import pairwise
 from graphbuild import lang
 from graphbuild.document import BlockKind
 from graphbuild.repair import lexicon
-from graphbuild.repair.characters import ZWNJ
+from graphbuild.repair.characters import YEH, ZWNJ
 from graphbuild.repair.mapped import Mapped, join
 from graphbuild.repair.spelling import is_participle
 
@@ -18,7 +18,7 @@ _FINAL = re.compile(r"[.!؟?…][»\"')\]]*$")
 _LAST_WORD = re.compile(rf"(\w[\w{ZWNJ}]*)\W*$")
 _FIRST_WORD = re.compile(rf"^\W*(\w[\w{ZWNJ}]*)")
 _BULLET = re.compile(r"^\s*(?:[-•*·]\s|\(?[0-9۰-۹]{1,2}[).-]\s)")
-_SECOND_PERSON = "ی"  # left out: «کشتی», «گفتی» are mostly nouns or rare
+_SECOND_PERSON = YEH  # left out: «کشتی», «گفتی» are mostly nouns or rare
 _LONG = 110  # characters; headings and deliberate short lines are below it (measured on the seed text)
 _STUMP = 30  # characters; a line shorter than that after a long one is its rest
 _WRAP_BREAKS = 3  # fewer do not show a width

@@ -24,10 +24,9 @@ from typing import Literal
 
 from graphbuild.repair import characters, halfspace
 from graphbuild.repair.build_lexicon import WORD, count, lines
-from graphbuild.repair.characters import ZWNJ
+from graphbuild.repair.characters import NON_JOINING, ZWNJ
 from graphbuild.repair.lexicon import letters
 from graphbuild.repair.mapped import Edit, Mapped
-from graphbuild.repair.spelling import NON_JOINING
 
 Damage = Literal["lost", "shown", "spaced"]
 DAMAGES: tuple[Damage, ...] = ("lost", "shown", "spaced")

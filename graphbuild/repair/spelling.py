@@ -5,17 +5,15 @@ from __future__ import annotations
 from functools import lru_cache
 from operator import itemgetter
 
-from graphbuild.repair.characters import ZWNJ
+from graphbuild.repair.characters import ALEF, ALEF_MADDA, HEH, NON_JOINING, NOON, YEH, ZWNJ
 from graphbuild.repair.lexicon import Lexicon, letters, load
 
-# Letters that do not join to the left: a half-space after them does not show, and endings are written without it.
-NON_JOINING = tuple("اآأإدذرزژوؤء")
 _LONGEST = 40  # letters; what is longer is no word
 _SHORTEST = 3  # letters of a part of a word, unless it is a frequent one
 _FREQUENT = 20
 _SEEN = 1  # times that a part must be known from text: lists of words hold much that is none
 _GRADED = 3  # and a base of «تر», since many foreign names end so
-_MADDA, _GLIDE = "آ", "یا"
+_GLIDE = YEH + ALEF  # what the first letter of «آورند» becomes after «ب»
 
 
 @lru_cache(maxsize=200_000)
@@ -46,7 +44,7 @@ def attach(base: str, ending: str, lexicon: Lexicon) -> str:
 def is_participle(word: str, lexicon: Lexicon) -> bool:
     """Whether a word is a past participle, whatever its negation or imperfective mark."""
     word = word.rpartition(ZWNJ)[2]
-    return word in lexicon.participles or word.removeprefix("ن") in lexicon.participles
+    return word in lexicon.participles or word.removeprefix(NOON) in lexicon.participles
 
 
 def analyse(word: str, lexicon: Lexicon) -> str | None:
@@ -81,7 +79,7 @@ def _verb(word: str, lexicon: Lexicon) -> str | None:
         if stem != word and is_participle(stem, lexicon):
             return stem + ZWNJ + ending
     bare = word[1:] if word.startswith(affixes["subjunctive"]) else word
-    madda = _MADDA + bare.removeprefix(_GLIDE) if bare.startswith(_GLIDE) else bare  # «بیاورند» of «آورند»
+    madda = ALEF_MADDA + bare.removeprefix(_GLIDE) if bare.startswith(_GLIDE) else bare  # «بیاورند» of «آورند»
     return word if bare in lexicon.finite or madda in lexicon.finite else None
 
 
@@ -93,7 +91,7 @@ def _inflected(word: str, lexicon: Lexicon) -> str | None:
     affixes = lexicon.affixes
     ways: list[tuple[int, str]] = []
     for ending in affixes["after_he"]:
-        if word.endswith("ه" + ending) and (base := _base(word, ending, lexicon)):
+        if word.endswith(HEH + ending) and (base := _base(word, ending, lexicon)):
             ways.append((_frequency(base, lexicon), base + ZWNJ + ending))
             break
     for ending in affixes["plural"] + affixes["comparative"]:
