@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from graphbuild import parse, read, store
+from graphbuild import parse, read
 from graphbuild.document import Document
 from graphbuild.errors import PipelineError, StoreError
 from graphbuild.link import Linker
@@ -23,6 +23,7 @@ from graphbuild.repair import Repairer
 from graphbuild.report import BuildReport
 from graphbuild.resolve import resolve
 from graphbuild.store import folder as layout
+from graphbuild.store.records import load, save
 
 Paths = str | Path | Iterable[str | Path]
 Progress = Callable[[int, int, str], None]
@@ -86,8 +87,8 @@ class Pipeline:
     ) -> BuildReport:
         """Build the graph folder `graph` from files, folders and globs.
 
-        What the graph holds from other PATHs stays; a document of these PATHs that is gone or changed takes with it what
-        only it said. A document that cannot be read is refused, with what the graph had of it kept.
+        What the graph holds from other PATHs stays; a document of these PATHs that is gone or changed takes with it
+        what only it said. A document that cannot be read is refused, with what the graph had of it kept.
         Raises InputError for arguments that cannot be right, ModelError, StoreError.
         """
         folder = Path(graph)
@@ -96,11 +97,14 @@ class Pipeline:
         with run.stage("read"):
             found, refused = _read(paths, published=published, encoding=encoding)
             documents, roots = _with_kept(folder, found, {path for path, _ in refused})
-        done = [self._document(document, folder, run, i, len(documents), progress) for i, document in enumerate(documents, 1)]
+        done = [
+            self._document(document, folder, run, i, len(documents), progress)
+            for i, document in enumerate(documents, 1)
+        ]
         with run.stage("resolve"):
             records = resolve(done, roots=roots)
         with run.stage("store"):
-            store.save(records, folder)
+            save(records, folder)
         return BuildReport(
             graph=folder.as_posix(),
             documents_read=len(found),
@@ -147,7 +151,7 @@ class _Run:
     def parse(self, parser: parse.Parser, document: Document) -> Document:
         """Parse one document, counting whether the parse was there already."""
 
-        def count(_: Document, *, reused: bool) -> None:
+        def count(document: Document, *, reused: bool) -> None:
             self.reused += reused
             self.parsed += not reused
 
@@ -186,7 +190,7 @@ def _read(
 def _with_kept(
     folder: Path, found: dict[str, tuple[Document, str]], refused: set[str]
 ) -> tuple[list[Document], dict[str, str]]:
-    """The documents of the new graph: those found now, those of other PATHs, and the last good state of refused ones."""
+    """The documents of the new graph: found now, of other PATHs, and the last good state of refused ones."""
     roots = {root for _, root in found.values()}
     documents = {path: document for path, (document, _) in found.items()}
     root_of = {path: root for path, (_, root) in found.items()}
@@ -200,7 +204,7 @@ def _with_kept(
 
 def _known(folder: Path) -> tuple[DocumentRecord, ...]:
     try:
-        return store.load(folder).documents
+        return load(folder).documents
     except StoreError:
         return ()  # a new graph, or one whose records are to be made again
 
@@ -229,5 +233,3 @@ def build(
     """Build a graph folder from files, folders and globs of news; see `Pipeline.build`."""
     pipeline = Pipeline(model=model, home=home)
     return pipeline.build(paths, graph=graph, published=published, encoding=encoding, progress=progress)
-
-

@@ -8,7 +8,7 @@ from graphbuild.document import Document, Mention
 from graphbuild.errors import PipelineError
 from graphbuild.link.coref import Resolver, Scanned
 from graphbuild.link.lexicon import Lexicon, lexicon
-from graphbuild.link.scan import Scanner
+from graphbuild.link.scan import scan
 from graphbuild.link.tokens import tokens
 
 __all__ = ["Linker"]
@@ -30,7 +30,7 @@ class Linker:
     def __call__(self, document: Document) -> Document:
         if document.clean is None or document.sentences is None or document.mentions is None:
             raise PipelineError(f"{document.path}: linking needs the layers clean, sentences and mentions; parse first")
-        scan = Scanner(self.words, document.clean)
+        clean, words = document.clean, self.words
         rows = [tokens(sentence, document.clean) for sentence in document.sentences]
         tagged: list[list[Mention]] = [[] for _ in rows]
         for mention in document.mentions:
@@ -38,11 +38,11 @@ class Linker:
         surnames = frozenset(
             row[unit.name[1]].key
             for row, sentence, mentions in zip(rows, document.sentences, tagged, strict=True)
-            for unit in scan(sentence, row, mentions)
+            for unit in scan(words, clean, sentence, row, mentions)
             if unit.name is not None
         )
         scanned = [
-            Scanned(index, sentence, row, scan(sentence, row, mentions, surnames))
+            Scanned(index, sentence, row, scan(words, clean, sentence, row, mentions, surnames))
             for index, (row, sentence, mentions) in enumerate(zip(rows, document.sentences, tagged, strict=True))
         ]
         resolver = Resolver(self.words, document.clean, home=self.home, day=document.published)

@@ -1,13 +1,13 @@
 """Who is meant: units → entities, by names, titles, owners and what was said before.
 
-One pass over a document in reading order, after a first one that collects who is named with which title. A title without
-a name is resolved to the one person of the document who holds it; a bare title belongs to the source's own state. Where
-nobody is known, the position itself is the entity; nothing is guessed.
+One pass over a document in reading order, after a first one that collects who is named with which title. A title
+without a name is resolved to the one person of the document who holds it; a bare title belongs to the source's own
+state. Where nobody is known, the position itself is the entity; nothing is guessed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -15,8 +15,8 @@ from graphbuild.document import Clean, Sentence
 from graphbuild.link import names
 from graphbuild.link.lexicon import Lexicon
 from graphbuild.link.model import Entity, How, Links, Reference, Role
-from graphbuild.link.scan import Owner, TitleUse, Unit
-from graphbuild.link.tokens import Token, text_of
+from graphbuild.link.tokens import Token, key, text_of
+from graphbuild.link.units import Owner, TitleUse, Unit
 
 _HOW: dict[str, How] = {
     "person": "name", "title": "title", "counterpart": "counterpart", "pronoun": "pronoun", "state": "state",
@@ -159,7 +159,11 @@ class Resolver:
     def _roles(self, use: TitleUse) -> list[Role]:
         """The roles that a title with its owners says; a bare title of a state's office is the source's own."""
         if not use.owners:
-            return [self._role(use, Owner("home"))] if use.row.unique else [Role(use.title, use.row.kind, None, None, None)]
+            return (
+                [self._role(use, Owner("home"))]
+                if use.row.unique
+                else [Role(use.title, use.row.kind, None, None, None)]
+            )
         return [self._role(use, owner) for owner in use.owners]
 
     def _role(self, use: TitleUse, owner: Owner) -> Role:
@@ -293,15 +297,15 @@ class Resolver:
             head = head_of(item.sentence, reference)
             is_subject = item.sentence.words[head - 1].deprel.startswith("nsubj")
             candidates.append((not is_subject, depth(item.sentence, head), order, reference.entity))
-        if candidates and (not candidates and True or min(candidates)[0] is False or self.subject is None):
+        if candidates:
             self.subject = min(candidates)[3]
 
     # -- nodes
 
     def _node(self, kind: str, name: str) -> int:
-        return self._keyed(kind, names.key(name), lambda: _Node(kind, name, [name]))
+        return self._keyed(kind, key(name), lambda: _Node(kind, name, [name]))
 
-    def _keyed(self, kind: str, value: str, make) -> int:  # type: ignore[no-untyped-def]
+    def _keyed(self, kind: str, value: str, make: Callable[[], _Node]) -> int:
         found = self.by_key.get((kind, value))
         if found is None:
             found = self.by_key[kind, value] = len(self.nodes)
@@ -312,7 +316,7 @@ class Resolver:
         def make() -> _Node:
             return _Node("position", role.name, [role.name], role.state, role.organization, None, [role])
 
-        return self._keyed("position", names.key(role.name), make)
+        return self._keyed("position", key(role.name), make)
 
     def _state(self, state: str) -> int:
         name = self.lexicon.state_names.get(state, state)
@@ -324,7 +328,7 @@ class Resolver:
         name = owner.value
         index = self._keyed(
             "organization",
-            names.key(name),
+            key(name),
             lambda: _Node("organization", name, [], owner.state, name, unit.organization_kind),
         )
         self.nodes[index].names.append(text)
@@ -333,8 +337,8 @@ class Resolver:
     def _unnamed(self, item: Scanned, unit: Unit, text: str) -> int:
         if unit.back:
             earlier = [r.entity for r in reversed(self.references) if self.nodes[r.entity].kind == "unnamed"]
-            head = names.key(text.split()[-1]).removesuffix(self.lexicon.plural_ending)
-            same = [i for i in earlier if head in names.key(self.nodes[i].name)]
+            head = key(text.split()[-1]).removesuffix(self.lexicon.plural_ending)
+            same = [i for i in earlier if head in key(self.nodes[i].name)]
             if same:
                 return same[0]
         state = self._state_of(unit.owner) if unit.owner else None

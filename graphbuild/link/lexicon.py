@@ -21,9 +21,32 @@ T = TypeVar("T")
 _SHORTEST_SURNAME = 3  # letters; shorter surnames are common words too often
 _LONGEST = 9  # tokens of the longest phrase that is looked up
 _LISTS = (
-    "modifiers former home same_state same_organization state_nouns proxies plural_suffixes unnamed back ones "
-    "counterpart counterparts pronouns reflexives joiners apposition_marks quotes post_in not_names and reflexive_after sides both both_states"
-).split()
+    "modifiers",
+    "former",
+    "home",
+    "same_state",
+    "same_organization",
+    "state_nouns",
+    "proxies",
+    "plural_suffixes",
+    "unnamed",
+    "back",
+    "ones",
+    "counterpart",
+    "counterparts",
+    "pronouns",
+    "reflexives",
+    "joiners",
+    "apposition_marks",
+    "quotes",
+    "post_in",
+    "not_names",
+    "and",
+    "reflexive_after",
+    "sides",
+    "both",
+    "both_states",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +100,10 @@ class Lexicon:
         self._honorifics = _Phrases((word, True) for word in data.honorifics)
         names, adjectives, doubtful = [], [], set()
         for state in data.states:
-            names += [(form, state.iso2) for form in (state.name, state.official, *state.aliases, *state.epithets, *state.capitals)]
+            names += [
+                (form, state.iso2)
+                for form in (state.name, state.official, *state.aliases, *state.epithets, *state.capitals)
+            ]
             adjectives += [(form, state.iso2) for form in state.adjectives]
             doubtful |= {key(form) for form in state.ambiguous}
         self._states, self._adjectives, self._doubtful = _Phrases(names), _Phrases(adjectives), doubtful
@@ -91,7 +117,8 @@ class Lexicon:
         )
         self.office_holders = data.office_holders
         self._holder_keys = {
-            holder: frozenset(name_key(name) for name in (holder.name, *holder.aliases)) for holder in data.office_holders
+            holder: frozenset(name_key(name) for name in (holder.name, *holder.aliases))
+            for holder in data.office_holders
         }
         self._holders = _Phrases((form, form) for form in _holder_names(data))
         self.plural_ending = key(words["plural_suffixes"][0])

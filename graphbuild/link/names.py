@@ -58,7 +58,7 @@ def best(names: Iterable[str]) -> str:
 
 
 def cluster(names: Sequence[str]) -> dict[str, str]:
-    """Name → the fullest name of the same person. A short name that fits two persons goes to the one named before it."""
+    """Name → the fullest name of the same person; a short name that fits two goes to the one named before it."""
     fullest: list[str] = []
     for name in sorted(set(names), key=lambda name: (-len(name_key(name)), names.index(name))):
         if not any(same_name(name, known) for known in fullest):

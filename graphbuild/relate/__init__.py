@@ -7,8 +7,8 @@ from dataclasses import replace
 from graphbuild.document import Document
 from graphbuild.errors import PipelineError
 from graphbuild.link.model import Links
-from graphbuild.relate.frames import frames
 from graphbuild.relate.discourse import denied_later, with_borrowed_topics
+from graphbuild.relate.frames import frames
 from graphbuild.relate.phrases import views
 from graphbuild.relate.statements import StatementReader
 from graphbuild.relate.talks import Reader

@@ -7,6 +7,7 @@ alleged, denied), a coarser form of FactBank's values (Saurí and Pustejovsky 20
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -32,7 +33,13 @@ class Cues:
 def cues() -> Cues:
     """The shipped cues, read once."""
     data = lang.toml("factuality.toml")
-    return Cues({f"{kind}.{name}": frozenset(map(key, entries)) for kind, lists in data.items() for name, entries in lists.items()})
+    return Cues(
+        {
+            f"{kind}.{name}": frozenset(map(key, entries))
+            for kind, lists in data.items()
+            for name, entries in lists.items()
+        }
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,7 @@ def complex_predicate(view: View, predicate: int) -> str:
     return key(" ".join([*nouns, infinitive]))
 
 
-def _readings(view: View, slots: Slots):  # type: ignore[no-untyped-def]
+def _readings(view: View, slots: Slots) -> Iterator[Reading]:
     c = cues()
     own = slots.predicate
     yield from _own(view, slots)
@@ -94,18 +101,28 @@ def _readings(view: View, slots: Slots):  # type: ignore[no-untyped-def]
         w = view.sentence.words[word - 1]
         w_key = key(w.text)
         if w.upos in {"NOUN", "ADJ", "PROPN"} and word < first:
-            for name, value in (("denied", "denied"), ("alleged", "alleged"), ("possible", "possible"), ("planned", "planned")):
+            for name, value in (
+                ("denied", "denied"),
+                ("alleged", "alleged"),
+                ("possible", "possible"),
+                ("planned", "planned"),
+            ):
                 if c.has(f"{name}.nouns", w_key):
                     yield Reading(value)  # type: ignore[arg-type]
         if view.is_verb(word) or view.copula(word) is not None:
             yield from _above(view, word, own)
 
 
-def _own(view: View, slots: Slots):  # type: ignore[no-untyped-def]
+def _own(view: View, slots: Slots) -> Iterator[Reading]:
     """What the talk's own predicate says: tense, negation, cancelling."""
     c, own = cues(), slots.predicate
     word = view.sentence.words[view.row[slots.trigger.first].first - 1]
-    carries = slots.construction == "verbal" or slots.verb_token is not None or word.deprel.startswith("nsubj") or word.deprel == "obj"
+    carries = (
+        slots.construction == "verbal"
+        or slots.verb_token is not None
+        or word.deprel.startswith("nsubj")
+        or word.deprel == "obj"
+    )
     if not carries or not (view.is_verb(own) or view.copula(own) is not None):
         return
     name = complex_predicate(view, own)
@@ -113,12 +130,14 @@ def _own(view: View, slots: Slots):  # type: ignore[no-untyped-def]
         yield Reading("denied", own)
     if any(name.endswith(v) for v in c.lists["planned.postponed"]):
         yield Reading("planned", own)
-    if view.is_negated(own) and (slots.construction == "verbal" or word.deprel.startswith(("nsubj", "obj", "compound"))):
+    if view.is_negated(own) and (
+        slots.construction == "verbal" or word.deprel.startswith(("nsubj", "obj", "compound"))
+    ):
         yield Reading("denied", own)
     yield from _tense(view, slots)
 
 
-def _tense(view: View, slots: Slots):  # type: ignore[no-untyped-def]
+def _tense(view: View, slots: Slots) -> Iterator[Reading]:
     c, own = cues(), slots.predicate
     form = view.form(own)
     clause = [token.key for token in view.row]
@@ -128,13 +147,18 @@ def _tense(view: View, slots: Slots):  # type: ignore[no-untyped-def]
         joined = "".join(clause)
         if any(adverb in joined for adverb in c.lists["planned.adverbs"]) and form.tense != "perfect":
             yield Reading("planned", own)
-        if form.tense == "present" and slots.trigger.noun in frames().kinds and slots.construction == "verbal" and key(form.infinitive) in c.lists["planned.present"]:
+        if (
+            form.tense == "present"
+            and slots.trigger.noun in frames().kinds
+            and slots.construction == "verbal"
+            and key(form.infinitive) in c.lists["planned.present"]
+        ):
             yield Reading("planned", own)
         if form.tense == "subjunctive" and form.infinitive not in {"بودن"}:
             yield Reading("possible", own)
 
 
-def _above(view: View, word: int, own: int):  # type: ignore[no-untyped-def]
+def _above(view: View, word: int, own: int) -> Iterator[Reading]:
     """What a predicate above the talk says of it."""
     c = cues()
     name = complex_predicate(view, word)

@@ -1,17 +1,18 @@
 """The frames of communication, read from `lang/fa/frames.toml` and validated: which words tell of a talk, and where its
 parties stand.
 
-A rule has a *construction* – ``verbal`` (the noun with a light verb: «دیدار کرد»), ``nominal`` (the noun with its own
-complements: «دیدار X با Y») or a listed verb – and *slots*, the places where parties are looked for:
+A rule has a *construction* – ``verbal`` (the noun with a light verb: «دیدار کرد»), ``nominal`` (the noun with its
+own complements: «دیدار X با Y») or a listed verb – and *slots*, the places where parties are looked for:
 
 - ``subject``: the subject of the clause; ``with``/``between``/``to``/``from``/``mediator``: phrases with that marker
-- ``genitive``: the phrase that hangs on the noun («دیدار X»); ``control``: the subject of the clause that the noun is in
+- ``genitive``: the phrase that hangs on the noun («دیدار X»); ``control``: the subject of the clause around the noun
 - ``object``: the phrase with «را»; ``complement``: an unmarked phrase after the noun («میزبان X»)
 - ``to_media``: a medium with «به» («به X گفت»)
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args
@@ -32,7 +33,7 @@ _LONGEST_NOUN = 4  # tokens
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule over talk nouns: all `slots` must be filled (those in `actors` by persons or offices), none of `without`."""
+    """A rule over talk nouns: all `slots` must be filled (`actors`: by persons or offices), none of `without`."""
 
     id: str
     construction: str
@@ -82,7 +83,7 @@ class Frames:
     venues: frozenset[str]
     jointly: frozenset[str]
 
-    def trigger(self, row: tuple[Token, ...] | list[Token], i: int) -> Trigger | None:
+    def trigger(self, row: Sequence[Token], i: int) -> Trigger | None:
         """The longest talk noun at token `i`."""
         joined, best = "", None
         for j in range(i, min(i + _LONGEST_NOUN, len(row))):
@@ -119,7 +120,8 @@ def frames() -> Frames:
     """The shipped frames, read once. Raises LexiconError for a rule that names what is not there."""
     data = lang.toml("frames.toml")
     endings = lang.toml("markers.toml")["endings"]["noun"]
-    nouns, kinds = {}, {}
+    nouns: dict[str, str] = {}
+    kinds: dict[str, TalkKind] = {}
     for name, entry in data["nouns"].items():
         kinds[name] = _kind(entry["kind"])
         for form in entry["forms"]:
@@ -135,16 +137,12 @@ def frames() -> Frames:
         if unknown or rule["construction"] not in CONSTRUCTIONS:
             raise _fail(f"rule {rule['id']}: unknown noun or construction; see the head of the file")
         without, actors = frozenset(rule.get("without", ())), frozenset(rule.get("actors", ()))
-        rules.append(
-            Rule(rule["id"], rule["construction"], frozenset(rule["nouns"]), _slots(rule), without, actors)
-        )
+        rules.append(Rule(rule["id"], rule["construction"], frozenset(rule["nouns"]), _slots(rule), without, actors))
     verbs = []
     for rule in data["verb"]:
         forms = frozenset(k for noun in rule["nouns"] for k in variants(noun, endings))
         needs = frozenset(k for noun in rule.get("needs", []) for k in variants(noun, endings))
-        verbs.append(
-            VerbRule(rule["id"], _kind(rule["kind"]), forms, frozenset(rule["verbs"]), needs, _slots(rule))
-        )
+        verbs.append(VerbRule(rule["id"], _kind(rule["kind"]), forms, frozenset(rule["verbs"]), needs, _slots(rule)))
     light = data["light"]
     anaphora = data["anaphora"]
     return Frames(
@@ -164,7 +162,7 @@ def frames() -> Frames:
     )
 
 
-def light_verb(row: tuple[Token, ...] | list[Token], end: int, data: Frames) -> tuple[int, str] | None:
+def light_verb(row: Sequence[Token], end: int, data: Frames) -> tuple[int, str] | None:
     """(token of the verb, "active" or "passive") when the noun that ends at token `end` makes a predicate with it.
 
     Between the two may stand coordinated talk nouns, «را», an auxiliary, adverbs and the noun of a longer light verb
@@ -176,7 +174,7 @@ def light_verb(row: tuple[Token, ...] | list[Token], end: int, data: Frames) -> 
     while j < len(row) and j <= end + 7:
         trigger = data.trigger(row, j)
         form = verb_form(row[j].text)
-        if row[j].key in passable or row[j].upos == "AUX" and j + 1 < len(row) and verb_form(row[j + 1].text):
+        if row[j].key in passable or (row[j].upos == "AUX" and j + 1 < len(row) and verb_form(row[j + 1].text)):
             j += 1
         elif trigger is not None:
             j, noun = trigger.last + 1, ""

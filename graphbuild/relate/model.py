@@ -1,4 +1,4 @@
-"""What the relate stage gives: mentions of talks and of statements, in clean offsets, each with the rule that read it."""
+"""What the relate stage gives: mentions of talks and statements in clean offsets, each with the rule that read it."""
 
 from __future__ import annotations
 

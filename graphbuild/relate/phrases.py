@@ -1,7 +1,7 @@
 """A sentence as the relation rules see it: phrases with their case markers, groups, predicates and subjects.
 
 Persian marks its arguments with prepositions and puts the verb last, so that the shape of a clause is mostly in its
-surface; the tree says which predicate a phrase belongs to. References of the link stage are taken as wholes, which mends
+surface; the tree says which predicate a phrase belongs to. References of the link stage are taken as wholes: it mends
 the errors that parsers make inside long names and titles (a conjunct hung on an apposition, a split name).
 """
 
@@ -79,7 +79,9 @@ class View:
     def is_verb(self, word: int) -> bool:
         """Whether a word heads a verbal clause."""
         w = self.sentence.words[word - 1]
-        return w.upos == "VERB" or (w.upos == "AUX" and w.deprel in {"root", "ccomp", "advcl", "acl", "conj", "parataxis"})
+        return w.upos == "VERB" or (
+            w.upos == "AUX" and w.deprel in {"root", "ccomp", "advcl", "acl", "conj", "parataxis"}
+        )
 
     @cache  # noqa: B019 - a view lives as long as its document is worked on
     def predicate(self, word: int) -> int:
@@ -108,7 +110,7 @@ class View:
 
     def is_future(self, predicate: int) -> bool:
         """Whether «خواهد» goes with the predicate."""
-        near = {c for c in self.sentence.children[predicate]} | {predicate - 1}
+        near = set(self.sentence.children[predicate]) | {predicate - 1}
         return any(w > 0 and future_auxiliary(self.sentence.words[w - 1].text) is not None for w in near)
 
     def is_negated(self, predicate: int) -> bool:
@@ -116,7 +118,9 @@ class View:
         form = self.form(predicate)
         if form is not None and form.negated:
             return True
-        near = [c for c in self.sentence.children[predicate] if self.sentence.words[c - 1].upos == "AUX"] + [predicate - 1]
+        near = [c for c in self.sentence.children[predicate] if self.sentence.words[c - 1].upos == "AUX"] + [
+            predicate - 1
+        ]
         for w in near:
             if w <= 0:
                 continue
@@ -156,7 +160,11 @@ class View:
             if own:
                 return own
             word = self.sentence.words[current - 1]
-            if word.deprel.split(":")[0] in {"conj", "xcomp", "advcl", "ccomp", "parataxis", "compound", "csubj", "acl"} and word.head:
+            if (
+                word.deprel.split(":")[0]
+                in {"conj", "xcomp", "advcl", "ccomp", "parataxis", "compound", "csubj", "acl"}
+                and word.head
+            ):
                 if word.deprel.startswith("acl"):
                     holder = self.covered.get(self.token_of[word.head])
                     if holder is not None:
@@ -285,17 +293,16 @@ def _groups(view: View) -> list[list[int]]:
     groups: list[list[int]] = []
     for n, phrase in enumerate(view.phrases):
         if n and groups and (joint := _joint(view, view.phrases[n - 1], phrase)):
-            first = view.phrases[groups[-1][0]]
-            if joint == "and" or _closed_list(view, n):
-                if first.marker != "attribution" or joint == "and":
-                    groups[-1].append(n)
-                    continue
+            attributed = view.phrases[groups[-1][0]].marker == "attribution"
+            if joint == "and" or (_closed_list(view, n) and not attributed):
+                groups[-1].append(n)
+                continue
         groups.append([n])
     return groups
 
 
 def _joint(view: View, left: Phrase, right: Phrase) -> str | None:
-    """"and" or "comma" when only such words and marks stand between two phrases of like kinds."""
+    """ "and" or "comma" when only such words and marks stand between two phrases of like kinds."""
     between = view.row[left.last + 1 : right.first]
     if not between or right.marker or not _alike(left, right):
         return None

@@ -47,7 +47,9 @@ def place(view: View, slots: Slots, clean: Clean) -> str | None:
     """The place of the talk: a state, capital or place with «در» in the trigger's clause."""
     start = clause_start(view, slots.trigger.first)
     for i in range(start, len(view.row)):
-        if marker_before(view.row, i)[0] != "at" or (n := view.covered.get(i)) is not None and view.phrases[n].first != i:
+        if marker_before(view.row, i)[0] != "at" or (
+            (n := view.covered.get(i)) is not None and view.phrases[n].first != i
+        ):
             continue
         if n is not None and view.phrases[n].kind == "state":
             return clean.text[view.row[i].start : view.row[view.phrases[n].last].end]

@@ -42,7 +42,7 @@ def triggers(view: View, frames: Frames) -> Iterator[Trigger]:
 
 
 def first_person(view: View, predicate: int) -> str:
-    """"1s" or "1p" for a predicate in the first person, else ""."""
+    """ "1s" or "1p" for a predicate in the first person, else ""."""
     form = view.form(predicate)
     return form.person if form is not None and form.person.startswith("1") else ""
 
@@ -54,7 +54,7 @@ def is_verbal(view: View, trigger: Trigger, frames: Frames) -> bool:
 
 
 def fill(view: View, trigger: Trigger, frames: Frames, *, taken: Iterable[Phrase] = ()) -> Slots:
-    """The slots of a trigger. `taken` are the parties of other talks that the clause is about («درباره دیدار X با Y»)."""
+    """The slots of a trigger. `taken`: parties of other talks that the clause is about («درباره دیدار X با Y»)."""
     light = light_verb(view.row, trigger.last, frames)
     gapped = _gapped(view, trigger) if light is None else None
     if light is not None and light[1] == "active":
@@ -218,7 +218,7 @@ def _joined(view: View, trigger: Trigger, i: int) -> bool:
 
 
 def _next_hangs_on(view: View, i: int, trigger: Trigger) -> bool:
-    """Whether the noun at `i` is part of the trigger's own name («گفت‌وگوی ویژه خبری X»): the next phrase hangs on both."""
+    """Whether the noun at `i` is part of the trigger's own name («گفت‌وگوی ویژه خبری X»)."""
     n = next((n for n, phrase in enumerate(view.phrases) if phrase.first > i), None)
     if n is None:
         return False
@@ -227,7 +227,7 @@ def _next_hangs_on(view: View, i: int, trigger: Trigger) -> bool:
 
 
 def _control(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
-    """The subject of the clause whose occasion or object the noun is («X در دیدار با Y گفت», «X از دیدار با Y خبر داد»)."""
+    """The subject of the clause whose occasion or object the noun is («X در دیدار با Y گفت»)."""
     traveller = _traveller(view, trigger)
     if traveller:
         return traveller

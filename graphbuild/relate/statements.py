@@ -48,7 +48,8 @@ def _of_document(view: View, phrase: Phrase) -> bool:
 class StatementReader:
     """Reads the statements of one document in order.
 
-    `last` spoke last; `voice` is whose words the text gives («X: …»): a verb in the first person is his. `entities` are those of the document; speakers that the link stage does not know («سازمان حفاظت محیط‌زیست») are added.
+    `last` spoke last; `voice` is whose words the text gives («X: …»): a verb in the first person is his. `entities` are
+    those of the document; speakers that the link stage does not know («سازمان حفاظت محیط‌زیست») are added to them.
     """
 
     clean: Clean
@@ -75,11 +76,7 @@ class StatementReader:
         start, end = self._content(view, at)
         inside = tuple(
             dict.fromkeys(
-                e
-                for p in view.phrases
-                if start <= view.row[p.first].start < end
-                for e in p.entities
-                if e != speaker
+                e for p in view.phrases if start <= view.row[p.first].start < end for e in p.entities if e != speaker
             )
         )
         return StatementMention(
@@ -126,7 +123,9 @@ class StatementReader:
             if token.upos in {"VERB", "AUX"} and i not in view.covered:
                 return None
             if token.text in _list("colon"):
-                lead = [p for p in view.phrases if p.last < i and not p.marker and (not p.genitive or _of_document(view, p))]
+                lead = [
+                    p for p in view.phrases if p.last < i and not p.marker and (not p.genitive or _of_document(view, p))
+                ]
                 if lead and not (lead[0].kind == "state" and len(lead) > 1 and lead[0].first > 0):
                     return self._group(view, lead[0], i), i
                 return None
@@ -183,8 +182,10 @@ class StatementReader:
         if unnamed is not None:
             return [unnamed]
         first = next((p for p in view.phrases if p.first < i and not (p.marker or p.genitive or p.object)), None)
-        if first is not None and first.kind != "state" and all(
-            view.row[j].upos not in {"VERB", "SCONJ"} or j in view.covered for j in range(first.last + 1, i)
+        if (
+            first is not None
+            and first.kind != "state"
+            and all(view.row[j].upos not in {"VERB", "SCONJ"} or j in view.covered for j in range(first.last + 1, i))
         ):
             return self._group(view, first, i)
         return list(self.last)
@@ -212,4 +213,3 @@ class StatementReader:
     def _attributes(self, view: View, phrase: Phrase) -> bool:
         marker = "".join(token.key for token in view.row[phrase.marker_first : phrase.first])
         return any(marker.startswith(word) or marker == word for word in _list("attribution"))
-

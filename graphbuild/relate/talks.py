@@ -13,8 +13,8 @@ from graphbuild.relate import factuality
 from graphbuild.relate.frames import Frames, Rule, Trigger, VerbRule
 from graphbuild.relate.model import Party, TalkMention
 from graphbuild.relate.phrases import ACTORS, Phrase, View, marker_before
-from graphbuild.relate.slots import Slots, clause_start, fill, first_person, is_verbal, subject_of, triggers
 from graphbuild.relate.settings import date_of, place
+from graphbuild.relate.slots import Slots, clause_start, fill, first_person, is_verbal, subject_of, triggers
 from graphbuild.relate.topics import topics
 from graphbuild.relate.verbs import verb_form
 
@@ -78,7 +78,9 @@ class Reader:
         for rule in self.frames.rules:
             if trigger.noun not in rule.nouns or rule.construction != slots.construction:
                 continue
-            if not all(self._filled(slots, rule, slot) for slot in rule.slots) or any(map(slots.found.get, rule.without)):
+            if not all(self._filled(slots, rule, slot) for slot in rule.slots) or any(
+                map(slots.found.get, rule.without)
+            ):
                 continue
             mentions = self._mentions(view, rule.id, trigger.kind, slots, rule.slots)
             if mentions:
@@ -251,7 +253,7 @@ class Reader:
     def _acting(self, parties: list[Party], wanted: Sequence[str]) -> list[Party]:
         """A spokesman who speaks of his state's talk with another stands for the state."""
         kinds = [self.links.entities[p.entity].kind for p in parties]
-        if "control" not in wanted and "subject" not in wanted or "state" not in kinds or len(parties) != 2:
+        if ("control" not in wanted and "subject" not in wanted) or "state" not in kinds or len(parties) != 2:
             return parties
         return [Party(self._stands_for(p.entity), p.role) for p in parties]
 
@@ -259,7 +261,9 @@ class Reader:
         node = self.links.entities[entity]
         if not _is_spokesman(node):
             return entity
-        return next((i for i, e in enumerate(self.links.entities) if e.kind == "state" and e.state == node.state), entity)
+        return next(
+            (i for i, e in enumerate(self.links.entities) if e.kind == "state" and e.state == node.state), entity
+        )
 
     def _build(
         self, view: View, rule: str, kind: TalkKind, slots: Slots, parties: tuple[Party, ...], *, back: bool = False

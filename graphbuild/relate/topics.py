@@ -57,7 +57,9 @@ def _ranges(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int
 
 def _clause_end(view: View, start: int) -> int:
     for j in range(start, len(view.row)):
-        if view.row[j].upos in {"VERB"} and not view.sentence.words[view.row[j].first - 1].deprel.startswith(("amod", "compound")):
+        if view.row[j].upos in {"VERB"} and not view.sentence.words[view.row[j].first - 1].deprel.startswith(
+            ("amod", "compound")
+        ):
             return j
     return len(view.row)
 
@@ -81,7 +83,9 @@ def phrase_end(view: View, start: int, limit: int, frames: Frames) -> int:
             break
         end = j
         j += 1
-    while end >= start and (view.row[end].upos in {"PUNCT", "CCONJ", "ADP", "ADV", "DET"} and view.row[end].text not in {"»", ")"}):
+    while end >= start and (
+        view.row[end].upos in {"PUNCT", "CCONJ", "ADP", "ADV", "DET"} and view.row[end].text not in {"»", ")"}
+    ):
         end -= 1
     return end
 
@@ -145,7 +149,11 @@ def _axis(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int]]
 def _reviewed(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int]]:
     """«بررسی X در گفت‌وگوی …», «به بررسی X پرداختند»."""
     for i in range(len(view.row)):
-        if view.row[i].key not in _list("review_nouns") or i in view.covered or slots.trigger.first <= i <= slots.trigger.last:
+        if (
+            view.row[i].key not in _list("review_nouns")
+            or i in view.covered
+            or slots.trigger.first <= i <= slots.trigger.last
+        ):
             continue
         head = i == 0 or view.row[i - 1].upos == "PUNCT"
         adverbial = i > 0 and marker_before(view.row, i)[0] == "to"
@@ -155,7 +163,9 @@ def _reviewed(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, i
         last = phrase_end(view, i + 1, limit, frames)
         if head and view.row[min(last, limit - 1)].upos == "ADP":
             last -= 1
-        cut = next((j for j in range(i + 1, last + 1) if view.row[j].key == key(_IN) and not _inside(view, i + 1, j)), None)
+        cut = next(
+            (j for j in range(i + 1, last + 1) if view.row[j].key == key(_IN) and not _inside(view, i + 1, j)), None
+        )
         yield i + 1, (cut - 1 if cut is not None and head else last)
 
 
@@ -166,7 +176,11 @@ def split(view: View, first: int, last: int, clean: Clean) -> Iterator[TopicMent
     """The coordinated parts of a topic phrase, each without the words that say nothing."""
     cuts, start = [], first
     for j in range(first, last + 1):
-        if (view.row[j].key in words("and") or view.row[j].text in {"،", "؛"}) and j not in view.covered and _top_level(view, first, j, last):
+        if (
+            (view.row[j].key in words("and") or view.row[j].text in {"،", "؛"})
+            and j not in view.covered
+            and _top_level(view, first, j, last)
+        ):
             cuts.append((start, j - 1))
             start = j + 1
     cuts.append((start, last))
@@ -241,7 +255,7 @@ def _top_level(view: View, first: int, j: int, last: int) -> bool:
     word = view.sentence.words[right.first - 1]
     if word.deprel.startswith("conj") and word.head:
         left = view.sentence.words[word.head - 1]
-        return left.upos in {"NOUN", "PROPN"} and left.id <= view.row[first].last or _long_enough(view, first, j)
+        return (left.upos in {"NOUN", "PROPN"} and left.id <= view.row[first].last) or _long_enough(view, first, j)
     return right.upos in {"NOUN", "PROPN", "ADV"}
 
 

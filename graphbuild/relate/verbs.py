@@ -40,7 +40,9 @@ def _forms() -> dict[str, VerbForm]:
         for item in row.split("extra"):
             form, _, person = item.partition("=")
             if person.removeprefix("-") not in words["past_endings"]:
-                raise LexiconError(f"{row.place}: {item!r} names no person; write FORM=3s, or FORM=-3s for a negated one")
+                raise LexiconError(
+                    f"{row.place}: {item!r} names no person; write FORM=3s, or FORM=-3s for a negated one"
+                )
             add(form, infinitive, "present", person.removeprefix("-"), negated=person.startswith("-"))
         for person, ending in words["past_endings"].items():
             for prefix, tense, negated in words["past_prefixes"]:

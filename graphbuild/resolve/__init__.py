@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Protocol, TypeVar
 
 from graphbuild import ids
 from graphbuild.document import Clean, Document
@@ -44,6 +45,14 @@ def resolve(documents: Sequence[Document], *, roots: dict[str, str] | None = Non
     `roots` maps a document's path to the PATH argument that brought it (its own path by default).
     """
     return _Resolver(sorted(documents, key=lambda d: d.path), roots or {}).records()
+
+
+class _WithId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+R = TypeVar("R", bound=_WithId)
 
 
 class _Resolver:
@@ -137,9 +146,7 @@ class _Resolver:
         for person in self.officials.persons:
             evidence = _evidence(self.official_evidence[person.id])
             aliases = tuple(sorted({name for name in person.names if name != person.name}))
-            yield Official(
-                id=person.id, name=person.name, name_en=person.name_en, aliases=aliases, evidence=evidence
-            )
+            yield Official(id=person.id, name=person.name, name_en=person.name_en, aliases=aliases, evidence=evidence)
 
     def _position(self, role: Role) -> Position:
         position_id = ids.make("position", *_position_key(role))
@@ -357,7 +364,5 @@ def _evidence(items: Iterable[Evidence]) -> tuple[Evidence, ...]:
     return tuple(sorted(set(items), key=lambda e: (e.document, e.start, e.end, e.rule)))
 
 
-def _sorted(rows):  # type: ignore[no-untyped-def]
+def _sorted(rows: Iterable[R]) -> tuple[R, ...]:
     return tuple(sorted(rows, key=lambda row: row.id))
-
-

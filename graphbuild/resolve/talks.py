@@ -34,7 +34,7 @@ _STRONGEST: tuple[Factuality, ...] = ("denied", "asserted", "alleged", "planned"
 
 @dataclass
 class Draft:
-    """A talk in the making. `states` maps a participant to the state that it can be named by («تهران» for its minister)."""
+    """A talk in the making; participants by the id of their entity."""
 
     document: str
     kind: TalkKind

@@ -1,0 +1,174 @@
+"""Offices in a sentence: titles with their owners («وزیر خارجه مصر»), and the bodies that own them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from graphbuild.document import Clean, Sentence
+from graphbuild.link.lexicon import Lexicon, TitleRow
+from graphbuild.link.tokens import Token, text_of
+from graphbuild.link.units import Owner, TitleUse
+
+OPEN_CLASSES = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+LONGEST_COMPLEMENT = 7  # tokens; longer complements of a title are clauses that the tagger cut badly
+
+
+class Offices:
+    """Reads titles and owners at a token; each method returns what it found and the token after it.
+
+    `persons` and `tagged` map the first to the last token of the persons' names and of the tagger's organizations.
+    """
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        clean: Clean,
+        sentence: Sentence,
+        row: Sequence[Token],
+        persons: Mapping[int, int],
+        tagged: Mapping[int, int],
+    ) -> None:
+        self.lexicon, self.clean, self.sentence, self.row = lexicon, clean, sentence, row
+        self.persons, self.tagged = persons, tagged
+
+    def title(self, i: int) -> tuple[TitleUse, int] | None:
+        """A title at token `i` with its owners, and the token after it."""
+        match = self.lexicon.title(self.row, i)
+        if match is None:
+            return None
+        row, plural, j = match
+        former = False
+        while j < len(self.row) and (step := self.lexicon.word("modifiers", self.row, j)) is not None:
+            former = former or self.lexicon.word("former", self.row, j) is not None
+            j = step
+        title_end = j
+        if row.state is not None:
+            return TitleUse(row, self.text(i, title_end), (Owner("state", row.state, row.state),), plural, former), j
+        if row.open:
+            return self._open_title(i, row, plural, j)
+        owners, j = self.owners(j, plural=plural)
+        if not owners and (nested := self.title(j)) is not None and not nested[0].plural:
+            owners, j, title_end = nested[0].owners, nested[1], self._without_owner(j, nested)
+            return TitleUse(row, self.text(i, title_end), owners, plural, former), j
+        if row.ambiguous and not owners:
+            return None
+        title = self.text(i, title_end) if former else row.title
+        said = self.text(i, match[2])
+        if row.posted:
+            j = self._post(j)
+        return TitleUse(row, title, owners, plural, former, said), j
+
+    def _without_owner(self, i: int, nested: tuple[TitleUse, int]) -> int:
+        match = self.lexicon.title(self.row, i)
+        return match[2] if match is not None else nested[1]
+
+    def _open_title(self, i: int, row: TitleRow, plural: bool, j: int) -> tuple[TitleUse, int] | None:
+        """A title with a free complement («مدیرکل اروپای غربی وزارت امور خارجه»): the words of its own phrase."""
+        head = self.row[i].first
+        inside = set(range(head, self.row[j - 1].last + 1))
+        start = j
+        while j < len(self.row) and j - start < LONGEST_COMPLEMENT:
+            if j in self.persons or self.row[j].upos not in OPEN_CLASSES | {"CCONJ"}:
+                break
+            owned, after = self.owners(j, plural=False)
+            if owned:
+                return TitleUse(row, self.text(i, j), owned, plural), after
+            word = self.sentence.words[self.row[j].first - 1]
+            follows = self.sentence.words[self.row[j + 1].first - 1] if j + 1 < len(self.row) else None
+            if self.row[j].upos == "CCONJ":
+                if follows is None or follows.head not in inside or follows.upos not in OPEN_CLASSES:
+                    break
+            elif word.head not in inside or word.deprel.startswith("compound"):
+                break
+            inside.update(range(self.row[j].first, self.row[j].last + 1))
+            j += 1
+        return TitleUse(row, self.text(i, j), (), plural), j
+
+    def text(self, first: int, end: int) -> str:
+        return text_of(self.clean, self.row, first, end - 1)
+
+    def owners(self, i: int, *, plural: bool) -> tuple[tuple[Owner, ...], int]:
+        """The owners at token `i`, and the token after them; several only after a plural title."""
+        first = self.owner(i)
+        if first is None:
+            return (), i
+        owners, i = [first[0]], first[1]
+        while plural:
+            j = self.skip("joiners", i)
+            following = self.owner(j) if j > i else None
+            if following is None:
+                break
+            owners.append(following[0])
+            i = following[1]
+        return tuple(owners), i
+
+    def owner(self, i: int) -> tuple[Owner, int] | None:
+        if i >= len(self.row):
+            return None
+        for kind in ("home", "same_state", "same_organization"):
+            if (end := self.lexicon.word(kind, self.row, i)) is not None:
+                return Owner(kind), end
+        j = self.skip("state_nouns", i)
+        if (state := self.lexicon.state(self.row, j, adjectives=True)) is not None:
+            return Owner("state", state[0], state[0]), state[1]
+        if (state := self.lexicon.state(self.row, i, adjectives=True)) is not None:
+            return Owner("state", state[0], state[0]), state[1]
+        organization = self.organization(i)
+        if organization is not None:
+            name, _, state_code, end = organization
+            return Owner("organization", name, state_code), end
+        return None
+
+    def _post(self, i: int) -> int:
+        """The token after «در PLACE», where a posted official serves."""
+        j = self.lexicon.word("post_in", self.row, i)
+        if j is None:
+            return i
+        place = self.owner(j)
+        return place[1] if place else i
+
+    def counterpart(self, i: int) -> tuple[TitleUse, int] | None:
+        end = self.lexicon.word("counterpart", self.row, i)
+        if end is None:
+            return None
+        end = self.skip("reflexives", end)
+        owners, end = self.owners(end, plural=False)
+        end = self.skip("reflexives", end)
+        return TitleUse(self.lexicon.counterpart, self.lexicon.counterpart.title, owners), end
+
+    def organization(self, i: int) -> tuple[str, str, str | None, int] | None:
+        """(name, kind, state, end) of an organization at `i`, from the knowledge base or else from the tagger."""
+        known = self.lexicon.organization(self.row, i)
+        if known is not None and (not known[0].ambiguous or i in self.tagged):
+            organization, end = known
+            if organization.state is None and organization.of_state:
+                owner = self._owner_state(end)
+                if owner is not None:
+                    name = f"{organization.name} {self.text(end, owner[1])}"
+                    return name, organization.kind, owner[0], owner[1]
+            return organization.name, organization.kind, organization.state, end
+        if i in self.tagged and self.row[i].upos in {"PROPN", "NOUN"}:
+            last = self.tagged[i]
+            state = next(
+                (found[0] for j in range(i, last + 1) if (found := self.lexicon.state(self.row, j)) is not None), None
+            )
+            whole_state = self.lexicon.state(self.row, i, adjectives=True)
+            if whole_state is not None and whole_state[1] > last:
+                return None
+            return self.text(i, last + 1), "organization", state, last + 1
+        return None
+
+    def _owner_state(self, i: int) -> tuple[str | None, int] | None:
+        if i >= len(self.row):
+            return None
+        j = self.skip("state_nouns", i)
+        if (state := self.lexicon.state(self.row, j, adjectives=True)) is not None:
+            return state[0], state[1]
+        if (end := self.lexicon.word("home", self.row, i)) is not None:
+            return None, end
+        return None
+
+    def skip(self, words: str, i: int) -> int:
+        while i < len(self.row) and (step := self.lexicon.word(words, self.row, i)) is not None:
+            i = step
+        return i

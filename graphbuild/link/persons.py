@@ -1,0 +1,117 @@
+"""Where persons are named in a sentence: what the tagger saw, mended, and what the document and the world know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graphbuild.document import Mention, Sentence
+from graphbuild.link.lexicon import Lexicon
+from graphbuild.link.tokens import Token
+
+_NO_NAME = frozenset({"PUNCT", "ADP", "CCONJ", "SCONJ", "VERB", "AUX", "PRON", "DET"})
+
+
+def token_range(row: Sequence[Token], mention: Mention) -> tuple[int, int] | None:
+    """First and last token of a tagged mention."""
+    inside = [i for i, token in enumerate(row) if token.start < mention.end and token.end > mention.start]
+    return (inside[0], inside[-1]) if inside else None
+
+
+class Persons:
+    """Finds the names of persons of one sentence. `surnames` are folded names that are persons' in this document."""
+
+    def __init__(self, lexicon: Lexicon, sentence: Sentence, row: Sequence[Token], surnames: frozenset[str]) -> None:
+        self.lexicon, self.sentence, self.row, self.surnames = lexicon, sentence, row, surnames
+        self.seen: set[int] = set()
+
+    def find(self, mentions: Sequence[Mention]) -> dict[int, int]:
+        """First token → last token of each name: honorifics, titles and stray words trimmed, halves joined."""
+        ranges = [(m.label, found) for m in mentions if (found := token_range(self.row, m))]
+        self.seen = {i for _, (first, last) in ranges for i in range(first, last + 1)}
+        persons = sorted(found for label, found in ranges if label == "PER")
+        joined: list[tuple[int, int]] = []
+        for first, last in persons:
+            if joined and joined[-1][1] == first - 1 and self._same_phrase(first - 1, first):
+                joined[-1] = (joined[-1][0], last)
+            else:
+                joined.append((first, last))
+        names: dict[int, int] = {}
+        for first, last in joined:
+            while first <= last and self._no_name(first):
+                first += 1
+            end = first
+            while end <= last and not self._no_name(end):
+                end += 1
+            known = self.lexicon.organization(self.row, first) if end > first else None
+            if known is not None and known[1] >= end and not known[0].ambiguous:
+                continue
+            if end > first and any(len(self.row[i].key) > 1 for i in range(first, end)):
+                names[first] = end - 1
+        names = self._fuller(names)
+        names |= self._known(names)
+        return names | self._apposed_names(names)
+
+    def _apposed_names(self, found: dict[int, int]) -> dict[int, int]:
+        """A name that only its apposition tells: one unknown word between a preposition and «، همتای …»."""
+        taken = {i for first, last in found.items() for i in range(first, last + 1)}
+        extra = {}
+        for i in range(2, len(self.row)):
+            if self.row[i].text not in self.lexicon.marks("apposition_marks") or i - 1 in taken:
+                continue
+            name = self.row[i - 1]
+            if name.upos not in {"NOUN", "PROPN"} or self.row[i - 2].upos != "ADP" or not name.key:
+                continue
+            if (
+                self.lexicon.word("counterpart", self.row, i + 1) is not None
+                and self.lexicon.state(self.row, i - 1) is None
+            ):
+                extra[i - 1] = i - 1
+        return extra
+
+    def _fuller(self, found: dict[int, int]) -> dict[int, int]:
+        """The names, those that are part of a known office-holder's full name made full."""
+        for start in range(len(self.row)):
+            end = self.lexicon.holder(self.row, start)
+            i = self._skip_honorifics(start)
+            if end is None or end < i + 2:
+                continue
+            inside = [first for first, last in found.items() if first < end and last >= i]
+            if inside and all(found[first] < end and first >= i for first in inside):
+                found = {first: last for first, last in found.items() if first not in inside} | {i: end - 1}
+        return found
+
+    def _known(self, found: dict[int, int]) -> dict[int, int]:
+        """Names that the tagger missed: of the document's own persons, and of known office-holders."""
+        taken = {i for first, last in found.items() for i in range(first, last + 1)}
+        extra: dict[int, int] = {}
+        for i, token in enumerate(self.row):
+            if i in taken or i - 1 in taken or i + 1 in taken or token.upos not in {"PROPN", "NOUN", "ADJ"}:
+                continue
+            end = self.lexicon.holder(self.row, i)
+            if end == i + 1 and token.upos != "PROPN" and i not in self.seen:
+                end = None
+            if end is None and token.key in self.surnames and token.upos != "ADJ":
+                end = i + 1
+            if end is not None and self.lexicon.title(self.row, i) is None:
+                extra[i] = end - 1
+                taken.update(range(i, end))
+        return extra
+
+    def _same_phrase(self, left: int, right: int) -> bool:
+        """Whether two neighbouring tokens hang together in the tree (a name that the tagger cut in two)."""
+        a, b = self.sentence.words[self.row[left].first - 1], self.sentence.words[self.row[right].first - 1]
+        return b.deprel.startswith("flat") and (b.head == a.id or b.head == a.head)
+
+    def _no_name(self, i: int) -> bool:
+        return (
+            not self.row[i].key
+            or self.row[i].upos in _NO_NAME
+            or self.lexicon.honorific(self.row, i) is not None
+            or ((title := self.lexicon.title(self.row, i)) is not None and not title[0].ambiguous)
+            or self.lexicon.word("not_names", self.row, i) is not None
+        )
+
+    def _skip_honorifics(self, i: int) -> int:
+        while (step := self.lexicon.honorific(self.row, i)) is not None and step < len(self.row):
+            i = step
+        return i

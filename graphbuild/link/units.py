@@ -1,0 +1,54 @@
+"""What the scanner puts together: owners, titles in use, and the phrases that they make with names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from graphbuild.link.lexicon import TitleRow
+
+UnitKind = Literal["person", "title", "counterpart", "pronoun", "state", "organization", "unnamed", "sides"]
+OwnerKind = Literal["state", "organization", "home", "same_state", "same_organization"]
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose office: a state (`value`: its ISO code), an organization (`value`: its name), or words that point back."""
+
+    kind: OwnerKind
+    value: str = ""
+    state: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TitleUse:
+    """A title in the text. `title` is its canonical form without the owner, `said` the form in the text.
+
+    `former` marks «سابق», «منتخب» …, which make another office of it.
+    """
+
+    row: TitleRow
+    title: str
+    owners: tuple[Owner, ...] = ()
+    plural: bool = False
+    former: bool = False
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A phrase over tokens `first`..`last` (inclusive). `name` is the token range of a person's name in it.
+
+    `back`: it points back («این مقام»); `back_words`: its last tokens that name its owner («مقامات این کشور»).
+    """
+
+    kind: UnitKind
+    first: int
+    last: int
+    name: tuple[int, int] | None = None
+    titles: tuple[TitleUse, ...] = ()
+    owner: Owner | None = None
+    organization_kind: str | None = None
+    plural: bool = False
+    back: bool = False
+    back_words: int = 0
