@@ -18,6 +18,7 @@ from torch.nn import functional as F
 from transformers import AutoModel, AutoTokenizer
 
 LAYERS_READ = 3
+MIXED = "mixed"
 LONGEST = 384  # word pieces; what comes after them is not seen
 
 
@@ -36,6 +37,7 @@ class Options:
     bfloat16: bool = False  # faster only on a processor that has it
     minutes: float | None = None  # end early: the schedule then follows whichever is used up first
     seed: int = 1
+    frozen: int = 0  # lowest layers that keep their weights: cheaper, for a second round
     checkpoint_seconds: float = 300
 
 
@@ -51,11 +53,15 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A set of examples that share a head; ``share`` is its part of the words seen."""
+    """A set of examples that share a head; ``share`` is its part of the words seen.
+
+    The trees of ``mixed`` tasks also train one parser on all of them, the head `MIXED`.
+    """
 
     name: str
     examples: list[Example]
     share: float
+    mixed: bool = False
 
 
 class Head(nn.Module):
@@ -86,8 +92,15 @@ class Head(nn.Module):
         half = torch.einsum("bni,oij->bnoj", _with_one(chosen), self.rel.to(chosen.dtype))
         return torch.einsum("bnoj,bnj->bno", half, _with_one(dep)).float()
 
+    def tree_loss(self, features: Tensor, mask: Tensor, examples: Sequence[Example]) -> Tensor:
+        """Cross entropy of the gold heads, and of the gold labels on them."""
+        heads = _padded([example.heads for example in examples], mask)
+        labels = _padded([[self.labels.index(label) for label in one.labels] for one in examples], mask)
+        loss = F.cross_entropy(self.arcs(features, mask)[mask], heads[mask])
+        return loss + F.cross_entropy(self.rels(features, heads)[mask], labels[mask])
+
     def _mlp(self, layer: nn.Linear, features: Tensor) -> Tensor:
-        return F.dropout(F.gelu(layer(features)), 0.25, self.training)
+        return F.dropout(F.relu(layer(features)), 0.25, self.training)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +125,14 @@ class JointModel(nn.Module):
         self.encoder.encoder.layer = self.encoder.encoder.layer[: options.layers]
         self.encoder.config.num_hidden_layers = options.layers
         self.encoder.embeddings.word_embeddings.weight.requires_grad = False
+        if options.frozen:
+            for part in (self.encoder.embeddings, *self.encoder.encoder.layer[: options.frozen]):
+                part.requires_grad_(False)
         self.heads = nn.ModuleDict({task.name: _head(task.examples) for task in tasks})
+        self.mixed = {task.name for task in tasks if task.mixed}
+        if self.mixed:
+            labels = {label for task in tasks if task.mixed for one in task.examples for label in one.labels}
+            self.heads[MIXED] = Head(["_"], sorted(labels))
 
     def batch(self, sentences: Sequence[Sequence[str]]) -> Batch:
         """Cut words into pieces; a word's last piece stands for it, as in Stanza."""
@@ -161,10 +181,11 @@ class JointModel(nn.Module):
             tags = _padded([[head.tags.index(tag) for tag in example.tags] for example in examples], mask)
             loss = F.cross_entropy(head.tag(features[:, 1:]).float()[mask], tags[mask])
             if head.labels:
-                heads = _padded([example.heads for example in examples], mask)
-                labels = _padded([[head.labels.index(label) for label in one.labels] for one in examples], mask)
-                loss = 0.5 * loss + F.cross_entropy(head.arcs(features, mask)[mask], heads[mask])
-                loss = loss + F.cross_entropy(head.rels(features, heads)[mask], labels[mask])
+                loss = 0.5 * loss + head.tree_loss(features, mask, examples)
+            if name in self.mixed:
+                mixed = self.heads[MIXED]
+                assert isinstance(mixed, Head)
+                loss = loss + mixed.tree_loss(features, mask, examples)
         return loss
 
     @torch.no_grad()

@@ -47,6 +47,15 @@ def well_formed(sentence: Iterable[TaggedWord]) -> TaggedSentence:
     return fixed
 
 
+def bioes(tags: Sequence[str]) -> list[str]:
+    """BIO tags in Stanza's scheme: ``E-`` ends an entity of several words, ``S-`` is one of a single word."""
+    found = []
+    for tag, after in zip(tags, [*tags[1:], "O"], strict=True):
+        last = after != "I-" + tag[2:]
+        found.append({"B": "S", "I": "E"}[tag[0]] + tag[1:] if tag != "O" and last else tag)
+    return found
+
+
 def strip_tagged(sentence: TaggedSentence) -> TaggedSentence:
     """The sentence without half-spaces."""
     return [(strip_zwnj(word), tag) for word, tag in sentence]

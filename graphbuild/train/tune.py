@@ -12,8 +12,8 @@ from torch import nn
 
 from graphbuild.train.augment import ZWNJ, strip_zwnj
 from graphbuild.train.conllu import Tree
-from graphbuild.train.joint import Example, JointModel, Options, Task
-from graphbuild.train.names import TaggedSentence
+from graphbuild.train.joint import MIXED, Example, JointModel, Options, Task
+from graphbuild.train.names import TaggedSentence, bioes
 from graphbuild.train.progress import Progress
 
 LONGEST = 100  # words; longer sentences are left out of tuning, longer tagged ones cut
@@ -36,14 +36,19 @@ def tree_examples(trees: Sequence[Tree]) -> list[Example]:
 def tag_examples(sentences: Sequence[TaggedSentence]) -> list[Example]:
     """Tagged sentences as tuning examples."""
     return [
-        Example(tuple(word for word, _ in sentence[:LONGEST]), tuple(tag for _, tag in sentence[:LONGEST]))
+        Example(tuple(word for word, _ in sentence[:LONGEST]), tuple(bioes([tag for _, tag in sentence[:LONGEST]])))
         for sentence in sentences
         if sentence
     ]
 
 
-def tune(source: Path, out: Path, tasks: Sequence[Task], dev: Sequence[Task], options: Options) -> None:
-    """Train the encoder found in ``source`` and write it to ``out``; a stopped run is taken up from its checkpoint."""
+def tune(
+    source: Path, out: Path, tasks: Sequence[Task], dev: Sequence[Task], options: Options, *, start: Path | None = None
+) -> None:
+    """Train the encoder found in ``source`` and write it to ``out``; a stopped run is taken up from its checkpoint.
+
+    ``start`` is the ``.heads.pt`` file of an earlier round with the same tasks: its weights are gone on from.
+    """
     torch.manual_seed(options.seed)
     model = JointModel(source, tasks, options)
     encoder = [weight for weight in model.encoder.parameters() if weight.requires_grad]
@@ -53,6 +58,8 @@ def tune(source: Path, out: Path, tasks: Sequence[Task], dev: Sequence[Task], op
     ]
     optimizer = torch.optim.AdamW(groups, lr=options.rate, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     checkpoint = out.with_suffix(".checkpoint.pt")
+    if start is not None:
+        model.load_state_dict(torch.load(start, weights_only=True)["model"])
     seen = step = 0
     if checkpoint.exists():
         state = torch.load(checkpoint, weights_only=True)
@@ -98,17 +105,17 @@ def report(model: JointModel, dev: Sequence[Task]) -> str:
     """Accuracy on the development sets, on gold words: tags, and for trees unlabelled and labelled arcs."""
     model.eval()
     parts = []
-    for task in dev:
+    for task, name in ((task, name) for task in dev for name in ([task.name, MIXED] if task.mixed else [task.name])):
         total = tags = arcs = both = 0
         for start in range(0, len(task.examples), 16):
             gold = task.examples[start : start + 16]
-            for want, got in zip(gold, model.predict(task.name, [example.words for example in gold]), strict=True):
+            for want, got in zip(gold, model.predict(name, [example.words for example in gold]), strict=True):
                 total += len(want.words)
                 tags += sum(a == b for a, b in zip(want.tags, got.tags, strict=True))
                 hits = [a == b for a, b in zip(want.heads, got.heads, strict=True)]
                 arcs += sum(hits)
                 both += sum(h and a == b for h, a, b in zip(hits, want.labels, got.labels, strict=True))
-        score = f"{task.name}: tags {100 * tags / total:.2f}"
+        score = f"{task.name} by {name}: tags {100 * tags / total:.2f}"
         parts.append(score + (f" UAS {100 * arcs / total:.2f} LAS {100 * both / total:.2f}" if arcs else ""))
     return "; ".join(parts)
 

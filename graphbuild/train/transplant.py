@@ -1,0 +1,139 @@
+"""Move the jointly tuned heads into Stanza's tagger, parser and name tagger, weight by weight.
+
+Stanza's models read the encoder through a recurrent layer. Here that layer only hands its input on: the LSTM of a highway
+layer is silenced, its gate held open, and the input scaled by `SMALL` so that tanh is the identity to six digits. What
+follows in Stanza is then the same arithmetic as `graphbuild.train.joint.Head`, and no second training is needed. A blank
+model of the right shape, with Stanza's own vocabularies, is made by its trainer first (one step).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from graphbuild.train.joint import Head
+
+SMALL = 1e-3
+OPEN = 30.0  # sigmoid(30) is 1
+NEVER = -1e4
+EMPTY = 2  # the id of "no value" in every vocabulary of Stanza
+State = dict[str, Tensor]
+
+
+def tagger(blank: Path, out: Path, head: Head) -> None:
+    """UPOS: the linear layer's scores pass through the ReLU as their positive and their negative part."""
+    content = _load(blank)
+    state = _zeroed(content["model"])
+    scores = len(head.tags)
+    _open(state, "taggerlstm")
+    both = torch.cat([head.tag.weight.data, -head.tag.weight.data]) / SMALL
+    state["upos_hid.weight"][: 2 * scores] = both
+    state["upos_hid.bias"][: 2 * scores] = torch.cat([head.tag.bias.data, -head.tag.bias.data])
+    names = _units(content, "upos")
+    state["upos_clf.bias"][:] = NEVER
+    for column, tag in enumerate(head.tags):
+        row = names.index(tag)
+        state["upos_clf.weight"][row, column], state["upos_clf.weight"][row, scores + column] = 1.0, -1.0
+        state["upos_clf.bias"][row] = 0.0
+    for name in state:
+        if name.startswith("tag_clf.") and name.endswith(".bias"):
+            state[name][EMPTY] = 1.0  # no language-specific tag, no features
+    _save(content, state, out)
+
+
+def parser(blank: Path, out: Path, head: Head) -> None:
+    """Arcs and labels: Stanza scores (dependent, head), the joint model's labels are stored as (head, dependent)."""
+    content = _load(blank)
+    state = _zeroed(content["model"])
+    _open(state, "parserlstm")
+    for name, (first, second) in {
+        "unlabeled": (head.arc_dep, head.arc_head),
+        "deprel": (head.rel_dep, head.rel_head),
+    }.items():
+        for part, layer in (("W1", first), ("W2", second)):
+            width = layer.out_features
+            state[f"{name}.{part}.weight"][:width] = layer.weight.data / SMALL
+            state[f"{name}.{part}.bias"][:width] = layer.bias.data
+    arcs = state["unlabeled.scorer.W_bilin.weight"]  # dependent + 1, head + 1, 1
+    width = head.arc.shape[1]
+    arcs[:width, :width, 0] = head.arc.data[:width]
+    arcs[-1, :width, 0] = head.arc.data[width]
+    labels = state["deprel.scorer.W_bilin.weight"]  # dependent + 1, head + 1, labels
+    width = head.rel.shape[1] - 1
+    names = _units(content, "deprel")
+    prefix = len(names) - labels.shape[2]
+    state["deprel.scorer.W_bilin.bias"][:] = NEVER
+    for index, label in enumerate(head.labels):
+        row = names.index(label) - prefix
+        weight = head.rel.data[index].T
+        labels[:width, :width, row] = weight[:width, :width]
+        labels[-1, :width, row] = weight[width, :width]
+        labels[:width, -1, row] = weight[:width, width]
+        labels[-1, -1, row] = weight[width, width]
+        state["deprel.scorer.W_bilin.bias"][row] = 0.0
+    _save(content, state, out)
+
+
+def namer(blank: Path, out: Path, head: Head) -> None:
+    """Names: the scores go through the forward LSTM alone; the CRF forbids what BIOES forbids and weighs nothing else."""
+    content = _load(blank)
+    state = _zeroed(content["model"])
+    scores = len(head.tags)
+    state["input_transform.weight"][:scores] = SMALL * head.tag.weight.data
+    state["input_transform.bias"][:scores] = SMALL * head.tag.bias.data
+    hidden = state["taggerlstm.lstm.weight_hh_l0"].shape[1]
+    bias = state["taggerlstm.lstm.bias_ih_l0"]
+    bias[:hidden], bias[hidden : 2 * hidden], bias[3 * hidden :] = OPEN, -OPEN, OPEN  # input, forget, output
+    state["taggerlstm.lstm.weight_ih_l0"][2 * hidden : 3 * hidden, :hidden] = torch.eye(hidden)
+    names = _units(content, "tag")
+    state["tag_clfs.0.bias"][:] = NEVER
+    for column, tag in enumerate(head.tags):
+        state["tag_clfs.0.weight"][names.index(tag), column] = 1 / SMALL
+        state["tag_clfs.0.bias"][names.index(tag)] = 0.0
+    transitions = state["crits.0._transitions"]
+    for row, before in enumerate(names):
+        for column, after in enumerate(names):
+            if not _may_follow(before, after):
+                transitions[row, column] = NEVER
+    _save(content, state, out)
+
+
+def _may_follow(before: str, after: str) -> bool:
+    inside = before[:2] in ("B-", "I-")
+    if after[:2] in ("I-", "E-"):
+        return inside and before[2:] == after[2:]
+    return not inside
+
+
+def _open(state: State, layer: str) -> None:
+    """Make a highway layer hand on ``SMALL`` times its input."""
+    weight = state[f"{layer}.highway.0.weight"]
+    if weight.shape[0] != weight.shape[1]:
+        raise ValueError(f"{layer}: {tuple(weight.shape)} cannot hand its input on; its hidden_dim must be half of it")
+    weight.copy_(SMALL * torch.eye(len(weight)))
+    state[f"{layer}.gate.0.bias"][:] = OPEN
+
+
+def _zeroed(state: Mapping[str, Tensor]) -> State:
+    return {name: torch.zeros_like(value) for name, value in state.items()}
+
+
+def _units(content: Mapping[str, Any], kind: str) -> Sequence[str]:
+    """The entries of one of Stanza's vocabularies, by id."""
+    vocabulary = content["vocab"][kind]
+    units = vocabulary["_id2unit"]
+    return units if isinstance(units, list) else next(iter(units.values()))
+
+
+def _load(path: Path) -> dict[str, Any]:
+    content: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
+    return content
+
+
+def _save(content: dict[str, Any], state: State, out: Path) -> None:
+    out.parent.mkdir(parents=True, exist_ok=True)
+    torch.save({**content, "model": state}, out)
