@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from graphbuild.errors import StoreError
@@ -42,18 +44,31 @@ def check(folder: Path) -> None:
         )
 
 
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Say an OSError of what is done inside as a StoreError with its mend."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(
+            f"{folder}: cannot be written: {error.strerror or error}; the graph that was there is kept; "
+            "free some space, or choose a folder that you may write to with --graph"
+        ) from error
+
+
 def claim(folder: Path) -> None:
     """Make `folder` a graph folder of this format if it is none yet, and clear what a killed build left.
 
-    Raises StoreError for a graph of another version, or a folder whose ``records`` are not ours; OSError passes on.
+    Raises StoreError: a graph of another version, ``records`` that are not ours, a folder that cannot be written.
     """
     if (folder / MANIFEST).exists():
         check(folder)
     elif (folder / RECORDS).exists():
         raise StoreError(f"{folder}: has {RECORDS} that graphbuild did not make; choose another folder with --graph")
-    folder.mkdir(parents=True, exist_ok=True)
-    recover(folder / RECORDS)
-    write_file(folder / MANIFEST, (json.dumps({"format": FORMAT}) + "\n").encode())
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        recover(folder / RECORDS)
+        write_file(folder / MANIFEST, (json.dumps({"format": FORMAT}) + "\n").encode())
 
 
 def recover(directory: Path) -> None:

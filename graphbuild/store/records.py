@@ -33,16 +33,11 @@ def save(records: Records, folder: str | Path) -> None:
     files = {f"{kind}.parquet": _to_bytes(kind, getattr(records, kind)) for kind in KINDS}
     sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
     files[SUMS] = sums.encode()
-    try:
-        layout.claim(folder)
+    layout.claim(folder)
+    with layout.writing(folder):
         sums_path = folder / layout.RECORDS / SUMS
         if not sums_path.exists() or sums_path.read_text(encoding="utf-8") != sums or not _whole(folder):
             layout.replace_directory(folder / layout.RECORDS, files)
-    except OSError as error:
-        raise StoreError(
-            f"{folder}: cannot be written: {error.strerror or error}; the graph that was there is kept; "
-            "free some space, or choose a folder that you may write to with --graph"
-        ) from error
 
 
 def load(folder: str | Path) -> Records:

@@ -1,0 +1,259 @@
+"""The command line: each command translates its options into one call, and the answer into a table, CSV or JSON."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from graphbuild import __version__
+from graphbuild.cli_model import app as model_app
+from graphbuild.cli_options import GraphOption, JsonOption, ModelOption, PublishedOption
+from graphbuild.errors import GraphbuildError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from graphbuild.evaluate import Ladder, Scores
+    from graphbuild.graph import Graph
+
+DEFAULT_GRAPH = Path("news.graph")
+
+app = typer.Typer(
+    name="graphbuild",
+    help="Persian diplomatic news to a knowledge graph: who talked to whom, about what, and on whose word.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.add_typer(model_app, name="model")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command; an error of ours is one line on stderr and exit status 1."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app(None if arguments is None else list(arguments))
+    except GraphbuildError as error:
+        typer.echo(f"graphbuild: {error}", err=True)
+        sys.exit(1)
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print it.")] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def build(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders or globs of news.")],
+    graph: GraphOption = DEFAULT_GRAPH,
+    published: PublishedOption = None,
+    encoding: Annotated[str | None, typer.Option(metavar="NAME", help="Of files that are not in UTF-8.")] = None,
+    model: ModelOption = "builtin",
+    home: Annotated[str, typer.Option(metavar="ISO", help="The state to which bare titles belong.")] = "IR",
+    rows: Annotated[int, typer.Option(min=0, help="How many talks to show at the end.")] = 20,
+    json: JsonOption = False,
+) -> None:
+    """Read news and build the graph: who talked to whom, when, how, about what, on whose word.
+
+    What the folder holds already is kept; only new text is parsed. The exit status is 1 when a document was refused;
+    the others are built.
+
+    Examples:
+
+      graphbuild build news/ --graph mfa.graph
+
+      graphbuild build "news/*.html" talks.jsonl --published 2025-01-17
+    """
+    from graphbuild import console, pipeline
+    from graphbuild.graph import Graph
+
+    with console.progress("documents") as progress:
+        report = pipeline.build(
+            paths, graph=graph, published=published, encoding=encoding, model=model, home=home, progress=progress
+        )
+    if json:
+        console.print_json(report.to_json())
+    else:
+        with Graph.open(graph) as built:
+            found = built.who_talked_to_whom()
+        console.show(console.who_talked_to_whom(found, rows=rows), console.report(report))
+    if report.refused:
+        raise typer.Exit(1)
+
+
+@app.command()
+def query(
+    question: Annotated[str | None, typer.Argument(metavar="[NAME or CYPHER]", help="None: list the names.")] = None,
+    param: Annotated[list[str], typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter.")] = [],  # noqa: B006
+    graph: GraphOption = DEFAULT_GRAPH,
+    csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    json: JsonOption = False,
+) -> None:
+    """Ask a named question, or any read-only Cypher; without one, list the names.
+
+    Names of people match by their parts and in any spelling. Values of free Cypher's parameters are numbers where they
+    look like one.
+
+    Examples:
+
+      graphbuild query
+
+      graphbuild query who-talked-to-whom --param since=2025-01-01 --json
+
+      graphbuild query "MATCH (t:Talk) RETURN t.kind AS kind, count(*) AS talks"
+    """
+    from graphbuild import console
+    from graphbuild.query.library import ask, questions
+
+    if csv and json:
+        raise typer.BadParameter("one of them at a time", param_hint="--csv, --json")
+    if question is None:
+        console.show(console.question_list(questions()))
+        return
+    parameters = dict(map(_parameter, param))
+    with _open(graph) as opened:
+        answer = ask(opened.store, question, parameters)
+    if json:
+        console.print_json([dict(zip(answer.columns, row, strict=True)) for row in answer.rows])
+    elif csv:
+        console.print_csv(answer.columns, answer.rows)
+    else:
+        show = console.answer if question in questions() else console.table
+        console.show(show(answer.columns, answer.rows))
+        typer.echo(f"{len(answer.rows)} rows", err=True)
+
+
+@app.command()
+def why(
+    a: Annotated[str, typer.Argument(metavar="NAME", help="One party, by a part of its name in any spelling.")],
+    b: Annotated[str, typer.Argument(metavar="NAME", help="The other.")],
+    graph: GraphOption = DEFAULT_GRAPH,
+    json: JsonOption = False,
+) -> None:
+    """Show the sentences behind an edge, in their text, and who claims or denies it.
+
+    Example:
+
+      graphbuild why "عراقچی" "وزیر خارجه مصر"
+    """
+    from dataclasses import asdict
+
+    from graphbuild import console
+
+    with _open(graph) as opened:
+        found = opened.why(a, b)
+    if json:
+        console.print_json([asdict(reason) for reason in found])
+    elif found:
+        console.show(console.reasons(found))
+    else:
+        typer.echo("no talk between the two in this graph", err=True)
+
+
+@app.command()
+def export(
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="Where the files go.")],
+    format: Annotated[
+        str, typer.Option("--format", "-f", metavar="NAME", help="jsonl, csv, parquet, graphml, gexf or conllu.")
+    ] = "jsonl",
+    graph: GraphOption = DEFAULT_GRAPH,
+    bom: Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte order mark, for Excel.")] = False,
+) -> None:
+    """Write the graph for other tools.
+
+    Examples:
+
+      graphbuild export out/ --format csv --bom
+
+      graphbuild export out/ --format gexf
+    """
+    with _open(graph) as opened:
+        paths = opened.export(directory, format=format, bom=bom)  # type: ignore[arg-type]  # checked there
+    for path in paths:
+        typer.echo(path)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[list[str], typer.Argument(metavar="GOLD...", help="Gold files, or folders of them.")],
+    against: Annotated[
+        Path | None, typer.Option("--export", metavar="DIR", help="Score this export; without it, texts are built.")
+    ] = None,
+    noise: Annotated[bool, typer.Option("--noise", help="Climb the noise ladder.")] = False,
+    baseline: Annotated[bool, typer.Option("--baseline", help="Score co-occurrence instead of the rules.")] = False,
+    model: ModelOption = "builtin",
+    published: PublishedOption = None,
+    work: Annotated[Path | None, typer.Option(metavar="DIR", help="Keep graphs and parses here.")] = None,
+    json: JsonOption = False,
+) -> None:
+    """Precision, recall and F1 against gold, with confidence intervals.
+
+    Examples:
+
+      graphbuild evaluate gold/
+
+      graphbuild evaluate gold/ --export out/ --json
+    """
+    from graphbuild import console
+    from graphbuild import evaluate as rooms
+    from graphbuild.evaluate import render
+    from graphbuild.read.published import parse_date
+
+    day = None if published is None else parse_date(published)
+    if sum((against is not None, noise, baseline)) > 1:
+        raise typer.BadParameter("one of them at a time", param_hint="--export, --noise, --baseline")
+    if noise:
+        with console.progress("documents") as progress:
+            ladder = rooms.evaluate_noise(gold, model=model, published=day, work=work, progress=progress)
+        _answer(ladder, render.ladder_table, json=json)
+        return
+    if against is not None:
+        scores = rooms.evaluate_export(against, gold)
+    elif baseline:
+        scores = rooms.evaluate_baseline(gold, model=model, work=work)
+    else:
+        with console.progress("documents") as progress:
+            scores = rooms.evaluate_gold(gold, model=model, published=day, work=work, progress=progress)
+    _answer(scores, render.scores_tables, json=json)
+
+
+def _open(folder: Path) -> Graph:
+    from graphbuild.graph import Graph
+
+    return Graph.open(folder)
+
+
+def _parameter(text: str) -> tuple[str, str | int]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise typer.BadParameter(f"{text!r} has no value; write NAME=VALUE", param_hint="--param")
+    return name, int(value) if value.isascii() and value.isdigit() else value
+
+
+def _answer(found: Scores | Ladder, as_table: Callable[[Any], RenderableType], *, json: bool) -> None:
+    from graphbuild import console
+
+    if json:
+        console.print_json(found.to_json())
+    else:
+        console.show(as_table(found))
+
+
+if __name__ == "__main__":
+    main()
