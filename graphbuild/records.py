@@ -62,7 +62,7 @@ class Official:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
-    """An office, of a state or of an organization; `name` is the title with its owner."""
+    """An office, of a state (ISO code) or of an organization (id); `name` is the title with its owner."""
 
     id: str
     name: str

@@ -29,6 +29,7 @@ _LISTS = (
     "state_nouns",
     "proxies",
     "plural_suffixes",
+    "possessives",
     "unnamed",
     "back",
     "ones",
@@ -106,7 +107,8 @@ class Lexicon:
             ]
             adjectives += [(form, state.iso2) for form in state.adjectives]
             doubtful |= {key(form) for form in state.ambiguous}
-        self._states, self._adjectives, self._doubtful = _Phrases(names), _Phrases(adjectives), doubtful
+        owned = [(form + ending, iso2) for form, iso2 in adjectives for ending in words["possessives"]]
+        self._states, self._adjectives, self._doubtful = _Phrases(names), _Phrases([*adjectives, *owned]), doubtful
         self._peoples = _Phrases(
             (adjective + suffix, iso2) for adjective, iso2 in adjectives for suffix in words["plural_suffixes"]
         )

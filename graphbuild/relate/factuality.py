@@ -167,6 +167,8 @@ def _above(view: View, word: int, own: int) -> Iterator[Reading]:
         yield Reading("denied", word)
     if any(name.endswith(v) for v in c.lists["denied.cancelled"]) and word != own:
         yield Reading("denied", word)
+    if any(name.endswith(v) for v in c.lists["denied.untrue" if negated else "denied.false"]):
+        yield Reading("denied", word)
     if any(name.endswith(v) for v in c.lists["alleged.verbs"]):
         yield Reading("alleged", word)
     if word != own:

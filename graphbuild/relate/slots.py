@@ -140,11 +140,12 @@ def _said_inside(view: View, subject: list[Phrase], trigger: Trigger) -> list[Ph
 
 
 def _saying(view: View, trigger: Trigger) -> tuple[int, bool]:
-    """The token that opens what is said around the trigger (-1 for none), and whether it is a colon."""
+    """The token after which the trigger's own clause begins (-1 for the first one), and whether it is a colon."""
     for i in range(trigger.first - 1, 0, -1):
         if view.row[i].text == ":":
             return i, True
-        if view.row[i].upos == "SCONJ" and view.row[i - 1].upos in {"VERB", "AUX"}:
+        word = view.sentence.words[view.row[i].first - 1]
+        if view.row[i].upos == "VERB" and i not in view.covered and not word.deprel.startswith(("compound", "amod")):
             return i, False
     return -1, False
 

@@ -33,7 +33,7 @@ from graphbuild.records import (
 from graphbuild.relate.model import StatementMention, TalkMention
 from graphbuild.resolve import codes
 from graphbuild.resolve.officials import Officials
-from graphbuild.resolve.states import state_record
+from graphbuild.resolve.known import organization_record, state_record
 from graphbuild.resolve.talks import Draft, compatible_kinds, group
 
 __all__ = ["resolve"]
@@ -152,6 +152,7 @@ class _Resolver:
         position_id = ids.make("position", *_position_key(role))
         if role.state:
             self._state(role.state)
+        body = self._body(role.organization, "organization", role.state).id if role.organization else None
         return self.positions.setdefault(
             position_id,
             Position(
@@ -160,7 +161,7 @@ class _Resolver:
                 title=role.title,
                 kind=role.kind,
                 state=role.state,
-                organization=role.organization,
+                organization=body,
                 evidence=(),
             ),
         )
@@ -170,18 +171,26 @@ class _Resolver:
         return EntityRef(code, "State", state.name)
 
     def _organization(self, entity: Entity) -> EntityRef:
-        organization_id = ids.make("organization", key(entity.name))
-        self.organizations.setdefault(
+        kind = entity.organization_kind or ("unnamed" if entity.kind == "unnamed" else "organization")
+        return self._body(entity.name, kind, entity.state)
+
+    def _body(self, name: str, kind: str, state: str | None) -> EntityRef:
+        """The organization of a name; the knowledge base knows better what it is."""
+        known = organization_record(name)
+        organization_id = ids.make("organization", key(name))
+        organization = self.organizations.setdefault(
             organization_id,
             Organization(
                 id=organization_id,
-                name=self.names.get((key(entity.name),), entity.name),
-                name_en=None,
-                kind=entity.organization_kind or ("unnamed" if entity.kind == "unnamed" else "organization"),
-                state=entity.state,
+                name=self.names.get((key(name),), name),
+                name_en=known.name_en or None if known else None,
+                kind=known.kind if known else kind,
+                state=(known.state or state) if known else state,
             ),
         )
-        return EntityRef(organization_id, "Organization", self.organizations[organization_id].name)
+        if organization.state:
+            self._state(organization.state)
+        return EntityRef(organization_id, "Organization", organization.name)
 
     def _ref(self, entity: Entity) -> EntityRef:
         if entity.kind == "person":
@@ -299,6 +308,8 @@ class _Resolver:
     def _statements(self, document: Document) -> None:
         links, clean = _links(document), _clean(document)
         for mention in document.statements or ():
+            if links.entities[mention.speaker].kind == "sides":
+                continue
             statement = self._statement(document, clean, links, mention)
             self.statements.setdefault(statement.id, statement)
 
@@ -306,6 +317,7 @@ class _Resolver:
         quote = _quote(document, clean, mention.start, mention.end, mention.rule)
         speaker = self._ref(links.entities[mention.speaker])
         said = clean.raw_span(*mention.content)
+        mentioned = [e for e in map(links.entities.__getitem__, mention.mentions) if e.kind not in {"sides", "unnamed"}]
         return Statement(
             id=ids.make("statement", document.id, str(quote.start), speaker.id, mention.act),
             speaker=speaker,
@@ -315,7 +327,7 @@ class _Resolver:
             date=document.published.isoformat() if document.published else None,
             plover=codes.statement(mention.act),
             about=tuple(self._topic(t.text) for t in mention.about),
-            mentions=tuple({r.id: r for r in (self._ref(links.entities[e]) for e in mention.mentions)}.values()),
+            mentions=tuple({r.id: r for r in (self._ref(entity) for entity in mentioned)}.values()),
             evidence=(quote,),
         )
 

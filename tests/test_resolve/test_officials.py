@@ -1,0 +1,43 @@
+"""One official from many documents."""
+
+from itertools import permutations
+
+from graphbuild.link.model import Entity, Role
+from graphbuild.resolve.officials import Officials
+
+MINISTER = Role("وزیر امور خارجه", "foreign_minister", "ایران", "IR", None)
+
+
+def person(name: str, state: str | None = None, *roles: Role) -> Entity:
+    return Entity("person", name, (name,), state, roles=roles)
+
+
+def test_spellings_of_one_name_are_one_person() -> None:
+    names = ["بهرام نیک‌سیرت", "سیدبهرام نیک‌سیرت", "بهرام نیک سیرت", "نیک‌سیرت"]
+    officials = Officials([person(name) for name in names])
+    assert len(officials.persons) == 1
+
+
+def test_a_surname_of_two_belongs_to_neither() -> None:
+    entities = [person("بهرام کاوه‌پور", "IR"), person("سهراب کاوه‌پور", "IR"), person("کاوه‌پور")]
+    officials = Officials(entities)
+    assert len(officials.persons) == 3
+
+
+def test_a_surname_follows_the_state() -> None:
+    entities = [person("سامح القرنفلی", "EG"), person("رامی القرنفلی", "LB"), person("القرنفلی", "EG")]
+    officials = Officials(entities)
+    assert officials[entities[2]].id == officials[entities[0]].id
+
+
+def test_order_does_not_matter() -> None:
+    entities = [
+        person("بهرام نیک‌سیرت", "IR", MINISTER),
+        person("نیک‌سیرت", "IR"),
+        person("سامح القرنفلی", "EG"),
+        person("القرنفلی", None),
+    ]
+    ids = {
+        tuple(sorted(p.id for p in Officials(list(order)).persons)) for order in permutations(entities)
+    }
+    assert len(ids) == 1

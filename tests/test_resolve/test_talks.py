@@ -1,0 +1,73 @@
+"""One talk from many mentions: what is merged, what is kept apart."""
+
+import pytest
+
+from graphbuild.records import EntityRef, Evidence, Factuality, Participant, TalkKind
+from graphbuild.resolve.talks import Draft, compatible, compatible_kinds, group
+
+
+def party(name: str, label: str = "Official", state: str | None = None) -> Participant:
+    entity = EntityRef(f"{label}:{name}", label, name)  # type: ignore[arg-type]
+    return Participant(entity=entity, role="party", state=state, organization=None, position=None)
+
+
+A, B, C = party("نیک‌سیرت", state="IR"), party("قرنفلی", state="EG"), party("الهاشمی", state="QA")
+IRAN, EGYPT = party("ایران", "State", "IR"), party("مصر", "State", "EG")
+
+
+def draft(
+    *parties: Participant,
+    kind: TalkKind = "meeting",
+    factuality: Factuality = "asserted",
+    date: str | None = None,
+    place: str | None = None,
+    start: int = 0,
+) -> Draft:
+    return Draft(
+        document="a.txt",
+        kind=kind,
+        factuality=factuality,
+        participants={p.entity.id: p for p in parties},
+        date=date,
+        date_precision="day" if date else None,
+        place=place,
+        evidence=[Evidence("a.txt", start, start + 1, "x", "talk.verbal.with")],
+    )
+
+
+def test_headline_and_body_are_one_talk() -> None:
+    merged = group([draft(A, B, kind="talk"), draft(B, A, kind="phone_call", start=5)])
+    assert [d.kind for d in merged] == ["phone_call"]
+    assert len(merged[0].evidence) == 2
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (draft(A, B, kind="phone_call"), draft(A, B, kind="meeting")),
+        (draft(A, B, date="2027-01-01"), draft(A, B, date="2027-01-02")),
+        (draft(A, B, place="قاهره"), draft(A, B, place="تهران")),
+        (draft(A, B), draft(A, B, factuality="planned")),
+        (draft(A, B), draft(A, C)),
+    ],
+    ids=["kinds", "days", "places", "held and planned", "parties"],
+)
+def test_kept_apart(a: Draft, b: Draft) -> None:
+    assert not compatible(a, b)
+    assert len(group([a, b])) == 2
+
+
+def test_denial_outranks_the_claim() -> None:
+    merged = group([draft(A, B, factuality="alleged"), draft(A, B, factuality="denied")])
+    assert [d.factuality for d in merged] == ["denied"]
+
+
+def test_states_give_way_to_their_officials() -> None:
+    merged = group([draft(IRAN, EGYPT, kind="negotiation"), draft(A, B, kind="negotiation")])
+    assert len(merged) == 1
+    assert set(merged[0].participants) == {A.entity.id, B.entity.id}
+
+
+@pytest.mark.parametrize("kind", ["phone_call", "meeting", "letter", "interview"])
+def test_every_kind_is_compatible_with_itself(kind: TalkKind) -> None:
+    assert compatible_kinds(kind, kind)
