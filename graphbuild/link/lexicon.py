@@ -122,6 +122,11 @@ class Lexicon:
             holder: frozenset(name_key(name) for name in (holder.name, *holder.aliases))
             for holder in data.office_holders
         }
+        self._states_of: dict[str, frozenset[str]] = {}
+        for holder, keys in self._holder_keys.items():
+            for folded in keys | {name_key(holder.name.split()[-1])}:
+                state = frozenset({holder.state} if holder.state else ())
+                self._states_of[folded] = self._states_of.get(folded, frozenset()) | state
         self._holders = _Phrases((form, form) for form in _holder_names(data))
         self.plural_ending = key(words["plural_suffixes"][0])
         self.state_names = {state.iso2: state.name for state in data.states}
@@ -165,6 +170,10 @@ class Lexicon:
     def holder_keys(self, holder: kb.OfficeHolder) -> frozenset[str]:
         """The folded names of an office-holder."""
         return self._holder_keys[holder]
+
+    def states_of(self, name: str) -> frozenset[str]:
+        """The states whose offices somebody of this name is known to have held."""
+        return self._states_of.get(name_key(name), frozenset())
 
     def holder(self, row: Sequence[Token], i: int) -> int | None:
         """The token after the name of somebody who is known to have held an office."""

@@ -105,6 +105,8 @@ class _Scan:
     def _of_another(self, unit: Unit, use: TitleUse) -> bool:
         """Whether a further title is an office of another state than those before it: it is somebody else's."""
         states = {owner.state for title in unit.titles for owner in title.owners if owner.state}
+        if not states and unit.name is not None:
+            states = set(self.lexicon.states_of(self.offices.text(unit.name[0], unit.name[1] + 1)))
         return bool(states) and any(owner.state and owner.state not in states for owner in use.owners)
 
     def _apposed(self, unit: Unit, first: int, end: int) -> bool:

@@ -97,6 +97,9 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
                 yield Reading("planned")
             if c.has("possible.adjectives", view.row[j].key):
                 yield Reading("possible")
+    sentence = "".join(token.key for token in view.row)
+    if any(adverb in sentence for adverb in c.lists["alleged.adverbs"]):
+        yield Reading("alleged")
     for word in path[1:]:
         w = view.sentence.words[word - 1]
         w_key = key(w.text)

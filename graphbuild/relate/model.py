@@ -42,7 +42,8 @@ class ClaimMention:
 class TalkMention:
     """One place of a text that tells of a talk. `start`, `end`: the sentence; `trigger`: the word that tells of it.
 
-    `back` marks a mention that names no parties of its own and points back («در این دیدار»).
+    `back` marks a mention that names no parties of its own and points back («در این دیدار»); `weak` one in a headline
+    without a verb, which does not say whether the talk was held.
     """
 
     kind: TalkKind
@@ -58,6 +59,7 @@ class TalkMention:
     end: int
     trigger: tuple[int, int]
     back: bool = False
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -126,28 +126,31 @@ def subject_of(view: View, predicate: int, trigger: Trigger) -> list[Phrase]:
 
 
 def _said_inside(view: View, subject: list[Phrase], trigger: Trigger) -> list[Phrase]:
-    """The subject, unless the trigger is in what somebody says and that has a subject of its own.
+    """The subject, unless the trigger's own clause has one of its own after an earlier verb or colon.
 
-    What X says («X: …», «X گفت که Y …») is not what X does; «X گفت که با Y دیدار کرده است» is.
+    What X says («X: …», «X گفت Y …») is not what X does; «X گفت که با Y دیدار کرده است» is.
     """
-    start, colon = _saying(view, trigger)
-    if all(p.first > start or p.first > trigger.last for p in subject):
-        return subject
-    inside = [p for p in view.phrases if start < p.first < trigger.first and not (p.marker or p.genitive or p.object)]
-    if inside and inside[0].kind in ACTORS | BODIES:
-        return view.group(view.phrases.index(inside[0]))
-    return [] if colon else subject
+    for start, colon in _openings(view, trigger):
+        if all(p.first > start or p.first > trigger.last for p in subject):
+            return subject
+        inside = [
+            p for p in view.phrases if start < p.first < trigger.first and not (p.marker or p.genitive or p.object)
+        ]
+        if inside and inside[0].kind in ACTORS | BODIES:
+            return view.group(view.phrases.index(inside[0]))
+        if colon:
+            return []
+    return subject
 
 
-def _saying(view: View, trigger: Trigger) -> tuple[int, bool]:
-    """The token after which the trigger's own clause begins (-1 for the first one), and whether it is a colon."""
+def _openings(view: View, trigger: Trigger) -> Iterator[tuple[int, bool]]:
+    """The tokens before the trigger after which a clause may begin, nearest first, and whether each is a colon."""
     for i in range(trigger.first - 1, 0, -1):
-        if view.row[i].text == ":":
-            return i, True
         word = view.sentence.words[view.row[i].first - 1]
-        if view.row[i].upos == "VERB" and i not in view.covered and not word.deprel.startswith(("compound", "amod")):
-            return i, False
-    return -1, False
+        if view.row[i].text == ":":
+            yield i, True
+        elif view.row[i].upos == "VERB" and i not in view.covered and not word.deprel.startswith(("compound", "amod")):
+            yield i, False
 
 
 def _nearest_unmarked(view: View, trigger: Trigger) -> list[Phrase]:
@@ -205,8 +208,21 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
         if token.upos == "ADP":
             plain = False
         i += 1
-    slots.add("control", _control(view, trigger, predicate))
+    if not _has_other_party(view, trigger, frames):
+        slots.add("control", _control(view, trigger, predicate))
     return slots
+
+
+def _has_other_party(view: View, trigger: Trigger, frames: Frames) -> bool:
+    """Whether the noun has a genitive of its own that is nobody known («تماس فرد نزدیک به X با Y»)."""
+    i = trigger.last + 1
+    while i < len(view.row) and view.row[i].upos == "ADJ" and i not in view.covered:
+        i += 1
+    if i >= len(view.row) or i in view.covered or view.row[i].upos != "NOUN" or view.row[i].key in words("time"):
+        return False
+    word = view.sentence.words[view.row[i].first - 1]
+    of_trigger = view.row[trigger.first].first <= word.head <= view.row[trigger.last].last
+    return of_trigger and word.deprel == "nmod" and frames.trigger(view.row, i) is None
 
 
 def _participle(view: View, i: int) -> bool:

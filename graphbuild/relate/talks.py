@@ -11,6 +11,7 @@ from graphbuild.link.tokens import key
 from graphbuild.records import TalkKind
 from graphbuild.relate import factuality
 from graphbuild.relate.frames import Frames, Rule, Trigger, VerbRule
+from graphbuild.relate.kinds import compatible_kinds, more_telling
 from graphbuild.relate.model import Party, TalkMention
 from graphbuild.relate.phrases import ACTORS, Phrase, View, marker_before
 from graphbuild.relate.settings import date_of, place
@@ -19,10 +20,6 @@ from graphbuild.relate.topics import topics
 from graphbuild.relate.verbs import verb_form
 
 _MEDIA_KINDS = frozenset({"media"})
-# the more telling kind of two mentions of one talk in one clause comes first
-_TELLING: tuple[TalkKind, ...] = (
-    "interview", "video_call", "phone_call", "letter", "meeting", "visit", "negotiation", "contact", "talk",
-)  # fmt: skip
 
 
 @dataclass
@@ -284,6 +281,7 @@ class Reader:
             end=view.sentence.end,
             trigger=(row[slots.trigger.first].start, row[slots.trigger.last].end),
             back=back,
+            weak=reading.value == "asserted" and not any(t.upos in {"VERB", "AUX"} for t in row),
         )
 
     def _kind(self, view: View, kind: TalkKind, slots: Slots, parties: Sequence[Party]) -> TalkKind:
@@ -316,7 +314,7 @@ def _merged(found: Sequence[TalkMention]) -> list[TalkMention]:
         if same is None:
             merged.append(mention)
             continue
-        kind = min(same.kind, mention.kind, key=_TELLING.index)
+        kind = more_telling(same.kind, mention.kind)
         known = {key(t.text) for t in same.topics}
         topics_ = (*same.topics, *(t for t in mention.topics if key(t.text) not in known))
         value = same.factuality if same.factuality != "asserted" else mention.factuality
@@ -325,4 +323,6 @@ def _merged(found: Sequence[TalkMention]) -> list[TalkMention]:
 
 
 def _same(a: TalkMention, b: TalkMention) -> bool:
-    return not a.back and not b.back and {p.entity for p in a.parties} == {p.entity for p in b.parties}
+    if a.back or b.back or not compatible_kinds(a.kind, b.kind):
+        return False
+    return {p.entity for p in a.parties} == {p.entity for p in b.parties}

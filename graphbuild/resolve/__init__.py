@@ -30,11 +30,12 @@ from graphbuild.records import (
     Talk,
     Topic,
 )
+from graphbuild.relate.kinds import compatible_kinds
 from graphbuild.relate.model import StatementMention, TalkMention
 from graphbuild.resolve import codes
 from graphbuild.resolve.officials import Officials
 from graphbuild.resolve.known import organization_record, state_record
-from graphbuild.resolve.talks import Draft, compatible_kinds, group
+from graphbuild.resolve.talks import Draft, group
 
 __all__ = ["resolve"]
 
@@ -242,6 +243,7 @@ class _Resolver:
             factuality=mention.factuality,
             participants={p.entity.id: p for p in parties},
             topics=list(mention.topics),
+            weak=mention.weak,
             place=mention.place,
             date=day.date.isoformat() if day and day.date else None,
             date_precision=day.precision if day and day.date else None,

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from graphbuild.records import Claim, Evidence, Factuality, Participant, TalkKind
+from graphbuild.relate.kinds import compatible_kinds, more_telling
 from graphbuild.relate.model import TopicMention
 
-# kinds that can be two ways to tell of one talk; each row is the more telling kind, then what may stand for it
-_STANDS_FOR: Mapping[TalkKind, frozenset[TalkKind]] = {
-    "phone_call": frozenset({"contact", "talk", "negotiation"}),
-    "video_call": frozenset({"contact", "talk", "negotiation", "meeting"}),
-    "meeting": frozenset({"talk", "negotiation", "visit"}),
-    "negotiation": frozenset({"talk"}),
-    "visit": frozenset({"talk", "negotiation"}),
-    "letter": frozenset({"contact"}),
-    "interview": frozenset({"talk", "contact"}),
-    "contact": frozenset({"talk"}),
-    "talk": frozenset(),
-}
-_TELLING: tuple[TalkKind, ...] = tuple(_STANDS_FOR)
 # factualities that can be told of one talk at once, by different sources
 _TOGETHER: frozenset[frozenset[Factuality]] = frozenset(
     frozenset(pair)
@@ -34,24 +22,23 @@ _STRONGEST: tuple[Factuality, ...] = ("denied", "asserted", "alleged", "planned"
 
 @dataclass
 class Draft:
-    """A talk in the making; participants by the id of their entity."""
+    """A talk in the making; participants by the id of their entity.
+
+    `weak`: told by a headline without a verb, which says neither that it was held nor which «سه‌شنبه» it means.
+    """
 
     document: str
     kind: TalkKind
     factuality: Factuality
     participants: dict[str, Participant]
     topics: list[TopicMention] = field(default_factory=list)
+    weak: bool = False
     place: str | None = None
     date: str | None = None
     date_precision: str | None = None
     date_text: str | None = None
     claims: list[Claim] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
-
-
-def compatible_kinds(a: TalkKind, b: TalkKind) -> bool:
-    """Whether two kinds can tell of one talk: «گفت‌وگو» may be a call; a call is no meeting."""
-    return a == b or b in _STANDS_FOR[a] or a in _STANDS_FOR[b]
 
 
 def compatible(a: Draft, b: Draft) -> bool:
@@ -61,11 +48,12 @@ def compatible(a: Draft, b: Draft) -> bool:
     """
     if not compatible_kinds(a.kind, b.kind):
         return False
-    if a.date and b.date and a.date != b.date and a.date_precision == b.date_precision == "day":
+    weak = a.weak or b.weak
+    if not weak and a.date and b.date and a.date != b.date and a.date_precision == b.date_precision == "day":
         return False
     if a.place and b.place and a.place != b.place:
         return False
-    if a.factuality != b.factuality and frozenset((a.factuality, b.factuality)) not in _TOGETHER:
+    if not weak and a.factuality != b.factuality and frozenset((a.factuality, b.factuality)) not in _TOGETHER:
         return False
     return same_parties(a.participants.values(), b.participants.values())
 
@@ -105,12 +93,14 @@ def merge(a: Draft, b: Draft) -> Draft:
         elif participants[state_of].entity.label == "State":
             participants[key] = party
             del participants[state_of]
-    factuality = min(a.factuality, b.factuality, key=_STRONGEST.index)
-    dated = a if a.date or not b.date else b
+    firm = [d for d in (a, b) if not d.weak] or [a, b]
+    factuality = min((d.factuality for d in firm), key=_STRONGEST.index)
+    dated = next((d for d in (*firm, a, b) if d.date), a)
     return replace(
         a,
-        kind=min(a.kind, b.kind, key=_TELLING.index),
+        kind=more_telling(a.kind, b.kind),
         factuality=factuality,
+        weak=a.weak and b.weak,
         participants=participants,
         topics=[*a.topics, *b.topics],
         place=a.place or b.place,

@@ -37,7 +37,5 @@ def test_order_does_not_matter() -> None:
         person("سامح القرنفلی", "EG"),
         person("القرنفلی", None),
     ]
-    ids = {
-        tuple(sorted(p.id for p in Officials(list(order)).persons)) for order in permutations(entities)
-    }
+    ids = {tuple(sorted(p.id for p in Officials(list(order)).persons)) for order in permutations(entities)}
     assert len(ids) == 1

@@ -3,7 +3,8 @@
 import pytest
 
 from graphbuild.records import EntityRef, Evidence, Factuality, Participant, TalkKind
-from graphbuild.resolve.talks import Draft, compatible, compatible_kinds, group
+from graphbuild.relate.kinds import compatible_kinds
+from graphbuild.resolve.talks import Draft, compatible, group
 
 
 def party(name: str, label: str = "Official", state: str | None = None) -> Participant:
