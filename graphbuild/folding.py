@@ -29,13 +29,25 @@ def fold(text: str) -> str:
 
 def _characters(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    kept = "".join(_character(c) for c in decomposed if unicodedata.category(c) not in _DROPPED)
-    return " ".join(kept.translate(_table()).split())
+    return " ".join(decomposed.translate(_folder()).split())
 
 
-def _character(character: str) -> str:
-    digit = unicodedata.decimal(character, None)
-    return character if digit is None else str(digit)
+class _Folder(dict[int, str]):
+    """What each code point becomes; those that the data file does not name are worked out when they first occur."""
+
+    def __missing__(self, code_point: int) -> str:
+        character = chr(code_point)
+        digit = unicodedata.decimal(character, None)
+        if unicodedata.category(character) in _DROPPED:
+            self[code_point] = ""
+        else:
+            self[code_point] = character if digit is None else str(digit)
+        return self[code_point]
+
+
+@cache
+def _folder() -> _Folder:
+    return _Folder(_table())
 
 
 @cache

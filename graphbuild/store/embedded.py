@@ -55,8 +55,11 @@ class EmbeddedStore:
 
         Raises StoreError; then the old records and database are kept.
         """
-        tables = graph_tables(records)  # first, since it checks the records
-        truth.save(records, self.folder)
+        files = truth.encode(records)
+        if truth.holds(files, self.folder) and self._fits():
+            return
+        tables = graph_tables(records)  # before anything is written, since it checks the records
+        truth.write(files, self.folder)
         if not self._fits():
             self._make(tables)
 

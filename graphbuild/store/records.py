@@ -29,15 +29,29 @@ def save(records: Records, folder: str | Path) -> None:
     The old records are replaced as a whole or, on any failure, not at all. Records that are there already are left
     untouched. Raises StoreError (no permission, disk full, another version, two records with one id).
     """
-    folder = Path(folder)
+    write(encode(records), folder)
+
+
+def encode(records: Records) -> dict[str, bytes]:
+    """The files of the records, by name. Raises StoreError (two records with one id, text that is no valid Unicode)."""
     files = {f"{kind}.parquet": _to_bytes(kind, getattr(records, kind)) for kind in KINDS}
     sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
-    files[SUMS] = sums.encode()
+    return {**files, SUMS: sums.encode()}
+
+
+def write(files: dict[str, bytes], folder: str | Path) -> None:
+    """Make the records of `folder` these files of `encode`; see `save`."""
+    folder = Path(folder)
     layout.claim(folder)
     with layout.writing(folder):
-        sums_path = folder / layout.RECORDS / SUMS
-        if not sums_path.exists() or sums_path.read_text(encoding="utf-8") != sums or not _whole(folder):
+        if not holds(files, folder):
             layout.replace_directory(folder / layout.RECORDS, files)
+
+
+def holds(files: dict[str, bytes], folder: Path) -> bool:
+    """Whether the records of `folder` are these files of `encode`, byte for byte."""
+    paths = {name: folder / layout.RECORDS / name for name in files}
+    return all(path.is_file() and path.read_bytes() == files[name] for name, path in paths.items())
 
 
 def load(folder: str | Path) -> Records:
@@ -82,14 +96,6 @@ def _sums(folder: Path) -> dict[str, str]:
     except OSError as error:
         raise StoreError(f"{path}: cannot be read: {error.strerror}; build the graph again") from error
     return {name: value for value, _, name in (line.partition("  ") for line in lines)}
-
-
-def _whole(folder: Path) -> bool:
-    return all(
-        (folder / layout.RECORDS / name).is_file()
-        and hashlib.sha256((folder / layout.RECORDS / name).read_bytes()).hexdigest() == value
-        for name, value in _sums(folder).items()
-    )
 
 
 def _to_bytes(kind: str, rows: tuple[Any, ...]) -> bytes:

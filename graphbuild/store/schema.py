@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from functools import cache
+from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
 
@@ -68,6 +69,10 @@ def _optional(hint: Any) -> tuple[Any, bool]:
     return hint, False
 
 
+def _are_scalars(hints: dict[str, Any]) -> bool:
+    return len(hints) > 1 and not any(pa.types.is_nested(_field(name, hint).type) for name, hint in hints.items())
+
+
 @cache
 def _outward(hint: Any) -> _Converter:
     """Object to what Arrow takes: a dataclass becomes a tuple of its fields (Arrow reads tuples faster than dicts)."""
@@ -77,7 +82,11 @@ def _outward(hint: Any) -> _Converter:
         return lambda value: [element(item) for item in value]
     if not is_dataclass(hint):
         return lambda value: value
-    parts = [(name, _outward(inner)) for name, inner in _hints(hint).items()]  # type: ignore[arg-type]
+    hints = _hints(hint)  # type: ignore[arg-type]
+    if _are_scalars(hints):
+        fields_of = attrgetter(*hints)
+        return lambda value: None if value is None and nullable else fields_of(value)
+    parts = [(name, _outward(inner)) for name, inner in hints.items()]
 
     def convert(value: Any) -> Any:
         if value is None and nullable:
@@ -96,8 +105,10 @@ def _inward(hint: Any) -> _Converter:
         return lambda value: tuple(element(item) for item in value)
     if not is_dataclass(hint):
         return lambda value: value
-    parts = {name: _inward(inner) for name, inner in _hints(hint).items()}  # type: ignore[arg-type]
-    make: Any = hint
+    hints, make = _hints(hint), cast(Any, hint)  # type: ignore[arg-type]
+    if _are_scalars(hints):
+        return lambda value: None if value is None else make(**value)
+    parts = {name: _inward(inner) for name, inner in hints.items()}
 
     def convert(value: Any) -> Any:
         if value is None:
