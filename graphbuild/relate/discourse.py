@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from graphbuild.link.model import Entity, Links
 from graphbuild.link.tokens import key
+from graphbuild.records import Stance
 from graphbuild.relate.model import ClaimMention, StatementMention, TalkMention, TopicMention
 
 _MOST_TOPICS = 4  # borrowed for one talk; a report quotes more than a talk was about
@@ -66,6 +67,33 @@ def denied_later(
 
 
 _LONGEST_BARE = 70  # characters; a longer sentence says what it denies
+
+
+def with_claims(
+    talks: Sequence[TalkMention], statements: Sequence[StatementMention], links: Links
+) -> tuple[TalkMention, ...]:
+    """Keep on whose word a talk is told: the speakers of its sentence, whose words or denial it stands in."""
+    told = list(talks)
+    for i, talk in enumerate(told):
+        found = [
+            ClaimMention(s.speaker, stance, s.start, s.end)
+            for s in statements
+            if s.sentence == talk.sentence and (stance := _stance(s, talk, links.entities[s.speaker])) is not None
+        ]
+        if found and not talk.back:
+            told[i] = replace(talk, claims=tuple(dict.fromkeys((*talk.claims, *found))))
+    return tuple(told)
+
+
+def _stance(statement: StatementMention, talk: TalkMention, speaker: Entity) -> Stance | None:
+    if statement.act == "deny":
+        return "denies" if talk.factuality == "denied" else None
+    start, end = statement.content
+    if not start <= talk.trigger[0] < end or speaker.kind == "sides":
+        return None
+    if statement.act == "claim" or talk.factuality == "alleged":
+        return "claims"
+    return "reports" if speaker.organization_kind == "media" else "announces"
 
 
 def _is_party(entity: Entity, talk: TalkMention, links: Links) -> bool:

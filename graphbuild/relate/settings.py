@@ -28,7 +28,9 @@ def date_of(
     at = view.row[slots.trigger.first].start - start
     low = view.row[clause_start(view, slots.trigger.first)].start - start if view.row else 0
     high = view.row[slots.verb_token].end - start if slots.verb_token is not None else end - start
-    inside = [d for d in found if low <= d.start < high] or [d for d in found if d.end <= at]
+    if _is_told_of(view, slots):
+        low = at
+    inside = [d for d in found if low <= d.start < high] or [d for d in found if low < at and d.end <= at]
     if not inside:
         return None
     best = min(inside, key=lambda d: (d.date is None, _RANK[d.precision], abs(d.start - at)))
@@ -40,22 +42,40 @@ def date_of(
     return replace(best, start=best.start + start, end=best.end + start, date=day)
 
 
+def _is_told_of(view: View, slots: Slots) -> bool:
+    """Whether the clause tells of somebody who speaks of the talk («امروز دیدار با Y را تکذیب کرد»): its time is his."""
+    if slots.construction != "nominal" or slots.verb_token is not None:
+        return False
+    marker = marker_before(view.row, slots.trigger.first)[0]
+    return view.is_verb(slots.predicate) and marker not in {"at", "other", "with"}
+
+
 _RANK = {"day": 0, "week": 1, "month": 2, "year": 3}
 
 
 def place(view: View, slots: Slots, clean: Clean) -> str | None:
-    """The place of the talk: a state, capital or place with «در» in the trigger's clause."""
-    start = clause_start(view, slots.trigger.first)
-    for i in range(start, len(view.row)):
-        if marker_before(view.row, i)[0] != "at" or (
-            (n := view.covered.get(i)) is not None and view.phrases[n].first != i
-        ):
+    """The place of the talk: a state, capital or place with «در» in the trigger's clause, but not inside a topic."""
+    topic = False
+    for i in range(clause_start(view, slots.trigger.first), len(view.row)):
+        marker = marker_before(view.row, i)[0]
+        if i == slots.trigger.first or view.row[i].upos == "VERB":
+            topic = False
+        topic = topic or marker == "about"
+        if marker != "at" or topic:
             continue
-        if n is not None and view.phrases[n].kind == "state":
-            return clean.text[view.row[i].start : view.row[view.phrases[n].last].end]
-        last = i
-        while n is None and last < len(view.row) and view.row[last].upos == "PROPN" and last not in view.covered:
-            last += 1
-        if last > i:
-            return clean.text[view.row[i].start : view.row[last - 1].end]
+        last = _place_end(view, i)
+        if last is not None:
+            return clean.text[view.row[i].start : view.row[last].end]
     return None
+
+
+def _place_end(view: View, i: int) -> int | None:
+    """The last token of the place that starts at token `i`."""
+    n = view.covered.get(i)
+    if n is not None:
+        phrase = view.phrases[n]
+        return phrase.last if phrase.first == i and phrase.kind == "state" else None
+    last = i
+    while last < len(view.row) and view.row[last].upos == "PROPN" and last not in view.covered:
+        last += 1
+    return last - 1 if last > i else None

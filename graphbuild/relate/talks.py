@@ -20,6 +20,7 @@ from graphbuild.relate.topics import topics
 from graphbuild.relate.verbs import verb_form
 
 _MEDIA_KINDS = frozenset({"media"})
+_REMOTE: frozenset[TalkKind] = frozenset({"phone_call", "video_call", "letter", "contact"})
 
 
 @dataclass
@@ -267,11 +268,12 @@ class Reader:
     ) -> TalkMention:
         reading = factuality.read(view, slots)
         row = view.row
+        kind = self._kind(view, kind, slots, parties)
         return TalkMention(
-            kind=self._kind(view, kind, slots, parties),
+            kind=kind,
             parties=parties,
             topics=topics(view, slots, self.clean, self.frames),
-            place=place(view, slots, self.clean),
+            place=None if kind in _REMOTE else place(view, slots, self.clean),
             date=date_of(view, slots, self.clean, self.document.published, reading.value),
             factuality=reading.value,
             claims=(),

@@ -33,8 +33,8 @@ from graphbuild.records import (
 from graphbuild.relate.kinds import compatible_kinds
 from graphbuild.relate.model import StatementMention, TalkMention
 from graphbuild.resolve import codes
-from graphbuild.resolve.officials import Officials
 from graphbuild.resolve.known import organization_record, state_record
+from graphbuild.resolve.officials import Officials
 from graphbuild.resolve.talks import Draft, group
 
 __all__ = ["resolve"]
@@ -66,6 +66,7 @@ class _Resolver:
         self.topics: dict[str, Topic] = {}
         self.places: dict[str, Place] = {}
         self.talks: list[Talk] = []
+        self.talk_ids: set[str] = set()
         self.statements: dict[str, Statement] = {}
         self.official_evidence: dict[str, list[Evidence]] = defaultdict(list)
         self.position_evidence: dict[str, list[Evidence]] = defaultdict(list)
@@ -271,21 +272,25 @@ class _Resolver:
 
     def _across(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Drafts of different documents that tell of one talk: the same parties on the same known day."""
-        dated: dict[tuple[str, ...], list[Draft]] = defaultdict(list)
+        dated: dict[str, list[Draft]] = defaultdict(list)
         rest = []
         for draft in drafts:
             if draft.date and draft.date_precision == "day":
-                dated[(draft.date, *sorted(draft.participants))].append(draft)
+                dated[draft.date].append(draft)
             else:
                 rest.append(draft)
-        return [*(merged for same in dated.values() for merged in group(same)), *rest]
+        holders = {(holding.official, holding.position) for holding in self.holdings.values()}
+        return [*(merged for same in dated.values() for merged in group(same, holders=holders)), *rest]
 
     def _talk(self, draft: Draft) -> None:
         evidence = _evidence(draft.evidence)
         anchor = draft.date or f"{evidence[0].document}:{evidence[0].start}"
-        talk_id = ids.make("talk", draft.kind, anchor, *sorted(draft.participants))
+        talk_id = ids.make("talk", draft.kind, anchor, draft.factuality, draft.place or "", *sorted(draft.participants))
+        if talk_id in self.talk_ids:  # two talks of the same two on one day: told apart by where they are told
+            talk_id = ids.make("talk", talk_id, f"{evidence[0].document}:{evidence[0].start}:{evidence[0].rule}")
         named = {ref.id: ref for ref in (self._topic(t.text) for t in draft.topics)}
         code, plover = codes.talk(draft.kind, draft.factuality)
+        self.talk_ids.add(talk_id)
         self.talks.append(
             Talk(
                 id=talk_id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from graphbuild.records import Claim, Evidence, Factuality, Participant, TalkKind
@@ -18,6 +19,10 @@ _TOGETHER: frozenset[frozenset[Factuality]] = frozenset(
     )
 )  # fmt: skip
 _STRONGEST: tuple[Factuality, ...] = ("denied", "asserted", "alleged", "planned", "possible")
+
+
+Holders = AbstractSet[tuple[str, str]]
+"""(official, position) ids."""
 
 
 @dataclass
@@ -41,10 +46,11 @@ class Draft:
     evidence: list[Evidence] = field(default_factory=list)
 
 
-def compatible(a: Draft, b: Draft) -> bool:
-    """Whether two drafts can be one talk.
+def compatible(a: Draft, b: Draft, *, holders: Holders = frozenset()) -> bool:
+    """Whether two drafts can be one talk; what one document plans for a day another may report as held.
 
     Compares parties, kind, day, place and factuality only; two calls of the same two on one day look alike.
+    `holders`: who is seen in which office. A state stands for its officials within one document only.
     """
     if not compatible_kinds(a.kind, b.kind):
         return False
@@ -53,18 +59,39 @@ def compatible(a: Draft, b: Draft) -> bool:
         return False
     if a.place and b.place and a.place != b.place:
         return False
-    if not weak and a.factuality != b.factuality and frozenset((a.factuality, b.factuality)) not in _TOGETHER:
+    reported = a.document != b.document and a.date is not None and a.date == b.date
+    if (
+        not (weak or reported)
+        and a.factuality != b.factuality
+        and frozenset((a.factuality, b.factuality)) not in _TOGETHER
+    ):
         return False
-    return same_parties(a.participants.values(), b.participants.values())
+    same = _Same(holders, states=a.document == b.document)
+    return same_parties(a.participants.values(), b.participants.values(), same)
 
 
-def same_parties(a: Iterable[Participant], b: Iterable[Participant]) -> bool:
-    """Whether each party of the smaller side is one of the larger, or the state of one; at least two in common."""
+@dataclass(frozen=True)
+class _Same:
+    """Whether two participants are one: one entity, an office and its holder, perhaps a state and its official."""
+
+    holders: Holders
+    states: bool
+
+    def __call__(self, a: Participant, b: Participant) -> bool:
+        if a.entity.id == b.entity.id:
+            return True
+        if self.states and "State" in (a.entity.label, b.entity.label) and a.entity.label != b.entity.label:
+            return a.state is not None and a.state == b.state
+        return (a.entity.id, b.entity.id) in self.holders or (b.entity.id, a.entity.id) in self.holders
+
+
+def same_parties(a: Iterable[Participant], b: Iterable[Participant], same: _Same) -> bool:
+    """Whether each party of the smaller side is one of the larger, its state or its office; at least two in common."""
     left, right = sorted((list(a), list(b)), key=len)
     unmatched = list(right)
     common = 0
     for party in left:
-        match = next((other for other in unmatched if _same(party, other)), None)
+        match = next((other for other in unmatched if same(party, other)), None)
         if match is not None:
             unmatched.remove(match)
             common += 1
@@ -73,26 +100,20 @@ def same_parties(a: Iterable[Participant], b: Iterable[Participant]) -> bool:
     return common >= 2
 
 
-def _same(a: Participant, b: Participant) -> bool:
-    if a.entity.id == b.entity.id:
-        return True
-    if "State" in (a.entity.label, b.entity.label) and a.entity.label != b.entity.label:
-        return a.state is not None and a.state == b.state
-    return False
+_PERSONAL = ("Official", "Position", "Organization", "State")  # the more personal stands for the other
 
 
-def merge(a: Draft, b: Draft) -> Draft:
-    """One draft with everything of both: the more telling kind, the persons rather than their states."""
+def merge(a: Draft, b: Draft, *, holders: Holders = frozenset()) -> Draft:
+    """One draft with everything of both: the more telling kind, persons rather than their offices and states."""
     participants = dict(a.participants)
-    for key, party in b.participants.items():
-        if key in participants:
-            continue
-        state_of = next((k for k, p in participants.items() if _same(p, party)), None)
-        if state_of is None:
-            participants[key] = party
-        elif participants[state_of].entity.label == "State":
-            participants[key] = party
-            del participants[state_of]
+    is_same = _Same(holders, states=a.document == b.document)
+    for party in b.participants.values():
+        known = next((k for k, p in participants.items() if is_same(p, party)), None)
+        if known is None:
+            participants[party.entity.id] = party
+        elif _PERSONAL.index(party.entity.label) < _PERSONAL.index(participants[known].entity.label):
+            del participants[known]
+            participants[party.entity.id] = party
     firm = [d for d in (a, b) if not d.weak] or [a, b]
     factuality = min((d.factuality for d in firm), key=_STRONGEST.index)
     dated = next((d for d in (*firm, a, b) if d.date), a)
@@ -112,13 +133,13 @@ def merge(a: Draft, b: Draft) -> Draft:
     )
 
 
-def group(drafts: Sequence[Draft]) -> list[Draft]:
-    """Drafts of one document, those of one talk merged, in the order of their first mention."""
+def group(drafts: Sequence[Draft], *, holders: Holders = frozenset()) -> list[Draft]:
+    """Drafts with those of one talk merged, in the order of their first mention."""
     merged: list[Draft] = []
     for draft in drafts:
         for i, known in enumerate(merged):
-            if compatible(known, draft):
-                merged[i] = merge(known, draft)
+            if compatible(known, draft, holders=holders):
+                merged[i] = merge(known, draft, holders=holders)
                 break
         else:
             merged.append(draft)
