@@ -91,6 +91,8 @@ def _stance(statement: StatementMention, talk: TalkMention, speaker: Entity) -> 
     start, end = statement.content
     if not start <= talk.trigger[0] < end or speaker.kind == "sides":
         return None
+    if talk.factuality == "alleged" and statement.speaker in {p.entity for p in talk.parties}:
+        return None
     if statement.act == "claim" or talk.factuality == "alleged":
         return "claims"
     return "reports" if speaker.organization_kind == "media" else "announces"

@@ -35,7 +35,7 @@ from graphbuild.relate.model import StatementMention, TalkMention
 from graphbuild.resolve import codes
 from graphbuild.resolve.known import organization_record, state_record
 from graphbuild.resolve.officials import Officials
-from graphbuild.resolve.talks import Draft, group
+from graphbuild.resolve.talks import Draft, group, with_denials
 
 __all__ = ["resolve"]
 
@@ -240,6 +240,7 @@ class _Resolver:
         quote = _quote(document, clean, mention.start, mention.end, mention.rule)
         return Draft(
             document=document.path,
+            published=document.published,
             kind=mention.kind,
             factuality=mention.factuality,
             participants={p.entity.id: p for p in parties},
@@ -280,7 +281,8 @@ class _Resolver:
             else:
                 rest.append(draft)
         holders = {(holding.official, holding.position) for holding in self.holdings.values()}
-        return [*(merged for same in dated.values() for merged in group(same, holders=holders)), *rest]
+        known = [merged for same in dated.values() for merged in group(same, holders=holders)]
+        return with_denials(known + rest, holders=holders)
 
     def _talk(self, draft: Draft) -> None:
         evidence = _evidence(draft.evidence)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
@@ -33,6 +34,7 @@ class Draft:
     """
 
     document: str
+    published: dt.date | None
     kind: TalkKind
     factuality: Factuality
     participants: dict[str, Participant]
@@ -144,3 +146,28 @@ def group(drafts: Sequence[Draft], *, holders: Holders = frozenset()) -> list[Dr
         else:
             merged.append(draft)
     return merged
+
+
+_ANSWERED = dt.timedelta(days=7)  # a claim is denied within a week, or its denial is about another one
+
+
+def with_denials(drafts: Sequence[Draft], *, holders: Holders) -> list[Draft]:
+    """The drafts, each claim with the denials of it in other documents, where no day tells that they are of one talk.
+
+    Only a denial or a claim without a day is merged, and only with the one talk of the week that fits it.
+    """
+    merged = list(drafts)
+    for draft in drafts:
+        if draft.date is not None or draft.factuality not in {"alleged", "denied"}:
+            continue
+        others = [d for d in merged if d is not draft and _answers(draft, d) and compatible(d, draft, holders=holders)]
+        if len(others) == 1 and draft in merged:
+            merged.remove(draft)
+            merged[merged.index(others[0])] = merge(others[0], draft, holders=holders)
+    return merged
+
+
+def _answers(a: Draft, b: Draft) -> bool:
+    if a.document == b.document or {a.factuality, b.factuality} != {"alleged", "denied"}:
+        return False
+    return a.published is not None and b.published is not None and abs(a.published - b.published) <= _ANSWERED

@@ -26,6 +26,7 @@ def draft(
 ) -> Draft:
     return Draft(
         document="a.txt",
+        published=None,
         kind=kind,
         factuality=factuality,
         participants={p.entity.id: p for p in parties},
