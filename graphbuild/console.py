@@ -67,15 +67,17 @@ def print_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
 
 @contextmanager
 def progress(of: str) -> Iterator[Callable[[int, int, str], None]]:
-    """A progress bar on stderr, and the function that moves it: done, of how many, which."""
+    """A progress bar on stderr, if that is a terminal, and the function that moves it: done, of how many, which."""
+    errors = Console(stderr=True)
     with Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
         TextColumn("{task.fields[name]}"),
-        console=Console(stderr=True),
+        console=errors,
         transient=True,
+        disable=not errors.is_terminal,
     ) as bar:
         task = bar.add_task(of, total=None, name="")
 
@@ -131,10 +133,18 @@ def answer(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> Table:
 
 
 def who_talked_to_whom(found: DataFrame, *, rows: int) -> RenderableType:
-    """The first rows of the frame of who talked to whom, each with the sentence that says so."""
-    columns = ["date", "a", "b", "kind", "factuality", "topics", "quote"]
-    shown = table(columns, found[columns].head(rows).itertuples(index=False), title="Who talked to whom")
-    rest = len(found) - min(rows, len(found))
+    """The first talks of the frame of who talked to whom, one row each, with the sentence that says so."""
+    talks = [talk for _, talk in found.groupby("talk", sort=False)]
+    shown = Table(title="Who talked to whom", title_justify="left", header_style="bold", box=None, expand=True)
+    for name, ratio in {"date": None, "who": 3, "how": None, "about": 3, "sentence": 5}.items():
+        shown.add_column(name, ratio=ratio, no_wrap=ratio is None)
+    for talk in talks[:rows]:
+        first = talk.iloc[0]
+        parties = dict.fromkeys([*talk["a"], *talk["b"]])
+        how = Text.assemble(first["kind"], "\n", (first["factuality"], FACTUALITY_STYLES[first["factuality"]]))
+        topics = Group(*map(cell, first["topics"]))
+        shown.add_row(cell(first["date"]), Group(*map(cell, parties)), how, topics, cell(first["quote"]))
+    rest = len(talks) - len(talks[:rows])
     return Group(shown, Text(f"… and {rest} more: graphbuild query who-talked-to-whom", style="dim")) if rest else shown
 
 
