@@ -1,4 +1,4 @@
-"""Train Stanza's own processors: tokenizer, mwt, lemma on text alone; pos, depparse, ner on the frozen encoder."""
+"""Run Stanza's own trainers: tokenizer, mwt and lemma in earnest; pos, depparse and ner for one step (see `POS`)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from graphbuild.train.features import FeatureCache
 from graphbuild.train.joint import LAYERS_READ
 
 SHORTHAND = "fa_graphbuild"
@@ -22,7 +21,7 @@ class Trainer:
     options: tuple[str, ...]
     uses_encoder: bool = False
 
-    def run(self, *paths: str, encoder: Path | None = None, out: Path, cache: FeatureCache | None = None) -> None:
+    def run(self, *paths: str, encoder: Path | None = None, out: Path) -> None:
         """Train and save to ``out``; ``paths`` are the program's data options."""
         out.parent.mkdir(parents=True, exist_ok=True)
         arguments = [
@@ -36,13 +35,9 @@ class Trainer:
             out.name,
         ]
         arguments += [*self.options, *paths]
-        main = importlib.import_module(self.module).main
-        if not self.uses_encoder:
-            main(args=arguments)
-            return
-        assert encoder is not None
-        with (cache or FeatureCache()).installed():
-            main(args=[*arguments, *FROZEN, "--bert_model", str(encoder)])
+        if encoder is not None:
+            arguments += [*FROZEN, "--bert_model", str(encoder)]
+        importlib.import_module(self.module).main(args=arguments)
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -51,15 +46,15 @@ def _words(text: str) -> tuple[str, ...]:
 
 TOKENIZER = Trainer(
     "stanza.models.tokenizer",
-    _words("--lang fa --max_seqlen 300 --steps 3000 --eval_steps 500 --use_mwt"),
+    _words("--lang fa --max_seqlen 200 --steps 1500 --eval_steps 150 --lr0 0.003 --use_mwt"),
 )
 MWT = Trainer("stanza.models.mwt_expander", _words("--lang fa --num_epoch 12"))
-LEMMA = Trainer("stanza.models.lemmatizer", _words("--num_epoch 4 --hidden_dim 100 --batch_size 100"))
+LEMMA = Trainer("stanza.models.lemmatizer", _words("--num_epoch 1 --hidden_dim 100 --batch_size 50"))
 # The last three are blanks for `graphbuild.train.transplant`: their trainers run one step, for vocabularies and shapes.
 BLANK = "--no_char --word_emb_dim 0 --eval_interval 1 --max_steps 1"
 POS = Trainer(
     "stanza.models.tagger",
-    _words(f"--lang fa {BLANK} --share_hid --hidden_dim 192 --num_layers 1 --deep_biaff_hidden_dim 40 --batch_size 8"),
+    _words(f"--lang fa {BLANK} --share_hid --hidden_dim 192 --num_layers 1 --deep_biaff_hidden_dim 128 --batch_size 8"),
     uses_encoder=True,
 )
 DEPPARSE = Trainer(
@@ -71,7 +66,9 @@ DEPPARSE = Trainer(
     ),
     uses_encoder=True,
 )
-NER = Trainer("stanza.models.ner_tagger", _words(f"{BLANK} --optim adam --hidden_dim 16 --batch_size 4"), uses_encoder=True)
+NER = Trainer(
+    "stanza.models.ner_tagger", _words(f"{BLANK} --optim adam --hidden_dim 16 --batch_size 4"), uses_encoder=True
+)
 
 
 def data_options(trainer: Trainer, files: Sequence[Path]) -> list[str]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from graphbuild.train.augment import strip_zwnj
+from graphbuild.train.augment import ZWNJ, strip_zwnj
 from graphbuild.train.conllu import open_text
 
 KINDS = {"PER": "PER", "PERS": "PER", "LOC": "LOC", "ORG": "ORG", "POG": "ORG"}
@@ -25,13 +25,14 @@ def read_tags(path: Path, *, longest: int = 120) -> list[TaggedSentence]:
     found: list[TaggedSentence] = []
     current: TaggedSentence = []
     for line in [*open_text(path), ""]:
-        cells = line.split()
+        cells = line.split("\t") if "\t" in line else line.split(" ")
         if not line.strip():
             if current:
                 found.append(well_formed(current[:longest]))
             current = []
-        elif len(cells) >= 2 and not line.startswith("# "):
-            current.append((cells[0].translate(ARABIC_TO_PERSIAN), _kept(cells[-1])))
+        elif len(cells) >= 2 and cells[0].strip() and not line.startswith("# "):
+            word = cells[0].strip().translate(ARABIC_TO_PERSIAN).replace(" ", ZWNJ)  # PEYMA has spaces inside words
+            current.append((word, _kept(cells[-1].strip())))
     return found
 
 

@@ -52,9 +52,7 @@ def write(data: Path, work: Path, *, seed: int) -> None:
     conllu.write(work / "ud/perdt.conllu", with_stripped(corpora.perdt))
     conllu.write(work / "ud/dev.conllu", with_stripped(corpora.perdt_dev))
     conllu.write(work / "ud/mix.conllu", with_stripped(corpora.perdt) + _half_stripped(corpora.seraji, rng))
-    conllu.write(work / "ud/mixdev.conllu", with_stripped(corpora.perdt_dev) + _half_stripped(corpora.seraji_dev, rng))
-    doubled = [*_both(corpora.perdt), *_both(corpora.seraji)]
-    segments.write(work / "tok", "train", doubled, seed=seed, broken=BROKEN)
+    segments.write(work / "tok", "train", _for_tokenizer(corpora.perdt + corpora.seraji, rng), seed=seed, broken=BROKEN)
     segments.write(work / "tok", "dev", _both(corpora.perdt_dev), seed=seed, broken=BROKEN)
     conllu.write(work / "ud/tokdev.conllu", _both(corpora.perdt_dev))
     tagged = load_names(data, seed=seed)
@@ -90,6 +88,14 @@ def named(
     """The sentences that hold a name and a share ``bare`` of the others, cut after ``longest`` tokens."""
     cut = [sentence[:longest] for sentence in sentences]
     return [one for one in cut if any(tag != "O" for _, tag in one) or rng.random() < bare]
+
+
+def _for_tokenizer(trees: Sequence[Tree], rng: random.Random) -> list[Tree]:
+    """Each sentence once, half of them stripped; those with multi-word tokens, which are rare, three times more."""
+    rare = [tree for tree in trees if any(row.is_token_only for row in tree.rows)]
+    found = [*_half_stripped(trees, rng), *rare, *rare, *map(strip_tree, rare)]
+    rng.shuffle(found)
+    return found
 
 
 def _both(trees: Sequence[Tree]) -> list[Tree]:

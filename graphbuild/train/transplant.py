@@ -1,9 +1,9 @@
 """Move the jointly tuned heads into Stanza's tagger, parser and name tagger, weight by weight.
 
-Stanza's models read the encoder through a recurrent layer. Here that layer only hands its input on: the LSTM of a highway
-layer is silenced, its gate held open, and the input scaled by `SMALL` so that tanh is the identity to six digits. What
-follows in Stanza is then the same arithmetic as `graphbuild.train.joint.Head`, and no second training is needed. A blank
-model of the right shape, with Stanza's own vocabularies, is made by its trainer first (one step).
+Stanza's models read the encoder through a recurrent layer. Here that layer only hands its input on: the LSTM of a
+highway layer is silenced, its gate held open, and the input scaled by `SMALL`, so that tanh is the identity to six
+digits. What follows in Stanza is then the same arithmetic as `graphbuild.train.joint.Head`, and no second training is
+needed. A blank model of the right shape, with Stanza's own vocabularies, is made by its trainer first (one step).
 """
 
 from __future__ import annotations
@@ -15,33 +15,59 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from graphbuild.train.joint import Head
+from graphbuild.train import inflection
+from graphbuild.train.conllu import Tree
+from graphbuild.train.inflection import Reader
+from graphbuild.train.joint import Head, JointModel
 
 SMALL = 1e-3
 OPEN = 30.0  # sigmoid(30) is 1
 NEVER = -1e4
+SCHEME = "perdt"  # the task whose parser and tagger are shipped
 EMPTY = 2  # the id of "no value" in every vocabulary of Stanza
 State = dict[str, Tensor]
 
 
-def tagger(blank: Path, out: Path, head: Head) -> None:
-    """UPOS: the linear layer's scores pass through the ReLU as their positive and their negative part."""
+def everything(model: JointModel, trees: Sequence[Tree], blanks: Path, out: Path) -> None:
+    """Write ``pos.pt``, ``depparse.pt`` and ``ner.pt`` to ``out`` from the blanks of the same names.
+
+    ``trees`` (with features) are what the readers of `graphbuild.train.inflection` are fitted on.
+    """
+    heads = {name: head for name, head in model.heads.items() if isinstance(head, Head)}
+    tagger(blanks / "pos.pt", out / "pos.pt", heads[SCHEME], inflection.fit(model, trees))
+    parser(blanks / "depparse.pt", out / "depparse.pt", heads[SCHEME])
+    namer(blanks / "ner.pt", out / "ner.pt", heads["ner"])
+
+
+def tagger(blank: Path, out: Path, head: Head, readers: Sequence[Reader] = ()) -> None:
+    """UPOS and features: a linear layer's scores pass through the ReLU as their positive and their negative part."""
     content = _load(blank)
     state = _zeroed(content["model"])
-    scores = len(head.tags)
     _open(state, "taggerlstm")
-    both = torch.cat([head.tag.weight.data, -head.tag.weight.data]) / SMALL
-    state["upos_hid.weight"][: 2 * scores] = both
-    state["upos_hid.bias"][: 2 * scores] = torch.cat([head.tag.bias.data, -head.tag.bias.data])
-    names = _units(content, "upos")
-    state["upos_clf.bias"][:] = NEVER
-    for column, tag in enumerate(head.tags):
-        row = names.index(tag)
-        state["upos_clf.weight"][row, column], state["upos_clf.weight"][row, scores + column] = 1.0, -1.0
-        state["upos_clf.bias"][row] = 0.0
+    classifiers = [("upos_clf", _units(content, "upos"), head.tags, head.tag.weight.data, head.tag.bias.data)]
+    units = content["vocab"]["feats"]["_id2unit"]
+    for number, feature in enumerate(units):
+        for reader in readers:
+            if reader.feature == feature:
+                name = f"tag_clf.feats.{number}"
+                classifiers.append((name, units[feature], list(reader.values), reader.weight, reader.bias))
+    first = 0
+    for name, names, values, weight, bias in classifiers:
+        middle, last = first + len(values), first + 2 * len(values)
+        if last > len(state["upos_hid.weight"]):
+            raise ValueError(f"{blank}: deep_biaff_hidden_dim is too small for {name}")
+        state["upos_hid.weight"][first:last] = torch.cat([weight, -weight]) / SMALL
+        state["upos_hid.bias"][first:last] = torch.cat([bias, -bias])
+        state[f"{name}.bias"][:] = NEVER
+        for column, value in enumerate(values):
+            row = names.index(value)
+            state[f"{name}.weight"][row, first + column], state[f"{name}.weight"][row, middle + column] = 1.0, -1.0
+            state[f"{name}.bias"][row] = 0.0
+        first = last
+    set_before = {name for name, *_ in classifiers}
     for name in state:
-        if name.startswith("tag_clf.") and name.endswith(".bias"):
-            state[name][EMPTY] = 1.0  # no language-specific tag, no features
+        if name.startswith("tag_clf.") and name.endswith(".bias") and name.removesuffix(".bias") not in set_before:
+            state[name][EMPTY] = 1.0  # nothing was read for it: no value
     _save(content, state, out)
 
 
@@ -79,7 +105,7 @@ def parser(blank: Path, out: Path, head: Head) -> None:
 
 
 def namer(blank: Path, out: Path, head: Head) -> None:
-    """Names: the scores go through the forward LSTM alone; the CRF forbids what BIOES forbids and weighs nothing else."""
+    """Names: the scores go through the forward LSTM alone; the CRF forbids what BIOES forbids, and no more."""
     content = _load(blank)
     state = _zeroed(content["model"])
     scores = len(head.tags)

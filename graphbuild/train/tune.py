@@ -105,7 +105,7 @@ def report(model: JointModel, dev: Sequence[Task]) -> str:
     """Accuracy on the development sets, on gold words: tags, and for trees unlabelled and labelled arcs."""
     model.eval()
     parts = []
-    for task, name in ((task, name) for task in dev for name in ([task.name, MIXED] if task.mixed else [task.name])):
+    for task, name in [(one, name) for one in dev for name in (one.name, MIXED) if name == one.name or one.mixed]:
         total = tags = arcs = both = 0
         for start in range(0, len(task.examples), 16):
             gold = task.examples[start : start + 16]

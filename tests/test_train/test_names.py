@@ -39,3 +39,21 @@ def test_an_interval_holds_its_score() -> None:
     found = bootstrap.interval([Counts(8, 10, 10), Counts(5, 10, 9), Counts(9, 10, 11)])
     assert found.low <= found.score <= found.high
     assert round(found.score, 1) == 73.3
+
+
+def test_bio_becomes_bioes() -> None:
+    assert names.bioes(["B-PER", "I-PER", "B-PER", "O", "B-LOC", "I-LOC", "I-LOC"]) == [
+        "B-PER",
+        "E-PER",
+        "S-PER",
+        "O",
+        "B-LOC",
+        "I-LOC",
+        "E-LOC",
+    ]
+
+
+def test_a_word_with_a_space_inside_stays_one_word(tmp_path: Path) -> None:
+    path = tmp_path / "tags.tsv"
+    path.write_text("بین المللی\tI-ORG\n", encoding="utf-8")
+    assert names.read_tags(path) == [[("بین\u200cالمللی", "B-ORG")]]
