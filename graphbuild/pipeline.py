@@ -23,7 +23,8 @@ from graphbuild.repair import Repairer
 from graphbuild.report import BuildReport
 from graphbuild.resolve import resolve
 from graphbuild.store import folder as layout
-from graphbuild.store.records import load, save
+from graphbuild.store import save
+from graphbuild.store.records import load_documents
 
 Paths = str | Path | Iterable[str | Path]
 Progress = Callable[[int, int, str], None]
@@ -204,7 +205,7 @@ def _with_kept(
 
 def _known(folder: Path) -> tuple[DocumentRecord, ...]:
     try:
-        return load(folder).documents
+        return load_documents(folder)
     except StoreError:
         return ()  # a new graph, or one whose records are to be made again
 
