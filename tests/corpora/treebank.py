@@ -1,4 +1,4 @@
-"""The hand-corrected trees of `tests/corpora`, for tests that load no model."""
+"""The hand-corrected trees beside this file, for tests that load no model."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 
 from graphbuild.document import Document
-from graphbuild.parse.conllu import loads_each
+from graphbuild.parse.conllu import loads, loads_each
 
-CORPORA = Path(__file__).parents[1] / "corpora"
+CORPORA = Path(__file__).parent
 FILES = tuple(CORPORA / f"diplomatic-{part}.conllu" for part in ("train", "test"))
 
 
@@ -19,3 +19,14 @@ def trees() -> dict[str, Document]:
     for path in FILES:
         found.update(loads_each(path.read_text(encoding="utf-8"), path=path.name))
     return found
+
+
+@cache
+def _blocks() -> dict[str, str]:
+    blocks = [block for path in FILES for block in path.read_text(encoding="utf-8").strip().split("\n\n")]
+    return {block.partition("\n")[0].removeprefix("# sent_id = "): block for block in blocks}
+
+
+def story(*names: str) -> Document:
+    """The sentences of these sent_ids, in this order, as one document."""
+    return loads("\n\n".join(_blocks()[name] for name in names) + "\n", path="+".join(names))

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from treebank import CORPORA, trees
+from corpora.treebank import CORPORA, trees
 
 from graphbuild import lang
 from graphbuild.document import Document

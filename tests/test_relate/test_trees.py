@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from treebank import CORPORA, FILES, trees
+from corpora.treebank import CORPORA, FILES, trees
 
 from graphbuild.parse import conllu
 
