@@ -125,8 +125,8 @@ class Lexicon:
         self._states_of: dict[str, frozenset[str]] = {}
         for holder, keys in self._holder_keys.items():
             for folded in keys | {name_key(holder.name.split()[-1])}:
-                state = frozenset({holder.state} if holder.state else ())
-                self._states_of[folded] = self._states_of.get(folded, frozenset()) | state
+                own = frozenset({holder.state} if holder.state else ())
+                self._states_of[folded] = self._states_of.get(folded, frozenset()) | own
         self._holders = _Phrases((form, form) for form in _holder_names(data))
         self.plural_ending = key(words["plural_suffixes"][0])
         self.state_names = {state.iso2: state.name for state in data.states}

@@ -43,7 +43,7 @@ def date_of(
 
 
 def _is_told_of(view: View, slots: Slots) -> bool:
-    """Whether the clause tells of somebody who speaks of the talk («امروز دیدار با Y را تکذیب کرد»): its time is his."""
+    """Whether the clause tells of speaking about the talk («امروز دیدار با Y را تکذیب کرد»): its time is another."""
     if slots.construction != "nominal" or slots.verb_token is not None:
         return False
     marker = marker_before(view.row, slots.trigger.first)[0]
