@@ -29,7 +29,7 @@ class Relater:
         if document.clean is None or document.sentences is None or document.links is None:
             raise PipelineError(f"{document.path}: relating needs the layers clean, sentences and links; link first")
         entities = list(document.links.entities)
-        talks_reader = Reader(document, document.links, document.clean, frames())
+        talks_reader = Reader(document, entities, document.clean, frames())
         statement_reader = StatementReader(document.clean, entities, frames())
         talks, statements, block = [], [], -1
         for view in views(document.sentences, document.clean, document.links):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from graphbuild.document import Clean, Document
-from graphbuild.link.model import Entity, Links
+from graphbuild.link.model import Entity
 from graphbuild.link.tokens import key
 from graphbuild.records import TalkKind
 from graphbuild.relate import factuality
@@ -28,7 +28,7 @@ class Reader:
     """Reads the talks of one document, sentence by sentence."""
 
     document: Document
-    links: Links
+    entities: list[Entity]
     clean: Clean
     frames: Frames
     last: tuple[Party, ...] = ()
@@ -168,7 +168,7 @@ class Reader:
         return slots
 
     def _is_media(self, phrase: Phrase) -> bool:
-        return any(self.links.entities[e].organization_kind in _MEDIA_KINDS for e in phrase.entities)
+        return any(self.entities[e].organization_kind in _MEDIA_KINDS for e in phrase.entities)
 
     # -- mentions
 
@@ -196,7 +196,7 @@ class Reader:
             p
             for p in parties
             if p.role == "party"
-            and not (self.links.entities[p.entity].kind == "unnamed" and self.links.entities[p.entity].state is None)
+            and not (self.entities[p.entity].kind == "unnamed" and self.entities[p.entity].state is None)
         ]
 
     def _counterparts(self, slots: Slots, wanted: Sequence[str]) -> list[int]:
@@ -205,7 +205,7 @@ class Reader:
             return []
         several = {"with", "complement"} | ({"genitive"} if "with" not in wanted else set())
         found = [e for slot in wanted if slot in several for p in slots.found.get(slot, []) for e in p.entities]
-        kinds = {self.links.entities[e].kind for e in found}
+        kinds = {self.entities[e].kind for e in found}
         return list(dict.fromkeys(found)) if kinds <= {"person", "position", "organization"} else []
 
     def _jointly(self, view: View, slots: Slots) -> bool:
@@ -232,9 +232,9 @@ class Reader:
 
     def _sides(self, phrase: Phrase) -> tuple[Party, ...]:
         """The parties of the talk told last; none when the phrase names an office that they do not hold."""
-        kinds = {role.kind for role in self.links.entities[phrase.entities[0]].roles}
+        kinds = {role.kind for role in self.entities[phrase.entities[0]].roles}
         for party in self.last:
-            roles = self.links.entities[party.entity].roles
+            roles = self.entities[party.entity].roles
             if kinds and roles and not kinds & {role.kind for role in roles}:
                 return ()
         return self.last
@@ -245,22 +245,22 @@ class Reader:
             return []
         if slots.first_person == "1s":
             return [self.speaker[0]]
-        state = self.links.entities[self.speaker[0]].state if self.speaker[0] < len(self.links.entities) else None
-        return [i for i, e in enumerate(self.links.entities) if e.kind == "state" and e.state == state][:1]
+        state = self.entities[self.speaker[0]].state
+        return [i for i, e in enumerate(self.entities) if e.kind == "state" and e.state == state][:1]
 
     def _acting(self, parties: list[Party], wanted: Sequence[str]) -> list[Party]:
         """A spokesman who speaks of his state's talk with another stands for the state."""
-        kinds = [self.links.entities[p.entity].kind for p in parties]
+        kinds = [self.entities[p.entity].kind for p in parties]
         if ("control" not in wanted and "subject" not in wanted) or "state" not in kinds or len(parties) != 2:
             return parties
         return [Party(self._stands_for(p.entity), p.role) for p in parties]
 
     def _stands_for(self, entity: int) -> int:
-        node = self.links.entities[entity]
+        node = self.entities[entity]
         if not _is_spokesman(node):
             return entity
         return next(
-            (i for i, e in enumerate(self.links.entities) if e.kind == "state" and e.state == node.state), entity
+            (i for i, e in enumerate(self.entities) if e.kind == "state" and e.state == node.state), entity
         )
 
     def _build(
@@ -289,7 +289,7 @@ class Reader:
     def _kind(self, view: View, kind: TalkKind, slots: Slots, parties: Sequence[Party]) -> TalkKind:
         """The kind by the noun, the words of means around it, and a medium among the parties."""
         if kind in {"talk", "contact", "interview", "negotiation", "meeting"} and any(
-            self.links.entities[p.entity].organization_kind in _MEDIA_KINDS for p in parties
+            self.entities[p.entity].organization_kind in _MEDIA_KINDS for p in parties
         ):
             return "interview"
         if kind in {"talk", "contact", "negotiation"}:
