@@ -159,11 +159,12 @@ class Resolver:
     def _roles(self, use: TitleUse) -> list[Role]:
         """The roles that a title with its owners says; a bare title of a state's office is the source's own."""
         if not use.owners:
-            return (
-                [self._role(use, Owner("home"))]
-                if use.row.unique
-                else [Role(use.title, use.row.kind, None, None, None)]
-            )
+            at_home = use.row.unique and not use.row.open and self.lexicon.has_office(self.home, use.row.kind)
+            return [
+                self._role(use, Owner("home"))
+                if at_home
+                else Role(use.title, use.row.kind, None, None, None, use.said)
+            ]
         return [self._role(use, owner) for owner in use.owners]
 
     def _role(self, use: TitleUse, owner: Owner) -> Role:
@@ -271,7 +272,13 @@ class Resolver:
 
     def _counterpart(self, item: Scanned, unit: Unit, text: str) -> list[int]:
         if unit.plural:
-            return [self._node("unnamed", text)]
+            several = [
+                self._holder(role, bare=False)
+                for use in unit.titles
+                for owner in use.owners
+                for role in self._counterpart_roles(item, replace(use, owners=(owner,)))
+            ]
+            return several or [self._node("unnamed", text)]
         roles = self._counterpart_roles(item, unit.titles[0])
         return [self._holder(roles[0], bare=False)] if roles else [self._node("unnamed", text)]
 

@@ -47,6 +47,7 @@ _LISTS = (
     "sides",
     "both",
     "both_states",
+    "media_heads",
 )
 
 
@@ -122,6 +123,10 @@ class Lexicon:
             holder: frozenset(name_key(name) for name in (holder.name, *holder.aliases))
             for holder in data.office_holders
         }
+        self._offices: dict[str, set[str]] = {}
+        for holder in data.office_holders:
+            if holder.state:
+                self._offices.setdefault(holder.state, set()).add(holder.kind)
         self._states_of: dict[str, frozenset[str]] = {}
         for holder, keys in self._holder_keys.items():
             for folded in keys | {name_key(holder.name.split()[-1])}:
@@ -170,6 +175,11 @@ class Lexicon:
     def holder_keys(self, holder: kb.OfficeHolder) -> frozenset[str]:
         """The folded names of an office-holder."""
         return self._holder_keys[holder]
+
+    def has_office(self, state: str, kind: str) -> bool:
+        """Whether a state is known to have offices of this kind; true for a state of which nothing is known."""
+        kinds = self._offices.get(state)
+        return kinds is None or kind in kinds
 
     def states_of(self, name: str) -> frozenset[str]:
         """The states whose offices somebody of this name is known to have held."""

@@ -10,6 +10,7 @@ from graphbuild.link.tokens import Token, text_of
 from graphbuild.link.units import Owner, TitleUse
 
 OPEN_CLASSES = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+_LONGEST_OUTLET = 4  # tokens of the name of a medium
 LONGEST_COMPLEMENT = 7  # tokens; longer complements of a title are clauses that the tagger cut badly
 
 
@@ -147,6 +148,8 @@ class Offices:
                     name = f"{organization.name} {self.text(end, owner[1])}"
                     return name, organization.kind, owner[0], owner[1]
             return organization.name, organization.kind, organization.state, end
+        if (outlet := self._outlet(i)) is not None:
+            return outlet
         if i in self.tagged and self.row[i].upos in {"PROPN", "NOUN"}:
             last = self.tagged[i]
             state = next(
@@ -157,6 +160,21 @@ class Offices:
                 return None
             return self.text(i, last + 1), "organization", state, last + 1
         return None
+
+    def _outlet(self, i: int) -> tuple[str, str, str | None, int] | None:
+        """«روزنامه «امان پست»», «شبکه المدار»: a medium that the knowledge base does not hold."""
+        start = self.lexicon.word("media_heads", self.row, i)
+        if start is None:
+            return None
+        name = self.skip("quotes", start)
+        end, quoted = name, name > start
+        while end < len(self.row) and end - name < _LONGEST_OUTLET and self.row[end].key:
+            if not quoted and self.row[end].upos != "PROPN":
+                break
+            end += 1
+        if end == name or end in self.persons:
+            return None
+        return self.text(name, end), "media", None, self.skip("quotes", end) if quoted else end
 
     def _owner_state(self, i: int) -> tuple[str | None, int] | None:
         if i >= len(self.row):

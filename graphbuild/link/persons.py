@@ -102,12 +102,17 @@ class Persons:
         a, b = self.sentence.words[self.row[left].first - 1], self.sentence.words[self.row[right].first - 1]
         return b.deprel.startswith("flat") and (b.head == a.id or b.head == a.head)
 
+    def _is_title(self, i: int) -> bool:
+        """Whether a title starts here; a word that is also a name is one before a state («امیر قطر»)."""
+        title = self.lexicon.title(self.row, i)
+        return title is not None and (not title[0].ambiguous or self.lexicon.state(self.row, title[2]) is not None)
+
     def _no_name(self, i: int) -> bool:
         return (
             not self.row[i].key
             or self.row[i].upos in _NO_NAME
             or self.lexicon.honorific(self.row, i) is not None
-            or ((title := self.lexicon.title(self.row, i)) is not None and not title[0].ambiguous)
+            or self._is_title(i)
             or self.lexicon.word("not_names", self.row, i) is not None
         )
 

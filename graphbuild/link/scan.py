@@ -138,14 +138,16 @@ class _Scan:
     def _counterpart(self, i: int) -> Unit | None:
         plural_end = self.lexicon.word("counterparts", self.row, i)
         if plural_end is not None:
-            return Unit("counterpart", i, self.offices.skip("reflexives", plural_end) - 1, plural=True)
-        use = self.offices.counterpart(i)
-        if use is None:
+            owners, end = self.offices.owners(self.offices.skip("reflexives", plural_end), plural=True)
+            use = TitleUse(self.lexicon.counterpart, self.lexicon.counterpart.title, owners)
+            return Unit("counterpart", i, self.offices.skip("reflexives", end) - 1, titles=(use,), plural=True)
+        found = self.offices.counterpart(i)
+        if found is None:
             return None
-        name = self._name_at(use[1]) or self._name_at(self.offices.skip("apposition_marks", use[1]))
+        name = self._name_at(found[1]) or self._name_at(self.offices.skip("apposition_marks", found[1]))
         if name is None:
-            return Unit("counterpart", i, use[1] - 1, titles=(use[0],))
-        return Unit("person", i, name[2] - 1, (name[0], name[1]), (use[0],))
+            return Unit("counterpart", i, found[1] - 1, titles=(found[0],))
+        return Unit("person", i, name[2] - 1, (name[0], name[1]), (found[0],))
 
     def _sides(self, i: int) -> Unit | None:
         """«دو طرف», «دو وزیر خارجه», «رؤسای جمهور دو کشور»: the parties of a talk that was told before."""

@@ -157,8 +157,17 @@ def _tense(view: View, slots: Slots) -> Iterator[Reading]:
             and key(form.infinitive) in c.lists["planned.present"]
         ):
             yield Reading("planned", own)
-        if form.tense == "subjunctive" and form.infinitive not in {"بودن"}:
+        if form.tense == "subjunctive" and _is_purpose_ahead(view, own):
+            yield Reading("planned", own)
+        elif form.tense == "subjunctive" and form.infinitive not in {"بودن"}:
             yield Reading("possible", own)
+
+
+def _is_purpose_ahead(view: View, own: int) -> bool:
+    """Whether the subjunctive is what somebody sets out for («می‌رود تا … مذاکره کند»)."""
+    above = view.predicate(view.sentence.words[own - 1].head) if view.sentence.words[own - 1].head else 0
+    form = view.form(above) if above else None
+    return above != 0 and (view.is_future(above) or (form is not None and key(form.infinitive) in cues().lists["planned.motion"]))
 
 
 def _above(view: View, word: int, own: int) -> Iterator[Reading]:

@@ -162,6 +162,11 @@ def frames() -> Frames:
     )
 
 
+def _of_kind(token: Token) -> bool:
+    """Whether an adjective only says of what kind the talk was («دیدار جداگانه‌ای داشت»)."""
+    return token.key in {key(word) for word in lang.toml("markers.toml")["words"]["talk_adjectives"]}
+
+
 def light_verb(row: Sequence[Token], end: int, data: Frames) -> tuple[int, str] | None:
     """(token of the verb, "active" or "passive") when the noun that ends at token `end` makes a predicate with it.
 
@@ -185,6 +190,8 @@ def light_verb(row: Sequence[Token], end: int, data: Frames) -> tuple[int, str] 
             if verb in data.light_phrases or (not noun and form.infinitive in data.light | data.prepositional):
                 return j, "active"
             return None
+        elif row[j].upos == "ADJ" and not noun and _of_kind(row[j]):
+            j += 1
         elif row[j].upos in {"NOUN", "ADJ", "ADP"}:
             noun = f"{noun} {row[j].text}".strip()
             if len(noun.split()) > 2:

@@ -208,6 +208,10 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
         if token.upos == "ADP":
             plain = False
         i += 1
+    if passive is not None:
+        start = clause_start(view, trigger.first)
+        before = [n for n, p in enumerate(view.phrases) if start <= p.first < trigger.first and p.marker == "between"]
+        slots.add("between", (p for n in before for p in view.group(n)))
     if not _has_other_party(view, trigger, frames):
         slots.add("control", _control(view, trigger, predicate))
     return slots

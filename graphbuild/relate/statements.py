@@ -15,7 +15,7 @@ from graphbuild.relate.frames import Frames
 from graphbuild.relate.model import StatementMention
 from graphbuild.relate.phrases import Phrase, View
 from graphbuild.relate.topics import of_statement
-from graphbuild.relate.verbs import verb_form
+from graphbuild.relate.verbs import future_auxiliary, verb_form
 
 _LONGEST_VERB = 4  # tokens of a light verb's nouns
 _HEADLINE_LEAD = 14  # tokens before the colon of a headline
@@ -140,6 +140,8 @@ class StatementReader:
             if token.upos not in {"VERB", "AUX", "NOUN", "ADJ"} or i in view.covered:
                 continue
             form = verb_form(token.text)
+            if future_auxiliary(token.text) and i + 1 < len(view.row) and verb_form(view.row[i + 1].text):
+                continue  # «خواهد کرد» wants nothing
             if form is None or form.negated or (token.upos in {"NOUN", "ADJ"} and form.tense != "past"):
                 continue
             found = self._match(view, i, form.infinitive)

@@ -344,6 +344,9 @@ class _Resolver:
 def _add(draft: Draft, document: Document, clean: Clean, mention: TalkMention) -> None:
     """Give a talk what a mention without parties of its own says of it."""
     draft.topics += mention.topics
+    if draft.date is None and mention.date is not None and mention.date.date is not None:
+        draft.date, draft.date_precision = mention.date.date.isoformat(), mention.date.precision
+        draft.date_text = mention.date.text
     draft.evidence.append(_quote(document, clean, mention.start, mention.end, mention.rule))
 
 
