@@ -280,7 +280,12 @@ class Resolver:
             ]
             return several or [self._node("unnamed", text)]
         roles = self._counterpart_roles(item, unit.titles[0])
-        return [self._holder(roles[0], bare=False)] if roles else [self._node("unnamed", text)]
+        if roles:
+            return [self._holder(roles[0], bare=False)]
+        owner = unit.titles[0].owners[0] if unit.titles[0].owners else None
+        index = self._node("unnamed", " ".join(text.split()[:2]) if owner else text)
+        self.nodes[index].state = self._state_of(owner) if owner is not None else None
+        return [index]
 
     def _antecedent(self, item: Scanned, avoid: int | None, state: str | None) -> int | None:
         """Whom «همتای … خود» points back to: the nearest person or position before it that is not of its own state."""

@@ -15,6 +15,8 @@ from graphbuild import kb, lang
 from graphbuild.errors import LexiconError
 from graphbuild.link.names import name_key
 from graphbuild.link.tokens import Token, key
+from graphbuild.repair import lexicon as repair_lexicon
+from graphbuild.repair.lexicon import letters
 
 T = TypeVar("T")
 
@@ -30,6 +32,8 @@ _LISTS = (
     "proxies",
     "plural_suffixes",
     "possessives",
+    "plural_endings",
+    "company",
     "unnamed",
     "back",
     "ones",
@@ -96,7 +100,7 @@ class Lexicon:
         self._titles = _Phrases(
             (form, (_title(row, form, seats), plural))
             for row in data.titles
-            for plural, forms in ((False, (row.title, *row.forms)), (True, row.plurals))
+            for plural, forms in ((False, (row.title, *row.forms)), (True, (*row.plurals, *_plurals(row, words))))
             for form in forms
         )
         self._honorifics = _Phrases((word, True) for word in data.honorifics)
@@ -118,11 +122,17 @@ class Lexicon:
             for row in data.organizations
             for form in (row.name, *row.aliases)
         )
+        self._organizations.add(
+            (seat.form, OrganizationRow(seat.form, "government", state.iso2, False, seat.form in state.ambiguous))
+            for state in data.states
+            for seat in state.seats
+        )
         self.office_holders = data.office_holders
         self._holder_keys = {
             holder: frozenset(name_key(name) for name in (holder.name, *holder.aliases))
             for holder in data.office_holders
         }
+        self._dictionary = repair_lexicon.load()
         self._offices: dict[str, set[str]] = {}
         for holder in data.office_holders:
             if holder.state:
@@ -176,6 +186,11 @@ class Lexicon:
         """The folded names of an office-holder."""
         return self._holder_keys[holder]
 
+    def is_word(self, text: str) -> bool:
+        """Whether a form is a word of the dictionaries (those of the repair stage)."""
+        folded = letters(text)
+        return folded in self._dictionary.known or folded in self._dictionary.words
+
     def has_office(self, state: str, kind: str) -> bool:
         """Whether a state is known to have offices of this kind; true for a state of which nothing is known."""
         kinds = self._offices.get(state)
@@ -200,6 +215,10 @@ class _Phrases(Generic[T]):
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
         self._values: dict[str, T] = {}
+        self.add(entries)
+
+    def add(self, entries: Iterable[tuple[str, T]]) -> None:
+        """More phrases; those that are there already stay."""
         for phrase, value in entries:
             if key(phrase):
                 self._values.setdefault(key(phrase), value)
@@ -229,6 +248,13 @@ def _holder_names(data: kb.KnowledgeBase) -> Iterable[str]:
         surname = holder.name.split()[-1]
         if key(surname) not in common and len(key(surname)) > _SHORTEST_SURNAME:
             yield surname
+
+
+def _plurals(row: kb.Title, words: Mapping[str, Sequence[str]]) -> Iterable[str]:
+    """The regular plurals of a title: on its head, the first word («فرستاده‌های ویژه»)."""
+    for form in (row.title, *row.forms):
+        head, _, rest = form.partition(" ")
+        yield from (f"{head}{ending} {rest}" for ending in words["plural_endings"])
 
 
 def _title(row: kb.Title, form: str, seats: Mapping[str, str]) -> TitleRow:

@@ -8,6 +8,7 @@ from graphbuild.document import Mention, Sentence
 from graphbuild.link.lexicon import Lexicon
 from graphbuild.link.tokens import Token
 
+_SHORTEST_NAME = 4  # letters of a name that only its place tells
 _NO_NAME = frozenset({"PUNCT", "ADP", "CCONJ", "SCONJ", "VERB", "AUX", "PRON", "DET"})
 
 
@@ -49,7 +50,28 @@ class Persons:
                 names[first] = end - 1
         names = self._fuller(names)
         names |= self._known(names)
-        return names | self._apposed_names(names)
+        names |= self._apposed_names(names)
+        return names | self._unknown(names)
+
+    def _unknown(self, found: dict[int, int]) -> dict[int, int]:
+        """A word of no dictionary after «با»: the name of somebody whom neither the tagger nor we know."""
+        taken = {i for first, last in found.items() for i in range(first, last + 1)} | self.seen
+        extra: dict[int, int] = {}
+        for i in range(1, len(self.row)):
+            if i in taken or self.lexicon.word("company", self.row, i - 1) != i or not self._is_unknown(i):
+                continue
+            last = i
+            while last + 1 < len(self.row) and last + 1 not in taken and self._is_unknown(last + 1):
+                last += 1
+            extra[i] = last
+        return extra
+
+    def _is_unknown(self, i: int) -> bool:
+        token = self.row[i]
+        if token.upos not in {"PROPN", "NOUN"} or len(token.key) < _SHORTEST_NAME or self._no_name(i):
+            return False
+        listed = (self.lexicon.state(self.row, i, adjectives=True), self.lexicon.organization(self.row, i))
+        return not any(listed) and not self.lexicon.is_word(token.text)
 
     def _apposed_names(self, found: dict[int, int]) -> dict[int, int]:
         """A name that only its apposition tells: one unknown word between a preposition and «، همتای …»."""

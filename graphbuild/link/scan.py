@@ -128,12 +128,24 @@ class _Scan:
         more = self.lexicon.word("and", self.row, end)
         if more is not None and not found.owners and (second := self.offices.title(more)) and second[0].owners:
             titles, end = (replace(found, owners=second[0].owners), second[0]), second[1]
-        name = self._name_at(end) or self._name_at(self.offices.skip("apposition_marks", end))
+        name = self._name_at(end)
+        if name is None:
+            name = self._name_at(self.offices.skip("apposition_marks", end))
+            if name is not None and not self._names_holder(i, end, name):
+                name = None
         if name is None:
             return Unit("title", i, end - 1, titles=titles)
         first, last, after = name
         unit = Unit("person", i, after - 1, (first, last), titles)
         return unit if first > last else self._with_titles(unit, after) if not found.owners else unit
+
+    def _names_holder(self, first: int, end: int, name: tuple[int, int, int]) -> bool:
+        """Whether a name after a title and a comma is the holder's: a mark closes it, or the tree hangs it there."""
+        if name[2] >= len(self.row) or not self.row[name[2]].key or self.row[name[2]].upos == "PUNCT":
+            return True
+        title = range(self.row[first].first, self.row[end - 1].last + 1)
+        words = range(self.row[name[0]].first, self.row[name[1]].last + 1)
+        return any(self.sentence.words[w - 1].head in title for w in words)
 
     def _counterpart(self, i: int) -> Unit | None:
         plural_end = self.lexicon.word("counterparts", self.row, i)

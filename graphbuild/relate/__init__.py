@@ -7,7 +7,7 @@ from dataclasses import replace
 from graphbuild.document import Document
 from graphbuild.errors import PipelineError
 from graphbuild.link.model import Links
-from graphbuild.relate.discourse import denied_later, with_borrowed_topics, with_claims
+from graphbuild.relate.discourse import denied_later, named_later, with_borrowed_topics, with_claims
 from graphbuild.relate.frames import frames
 from graphbuild.relate.phrases import views
 from graphbuild.relate.statements import StatementReader
@@ -37,7 +37,7 @@ class Relater:
             talks_reader.speaker = statement_reader.voice
             talks += talks_reader.sentence(view)
             block = view.sentence.block
+        told, said = named_later(talks, statements, entities)
         links = Links(tuple(entities), document.links.references)
-        told = with_claims(with_borrowed_topics(talks, statements), statements, links)
-        told = denied_later(told, statements, links)
-        return replace(document, links=links, talks=told, statements=tuple(statements))
+        told = with_claims(with_borrowed_topics(told, said), said, links)
+        return replace(document, links=links, talks=denied_later(told, said, links), statements=said)

@@ -69,6 +69,34 @@ def denied_later(
 _LONGEST_BARE = 70  # characters; a longer sentence says what it denies
 
 
+def named_later(
+    talks: Sequence[TalkMention], statements: Sequence[StatementMention], entities: list[Entity]
+) -> tuple[tuple[TalkMention, ...], tuple[StatementMention, ...]]:
+    """Tell who a party is that the text names only afterwards: «وزیر کشور با Y دیدار کرد. X در این دیدار …».
+
+    X is a person without an office who acts in the talk told last; he is its first party that is an office without a
+    holder. `entities` learn the office; talks and statements take the person for it.
+    """
+    holder: dict[int, int] = {}
+    last: TalkMention | None = None
+    for talk in talks:
+        if not talk.back:
+            last = talk
+            continue
+        parties = [holder.get(p.entity, p.entity) for p in last.parties] if last is not None else []
+        for person in talk.by:
+            vacant = [p for p in parties if entities[p].kind == "position" and p not in holder]
+            if entities[person].kind != "person" or entities[person].roles or person in parties or not vacant:
+                continue
+            office = entities[vacant[0]]
+            entities[person] = replace(entities[person], roles=office.roles, state=office.state)
+            holder[vacant[0]] = person
+    told = tuple(
+        replace(t, parties=tuple(replace(p, entity=holder.get(p.entity, p.entity)) for p in t.parties)) for t in talks
+    )
+    return told, tuple(replace(s, speaker=holder.get(s.speaker, s.speaker)) for s in statements)
+
+
 def with_claims(
     talks: Sequence[TalkMention], statements: Sequence[StatementMention], links: Links
 ) -> tuple[TalkMention, ...]:

@@ -167,7 +167,9 @@ def _is_purpose_ahead(view: View, own: int) -> bool:
     """Whether the subjunctive is what somebody sets out for («می‌رود تا … مذاکره کند»)."""
     above = view.predicate(view.sentence.words[own - 1].head) if view.sentence.words[own - 1].head else 0
     form = view.form(above) if above else None
-    return above != 0 and (view.is_future(above) or (form is not None and key(form.infinitive) in cues().lists["planned.motion"]))
+    if not above:
+        return False
+    return view.is_future(above) or (form is not None and cues().has("planned.motion", key(form.infinitive)))
 
 
 def _above(view: View, word: int, own: int) -> Iterator[Reading]:

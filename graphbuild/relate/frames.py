@@ -76,6 +76,7 @@ class Frames:
     light_phrases: frozenset[str]
     passive: frozenset[str]
     prepositional: frozenset[str]
+    having: frozenset[str]
     rules: tuple[Rule, ...]
     verbs: tuple[VerbRule, ...]
     determiners: frozenset[str]
@@ -85,6 +86,8 @@ class Frames:
 
     def trigger(self, row: Sequence[Token], i: int) -> Trigger | None:
         """The longest talk noun at token `i`."""
+        if not row[i].key:
+            return None
         joined, best = "", None
         for j in range(i, min(i + _LONGEST_NOUN, len(row))):
             joined += row[j].key
@@ -153,6 +156,7 @@ def frames() -> Frames:
         light_phrases=frozenset(light["phrases"]),
         passive=frozenset(light["passive"]),
         prepositional=frozenset(light["with_preposition"]),
+        having=frozenset(light["having"]),
         rules=tuple(rules),
         verbs=tuple(verbs),
         determiners=frozenset(map(key, anaphora["determiners"])),
@@ -175,7 +179,7 @@ def light_verb(row: Sequence[Token], end: int, data: Frames) -> tuple[int, str] 
     """
     skipped = lang.toml("markers.toml")["words"]
     passable = {key(word) for name in ("and", "object", "adverbs") for word in skipped[name]}
-    j, noun = end + 1, ""
+    j, noun, described = end + 1, "", False
     while j < len(row) and j <= end + 7:
         trigger = data.trigger(row, j)
         form = verb_form(row[j].text)
@@ -185,12 +189,15 @@ def light_verb(row: Sequence[Token], end: int, data: Frames) -> tuple[int, str] 
             j, noun = trigger.last + 1, ""
         elif form is not None and row[j].upos in {"VERB", "AUX"}:
             verb = f"{noun} {form.infinitive}".strip()
+            if described and form.infinitive not in data.having:
+                return None
             if verb in data.passive:
                 return j, "passive"
             if verb in data.light_phrases or (not noun and form.infinitive in data.light | data.prepositional):
                 return j, "active"
             return None
-        elif row[j].upos == "ADJ" and not noun and _of_kind(row[j]):
+        elif not noun and (_of_kind(row[j]) or row[j].upos == "ADJ"):
+            described = described or not _of_kind(row[j])
             j += 1
         elif row[j].upos in {"NOUN", "ADJ", "ADP"}:
             noun = f"{noun} {row[j].text}".strip()

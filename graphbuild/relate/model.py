@@ -43,7 +43,7 @@ class TalkMention:
     """One place of a text that tells of a talk. `start`, `end`: the sentence; `trigger`: the word that tells of it.
 
     `back` marks a mention that names no parties of its own and points back («در این دیدار»); `weak` one in a headline
-    without a verb, which does not say whether the talk was held.
+    without a verb, which does not say whether the talk was held. `by`: who acts in a mention that points back.
     """
 
     kind: TalkKind
@@ -60,6 +60,7 @@ class TalkMention:
     trigger: tuple[int, int]
     back: bool = False
     weak: bool = False
+    by: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -99,7 +99,8 @@ class Reader:
         passive = slots.construction == "nominal" and slots.verb_token is not None and not slots.found.get("genitive")
         if not (self._points_back(view, trigger) or self._has_sides(slots) or passive):
             return None
-        return self._build(view, "anaphor", trigger.kind, slots, (), back=True)
+        acting = tuple(e for slot in ("subject", "control") for p in slots.found.get(slot, []) for e in p.entities)
+        return replace(self._build(view, "anaphor", trigger.kind, slots, (), back=True), by=acting)
 
     def _has_sides(self, slots: Slots) -> bool:
         return any(p.kind == "sides" for slot in ("subject", "control", "genitive") for p in slots.found.get(slot, []))
