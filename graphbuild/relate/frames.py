@@ -171,6 +171,12 @@ def _of_kind(token: Token) -> bool:
     return token.key in {key(word) for word in lang.toml("markers.toml")["words"]["talk_adjectives"]}
 
 
+def _completes(row: Sequence[Token], j: int, data: Frames) -> bool:
+    """Whether the word and the verb after it are a light verb («برگزار کردند»)."""
+    form = verb_form(row[j + 1].text) if j + 1 < len(row) else None
+    return form is not None and f"{row[j].text} {form.infinitive}" in data.light_phrases | data.passive
+
+
 def light_verb(row: Sequence[Token], end: int, data: Frames) -> tuple[int, str] | None:
     """(token of the verb, "active" or "passive") when the noun that ends at token `end` makes a predicate with it.
 
@@ -196,7 +202,7 @@ def light_verb(row: Sequence[Token], end: int, data: Frames) -> tuple[int, str] 
             if verb in data.light_phrases or (not noun and form.infinitive in data.light | data.prepositional):
                 return j, "active"
             return None
-        elif not noun and (_of_kind(row[j]) or row[j].upos == "ADJ"):
+        elif not noun and (_of_kind(row[j]) or (row[j].upos == "ADJ" and not _completes(row, j, data))):
             described = described or not _of_kind(row[j])
             j += 1
         elif row[j].upos in {"NOUN", "ADJ", "ADP"}:
