@@ -161,9 +161,7 @@ class Resolver:
         if not use.owners:
             at_home = use.row.unique and not use.row.open and self.lexicon.has_office(self.home, use.row.kind)
             return [
-                self._role(use, Owner("home"))
-                if at_home
-                else Role(use.title, use.row.kind, None, None, None, use.said)
+                self._role(use, Owner("home")) if at_home else Role(use.title, use.row.kind, None, None, None, use.said)
             ]
         return [self._role(use, owner) for owner in use.owners]
 

@@ -53,8 +53,8 @@ def same_name(left: str, right: str) -> bool:
 
 
 def best(names: Iterable[str]) -> str:
-    """The fullest of several names of one person, for display: most letters, then the first in order."""
-    return display(min(names, key=lambda name: (-len(name_key(name)), name)))
+    """The fullest of several names of one person, for display: most letters, fewest words, then the first in order."""
+    return display(min(names, key=lambda name: (-len(name_key(name)), len(name.split()), name)))
 
 
 def cluster(names: Sequence[str]) -> dict[str, str]:

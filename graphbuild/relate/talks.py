@@ -260,9 +260,7 @@ class Reader:
         node = self.entities[entity]
         if not _is_spokesman(node):
             return entity
-        return next(
-            (i for i, e in enumerate(self.entities) if e.kind == "state" and e.state == node.state), entity
-        )
+        return next((i for i, e in enumerate(self.entities) if e.kind == "state" and e.state == node.state), entity)
 
     def _build(
         self, view: View, rule: str, kind: TalkKind, slots: Slots, parties: tuple[Party, ...], *, back: bool = False

@@ -164,11 +164,14 @@ def _reviewed(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, i
         if head and view.row[min(last, limit - 1)].upos == "ADP":
             last -= 1
         cut = next(
-            (j for j in range(i + 1, last + 1) if view.row[j].key in _list("heading_ends") and not _inside(view, i + 1, j)), None
+            (
+                j
+                for j in range(i + 1, last + 1)
+                if view.row[j].key in _list("heading_ends") and not _inside(view, i + 1, j)
+            ),
+            None,
         )
         yield i + 1, (cut - 1 if cut is not None and head else last)
-
-
 
 
 def split(view: View, first: int, last: int, clean: Clean) -> Iterator[TopicMention]:

@@ -26,8 +26,9 @@ class Person:
 
     @property
     def id(self) -> str:
-        """From the folded fullest name."""
-        return ids.make("official", name_key(self.name))
+        """From the folded fullest name; a surname alone is told from another's by its state."""
+        states = () if len(self.name.split()) > 1 else sorted(self.states)
+        return ids.make("official", name_key(self.name), *states)
 
 
 class Officials:
@@ -56,12 +57,11 @@ class Officials:
         return self._by_entity[entity.name, entity.state]
 
     def _find(self, entity: Entity) -> Person | None:
-        fits = [
-            p
-            for p in self.persons
-            if any(same_name(entity.name, name) for name in p.names)
-            and (not entity.state or not p.states or entity.state in p.states)
-        ]
+        named = [p for p in self.persons if any(same_name(entity.name, name) for name in p.names)]
+        exact = [p for p in named if name_key(entity.name) == name_key(p.name)]
+        if exact and len(entity.name.split()) > 1:
+            return exact[0]  # a full name is one person's, whatever state he is seen in
+        fits = [p for p in named if not entity.state or not p.states or entity.state in p.states]
         exact = [p for p in fits if any(name_key(entity.name) == name_key(name) for name in p.names)]
         if exact:
             return exact[0]

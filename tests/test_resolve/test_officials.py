@@ -39,3 +39,13 @@ def test_order_does_not_matter() -> None:
     ]
     ids = {tuple(sorted(p.id for p in Officials(list(order)).persons)) for order in permutations(entities)}
     assert len(ids) == 1
+
+
+def test_one_surname_in_two_states_is_two_persons_with_two_ids() -> None:
+    officials = Officials([person("الزیتونانی", "EG"), person("الزیتونانی", "PS")])
+    assert len({p.id for p in officials.persons}) == 2
+
+
+def test_a_full_name_is_one_person_in_whatever_state_he_is_seen() -> None:
+    officials = Officials([person("بهرام نیک‌سیرت", "IR"), person("بهرام نیک‌سیرت", "EG")])
+    assert len(officials.persons) == 1
