@@ -46,12 +46,24 @@ class Persons:
             known = self.lexicon.organization(self.row, first) if end > first else None
             if known is not None and known[1] >= end and not known[0].ambiguous:
                 continue
+            if end == first + 1 and self.row[first].upos not in {"PROPN", "NOUN"}:
+                continue
+            while end < len(self.row) and self._goes_on(first, end):
+                end += 1
             if end > first and any(len(self.row[i].key) > 1 for i in range(first, end)):
                 names[first] = end - 1
         names = self._fuller(names)
         names |= self._known(names)
         names |= self._apposed_names(names)
         return names | self._unknown(names)
+
+    def _goes_on(self, first: int, i: int) -> bool:
+        """Whether token `i` still belongs to the name from `first`: the tree joins it, or it is in no dictionary."""
+        if i in self.seen or self.row[i].upos != "PROPN" or self._no_name(i):
+            return False
+        word = self.sentence.words[self.row[i].first - 1]
+        joined = word.deprel.startswith("flat") and self.row[first].first <= word.head <= self.row[i - 1].last
+        return (joined and self.lexicon.state(self.row, i) is None) or self._is_unknown(i)
 
     def _unknown(self, found: dict[int, int]) -> dict[int, int]:
         """A word of no dictionary after «با»: the name of somebody whom neither the tagger nor we know."""

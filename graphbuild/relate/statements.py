@@ -13,7 +13,7 @@ from graphbuild.link.model import Entity
 from graphbuild.link.tokens import key
 from graphbuild.relate.frames import Frames
 from graphbuild.relate.model import StatementMention
-from graphbuild.relate.phrases import Phrase, View
+from graphbuild.relate.phrases import Phrase, View, marker_before
 from graphbuild.relate.topics import of_statement
 from graphbuild.relate.verbs import future_auxiliary, verb_form
 
@@ -113,9 +113,27 @@ class StatementReader:
             speakers = self._speakers(view, i)
             if speakers:
                 yield speakers, act, verb, i, "say.verb"
+        yield from self._in_document(view)
         for phrase in view.phrases:
             if phrase.marker == "attribution" and phrase.kind != "sides" and self._attributes(view, phrase):
                 yield phrase.entities, "say", "", phrase.last, "say.attribution"
+
+    def _in_document(self, view: View) -> Iterator[tuple[Sequence[int], str, str, int, str]]:
+        """«در بیانیه X آمده است»: X says it; «در این بیانیه آمده است»: who spoke last."""
+        for i, token in enumerate(view.row):
+            form = verb_form(token.text)
+            if form is None or form.negated or key(form.infinitive) not in _list("appear"):
+                continue
+            for j in range(i - 1, 0, -1):
+                if view.row[j].key in _list("documents") and marker_before(view.row, j)[0] == "at":
+                    n = view.starts.get(j + 1)
+                    named = self._group(view, view.phrases[n], i) if n is not None else []
+                    yield named or self.last, "say", "", i, "say.document"
+                    return
+                back = view.row[j].key in _list("documents") and view.row[j - 1].key in _list("back")
+                if back and j > 1 and marker_before(view.row, j - 1)[0] == "at":
+                    yield self.last, "say", "", i, "say.document"
+                    return
 
     def _headline(self, view: View) -> tuple[Sequence[int], int] | None:
         """«X: …», «X در دیدار Y: …»: the first unmarked phrase before a colon with no verb before it."""
@@ -160,6 +178,9 @@ class StatementReader:
                 word = view.sentence.words[child - 1]
                 if word.deprel.startswith(("compound", "xcomp")):
                     best = table.get(key(word.text + infinitive), best)
+        word = view.sentence.words[view.row[i].first - 1]
+        if best is None and word.deprel == "cop" and word.head:
+            best = table.get(key(view.sentence.words[word.head - 1].text + infinitive))
         if best is None and not self._light(view, i):
             best = table.get(key(infinitive))
         return best
@@ -186,11 +207,15 @@ class StatementReader:
         first = next((p for p in view.phrases if p.first < i and not (p.marker or p.genitive or p.object)), None)
         if (
             first is not None
-            and first.kind != "state"
+            and (first.kind != "state" or self._opens(view, first))
             and all(view.row[j].upos not in {"VERB", "SCONJ"} or j in view.covered for j in range(first.last + 1, i))
         ):
             return self._group(view, first, i)
         return list(self.last)
+
+    def _opens(self, view: View, phrase: Phrase) -> bool:
+        """Whether the phrase opens its sentence or what follows a colon («امارات تکذیب کرد»)."""
+        return phrase.first == 0 or view.row[phrase.first - 1].text in _list("colon")
 
     def _unlinked(self, view: View, predicate: int, i: int) -> int | None:
         """A subject that the link stage did not know: its noun phrase becomes an unnamed speaker."""
@@ -214,4 +239,7 @@ class StatementReader:
 
     def _attributes(self, view: View, phrase: Phrase) -> bool:
         marker = "".join(token.key for token in view.row[phrase.marker_first : phrase.first])
+        office = self.entities[phrase.entities[0]].organization_kind in {"government", "ministry", "parliament"}
+        if office and any(marker.startswith(word) for word in _list("reports")):
+            return True
         return any(marker.startswith(word) or marker == word for word in _list("attribution"))

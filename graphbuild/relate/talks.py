@@ -52,7 +52,8 @@ class Reader:
                 if mentions and slots.construction == "nominal" and slots.found.get("genitive"):
                     taken += [p for p in slots.found.get("with", []) if p not in slots.found["genitive"]]
         merged = _merged(found)
-        self.last = next((m.parties for m in reversed(merged) if not m.back), self.last)
+        if not any(p.kind == "sides" and not p.marker for p in view.phrases):
+            self.last = next((m.parties for m in reversed(merged) if not m.back), self.last)
         return merged
 
     # -- rules over talk nouns
