@@ -225,7 +225,30 @@ def _complement(view: View, verb: int, frames: Frames) -> tuple[int, int] | None
             for at in range(start, noun - 1):
                 if view.row[at].key in _statement_list(markers) and phrase_end(view, at + 1, noun, frames) == noun - 1:
                     return at + 1, noun - 1
+    return _about(view, start, noun, frames) or _spoken_object(view, start, noun)
+
+
+def _about(view: View, start: int, noun: int, frames: Frames) -> tuple[int, int] | None:
+    """«X درباره Y گفت»: Y."""
+    for i in range(start + 1, noun):
+        if marker_before(view.row, i)[0] == "about":
+            last = phrase_end(view, i, noun, frames)
+            return (i, last) if last >= i else None
     return None
+
+
+def _spoken_object(view: View, start: int, noun: int) -> tuple[int, int] | None:
+    """«X همکاری‌های دو کشور را ستود»: the object, from the subject or the last mark on."""
+    end = next((i for i in range(start, noun) if view.row[i].key in words("object")), None)
+    if end is None:
+        return None
+    first = start
+    for i in range(start, end):
+        phrase = view.covered.get(i)
+        subject = phrase is not None and not (view.phrases[phrase].marker or view.phrases[phrase].genitive)
+        if view.row[i].upos in {"PUNCT", "VERB", "SCONJ"} or subject or view.row[i].upos == "ADV":
+            first = i + 1
+    return (first, end - 1) if first < end - 1 and view.row[first].upos != "ADP" else None
 
 
 @cache
