@@ -41,8 +41,13 @@ class Linker:
             for unit in scan(words, clean, sentence, row, mentions)
             if unit.name is not None
         )
+        from graphbuild.read.items import items  # here: reading leans on the dates of the relate stage
+
+        openings = {item.start for item in items(clean)}
+        blocks = [sentence.block for sentence in document.sentences]
+        opens = [block in openings and block not in blocks[:i] for i, block in enumerate(blocks)]
         scanned = [
-            Scanned(index, sentence, row, scan(words, clean, sentence, row, mentions, surnames))
+            Scanned(index, sentence, row, scan(words, clean, sentence, row, mentions, surnames), opens[index])
             for index, (row, sentence, mentions) in enumerate(zip(rows, document.sentences, tagged, strict=True))
         ]
         resolver = Resolver(self.words, document.clean, home=self.home, day=document.published)

@@ -42,12 +42,13 @@ class _Node:
 
 @dataclass(frozen=True)
 class Scanned:
-    """A sentence with its tokens and units."""
+    """A sentence with its tokens and units; `opens` when a new item of the file begins with it."""
 
     index: int
     sentence: Sentence
     row: Sequence[Token]
     units: Sequence[Unit]
+    opens: bool = False
 
 
 class Resolver:
@@ -69,6 +70,8 @@ class Resolver:
         self._collect(scanned)
         self.last_state = self.last_organization = None
         for item in scanned:
+            if item.opens:  # «وی» and «این کشور» do not point into the item before
+                self.subject = self.last_state = self.last_organization = None
             before = len(self.references)
             for unit in item.units:
                 self._refer(item, unit)
