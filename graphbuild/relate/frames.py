@@ -82,6 +82,8 @@ class Frames:
     determiners: frozenset[str]
     joint: frozenset[str]
     venues: frozenset[str]
+    matches: frozenset[str]
+    sport: frozenset[str]
     jointly: frozenset[str]
 
     def trigger(self, row: Sequence[Token], i: int) -> Trigger | None:
@@ -162,6 +164,8 @@ def frames() -> Frames:
         determiners=frozenset(map(key, anaphora["determiners"])),
         joint=frozenset(data["joint"]["nouns"]),
         venues=frozenset(data["venues"]["nouns"]),
+        matches=frozenset(data["sport"]["nouns"]),
+        sport=frozenset(map(key, data["sport"]["words"])),
         jointly=frozenset(map(key, data["joint"]["words"])),
     )
 

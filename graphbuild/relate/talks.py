@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from graphbuild.document import Clean, Document
 from graphbuild.link.model import Entity
@@ -179,7 +180,7 @@ class Reader:
     ) -> list[TalkMention]:
         """The talks that filled slots tell of: one, or one for each of several counterparts («با A، B و C تلفنی …»)."""
         parties = self._parties(slots, wanted)
-        if len(self._identified(parties)) < 2:
+        if len(self._identified(parties)) < 2 or self._is_match(view, slots, parties):
             return []
         others = self._counterparts(slots, wanted)
         if len(others) < 2 or slots.trigger.noun in self.frames.joint or self._jointly(view, slots):
@@ -191,6 +192,15 @@ class Reader:
             if len(self._identified(pair)) >= 2:
                 built.append(self._build(view, rule, kind, slots, pair))
         return built
+
+    def _is_match(self, view: View, slots: Slots, parties: Sequence[Party]) -> bool:
+        """Whether two states meet in sport."""
+        if slots.trigger.noun not in self.frames.matches or any(
+            self.entities[p.entity].kind != "state" for p in parties
+        ):
+            return False
+        tokens = [token.key for token in view.row]
+        return any(a in self.frames.sport or a + b in self.frames.sport for a, b in pairwise([*tokens, ""]))
 
     def _identified(self, parties: Sequence[Party]) -> list[Party]:
         """The parties that can be told apart: no mediators, and no unnamed crowd of no state."""
