@@ -26,7 +26,8 @@ def run(arguments: list[str]) -> None:
 @pytest.fixture(scope="module")
 def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("readme")
-    shutil.copytree(ROOT / "tests" / "news", folder / "tests" / "news")
+    for room in ("news", "gold"):
+        shutil.copytree(ROOT / "tests" / room, folder / "tests" / room)
     return folder
 
 
