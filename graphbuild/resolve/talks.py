@@ -84,7 +84,16 @@ class _Same:
             return True
         if self.states and "State" in (a.entity.label, b.entity.label) and a.entity.label != b.entity.label:
             return a.state is not None and a.state == b.state
+        if self.states and _one_office(a, b):
+            return True
         return (a.entity.id, b.entity.id) in self.holders or (b.entity.id, a.entity.id) in self.holders
+
+
+def _one_office(a: Participant, b: Participant) -> bool:
+    """Whether one is an office in short for the other («کاردار ترکیه», «کاردار موقت سفارت ترکیه»)."""
+    if "Position" not in (a.entity.label, b.entity.label) or not (a.position and b.position and a.state):
+        return False
+    return a.state == b.state and (a.position in b.position or b.position in a.position)
 
 
 def same_parties(a: Iterable[Participant], b: Iterable[Participant], same: _Same) -> bool:

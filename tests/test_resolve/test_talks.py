@@ -73,3 +73,21 @@ def test_states_give_way_to_their_officials() -> None:
 @pytest.mark.parametrize("kind", ["phone_call", "meeting", "letter", "interview"])
 def test_every_kind_is_compatible_with_itself(kind: TalkKind) -> None:
     assert compatible_kinds(kind, kind)
+
+
+def test_an_office_in_short_is_the_office() -> None:
+    office = Participant(
+        entity=EntityRef("position:a", "Position", "کاردار ترکیه"),
+        role="party",
+        state="TR",
+        organization=None,
+        position="کاردار",
+    )
+    full = Participant(
+        entity=EntityRef("position:b", "Position", "کاردار موقت سفارت ترکیه"),
+        role="party",
+        state="TR",
+        organization=None,
+        position="کاردار موقت",
+    )
+    assert len(group([draft(office, A), draft(full, A, start=9)])) == 1
