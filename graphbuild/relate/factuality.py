@@ -17,6 +17,7 @@ from graphbuild.records import Factuality
 from graphbuild.relate.frames import frames
 from graphbuild.relate.phrases import View
 from graphbuild.relate.slots import Slots
+from graphbuild.relate.verbs import verb_form
 
 
 @dataclass(frozen=True)
@@ -157,10 +158,25 @@ def _tense(view: View, slots: Slots) -> Iterator[Reading]:
             and key(form.infinitive) in c.lists["planned.present"]
         ):
             yield Reading("planned", own)
-        if form.tense == "subjunctive" and _is_purpose_ahead(view, own):
+        subjunctive = form.tense == "subjunctive" or _is_perfect_subjunctive(view, own)
+        if subjunctive and (_is_purpose_ahead(view, own) or _is_arranged(view, slots)):
             yield Reading("planned", own)
-        elif form.tense == "subjunctive" and form.infinitive not in {"بودن"}:
+        elif subjunctive and form.infinitive not in {"بودن"}:
             yield Reading("possible", own)
+
+
+def _is_perfect_subjunctive(view: View, own: int) -> bool:
+    """«دیدار داشته باشند»."""
+    after = view.token_of[own] + 1
+    form = verb_form(view.row[after].text) if after < len(view.row) else None
+    return form is not None and form.tense == "subjunctive" and view.row[after].upos == "AUX"
+
+
+def _is_arranged(view: View, slots: Slots) -> bool:
+    """Whether a verb of planning stands before the talk in its sentence («توافق کردند که … دیدار کنند»)."""
+    verbs = [view.row[i].first for i in range(slots.trigger.first) if view.row[i].upos == "VERB"]
+    planning = cues().lists["planned.verbs"]
+    return any(complex_predicate(view, verb).endswith(name) for verb in verbs for name in planning)
 
 
 def _is_purpose_ahead(view: View, own: int) -> bool:

@@ -74,7 +74,10 @@ def _place_end(view: View, i: int) -> int | None:
     n = view.covered.get(i)
     if n is not None:
         phrase = view.phrases[n]
-        return phrase.last if phrase.first == i and phrase.kind == "state" else None
+        named = phrase.kind == "organization" and all(
+            t.upos == "PROPN" for t in view.row[phrase.first : phrase.last + 1]
+        )
+        return phrase.last if phrase.first == i and (phrase.kind == "state" or named) else None
     last = i
     while last < len(view.row) and view.row[last].upos == "PROPN" and last not in view.covered:
         last += 1

@@ -57,7 +57,7 @@ def compatible(a: Draft, b: Draft, *, holders: Holders = frozenset()) -> bool:
     if not compatible_kinds(a.kind, b.kind):
         return False
     weak = a.weak or b.weak
-    if not weak and a.date and b.date and a.date != b.date and a.date_precision == b.date_precision == "day":
+    if not weak and a.date and b.date and _other_day(a, b):
         return False
     if a.place and b.place and a.place != b.place:
         return False
@@ -94,6 +94,15 @@ def _one_office(a: Participant, b: Participant) -> bool:
     if "Position" not in (a.entity.label, b.entity.label) or not (a.position and b.position and a.state):
         return False
     return a.state == b.state and (a.position in b.position or b.position in a.position)
+
+
+_SHARED = {"day": 10, "month": 7, "year": 4}  # characters of an ISO date that count at a precision
+
+
+def _other_day(a: Draft, b: Draft) -> bool:
+    """Whether two dates exclude each other at the coarser of their precisions; a week excludes nothing."""
+    shared = min(_SHARED.get(d.date_precision or "", 0) for d in (a, b))
+    return (a.date or "")[:shared] != (b.date or "")[:shared]
 
 
 def same_parties(a: Iterable[Participant], b: Iterable[Participant], same: _Same) -> bool:
