@@ -19,6 +19,8 @@ from graphbuild.relate.phrases import View
 from graphbuild.relate.slots import Slots
 from graphbuild.relate.verbs import verb_form
 
+_STRONGEST: tuple[Factuality, ...] = ("denied", "alleged", "planned", "possible")
+
 
 @dataclass(frozen=True)
 class Cues:
@@ -45,16 +47,15 @@ def cues() -> Cues:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A factuality and the predicate (word id) of the cue that says so, if a verb says so."""
+    """A factuality that a cue says."""
 
     value: Factuality
-    by: int | None = None
 
 
 def read(view: View, slots: Slots) -> Reading:
     """The factuality of the talk that a trigger tells of."""
     found = list(_readings(view, slots))
-    for value in ("denied", "alleged", "planned", "possible"):
+    for value in _STRONGEST:
         for reading in found:
             if reading.value == value:
                 return reading
@@ -105,14 +106,7 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
         w = view.sentence.words[word - 1]
         w_key = key(w.text)
         if w.upos in {"NOUN", "ADJ", "PROPN"} and word < first:
-            for name, value in (
-                ("denied", "denied"),
-                ("alleged", "alleged"),
-                ("possible", "possible"),
-                ("planned", "planned"),
-            ):
-                if c.has(f"{name}.nouns", w_key):
-                    yield Reading(value)  # type: ignore[arg-type]
+            yield from (Reading(value) for value in _STRONGEST if c.has(f"{value}.nouns", w_key))
         if view.is_verb(word) or view.copula(word) is not None:
             yield from _above(view, word, own)
 
@@ -131,38 +125,37 @@ def _own(view: View, slots: Slots) -> Iterator[Reading]:
         return
     name = complex_predicate(view, own)
     if any(name.endswith(v) for v in c.lists["denied.cancelled"]):
-        yield Reading("denied", own)
+        yield Reading("denied")
     if any(name.endswith(v) for v in c.lists["planned.postponed"]):
-        yield Reading("planned", own)
+        yield Reading("planned")
     if view.is_negated(own) and (
         slots.construction == "verbal" or word.deprel.startswith(("nsubj", "obj", "compound"))
     ):
-        yield Reading("denied", own)
+        yield Reading("denied")
     yield from _tense(view, slots)
 
 
 def _tense(view: View, slots: Slots) -> Iterator[Reading]:
     c, own = cues(), slots.predicate
     form = view.form(own)
-    clause = [token.key for token in view.row]
     if view.is_future(own):
-        yield Reading("planned", own)
+        yield Reading("planned")
     elif form is not None and form.tense in {"present", "subjunctive", "perfect"}:
-        joined = "".join(clause)
+        joined = "".join(token.key for token in view.row)
         if any(adverb in joined for adverb in c.lists["planned.adverbs"]) and form.tense != "perfect":
-            yield Reading("planned", own)
+            yield Reading("planned")
         if (
             form.tense == "present"
             and slots.trigger.noun in frames().kinds
             and slots.construction == "verbal"
             and key(form.infinitive) in c.lists["planned.present"]
         ):
-            yield Reading("planned", own)
+            yield Reading("planned")
         subjunctive = form.tense == "subjunctive" or _is_perfect_subjunctive(view, own)
         if subjunctive and (_is_purpose_ahead(view, own) or _is_arranged(view, slots)):
-            yield Reading("planned", own)
-        elif subjunctive and form.infinitive not in {"بودن"}:
-            yield Reading("possible", own)
+            yield Reading("planned")
+        elif subjunctive and not c.has("possible.stative", key(form.infinitive)):
+            yield Reading("possible")
 
 
 def _is_perfect_subjunctive(view: View, own: int) -> bool:
@@ -194,15 +187,15 @@ def _above(view: View, word: int, own: int) -> Iterator[Reading]:
     name = complex_predicate(view, word)
     negated = view.is_negated(word)
     if any(name.endswith(v) for v in c.lists["denied.verbs"]) and not negated:
-        yield Reading("denied", word)
+        yield Reading("denied")
     if any(name.endswith(v) for v in c.lists["denied.cancelled"]) and word != own:
-        yield Reading("denied", word)
+        yield Reading("denied")
     if any(name.endswith(v) for v in c.lists["denied.untrue" if negated else "denied.false"]):
-        yield Reading("denied", word)
+        yield Reading("denied")
     if any(name.endswith(v) for v in c.lists["alleged.verbs"]):
-        yield Reading("alleged", word)
+        yield Reading("alleged")
     if word != own:
         if any(name.endswith(v) for v in c.lists["planned.verbs"]):
-            yield Reading("denied" if negated else "planned", word)
+            yield Reading("denied" if negated else "planned")
         if any(name == v for v in c.lists["possible.verbs"]):
-            yield Reading("possible", word)
+            yield Reading("possible")

@@ -21,6 +21,7 @@ from graphbuild import lang
 from graphbuild.errors import LexiconError
 from graphbuild.link.tokens import Token, key
 from graphbuild.records import TalkKind
+from graphbuild.relate.phrases import words
 from graphbuild.relate.verbs import verb_form
 
 SLOTS = (
@@ -172,7 +173,7 @@ def frames() -> Frames:
 
 def _of_kind(token: Token) -> bool:
     """Whether an adjective only says of what kind the talk was («دیدار جداگانه‌ای داشت»)."""
-    return token.key in {key(word) for word in lang.toml("markers.toml")["words"]["talk_adjectives"]}
+    return token.key in words("talk_adjectives")
 
 
 def _completes(row: Sequence[Token], j: int, data: Frames) -> bool:
@@ -187,8 +188,7 @@ def light_verb(row: Sequence[Token], end: int, data: Frames) -> tuple[int, str] 
     Between the two may stand coordinated talk nouns, «را», an auxiliary, adverbs and the noun of a longer light verb
     («دیدار و گفت‌وگو خواهد کرد», «دیدار به عمل آورد»).
     """
-    skipped = lang.toml("markers.toml")["words"]
-    passable = {key(word) for name in ("and", "object", "adverbs") for word in skipped[name]}
+    passable = words("and") | words("object") | words("adverbs")
     j, noun, described = end + 1, "", False
     while j < len(row) and j <= end + 7:
         trigger = data.trigger(row, j)

@@ -51,6 +51,7 @@ class View:
     row: Sequence[Token]
     phrases: list[Phrase] = field(default_factory=list)
     groups: list[list[int]] = field(default_factory=list)
+    _predicates: dict[int, int] = field(default_factory=dict, repr=False)
 
     @cached_property
     def token_of(self) -> dict[int, int]:
@@ -83,9 +84,13 @@ class View:
             w.upos == "AUX" and w.deprel in {"root", "ccomp", "advcl", "acl", "conj", "parataxis"}
         )
 
-    @cache  # noqa: B019 - a view lives as long as its document is worked on
     def predicate(self, word: int) -> int:
         """The id of the nearest predicate at or above a word: a verb, a noun with a copula, or the root."""
+        if word not in self._predicates:
+            self._predicates[word] = self._find_predicate(word)
+        return self._predicates[word]
+
+    def _find_predicate(self, word: int) -> int:
         current, steps = word, 0
         while steps <= len(self.sentence.words):
             if self.is_verb(current) or self.copula(current) is not None:
@@ -139,10 +144,6 @@ class View:
             seen.add(current)
             yield current
             current = self.sentence.words[current - 1].head
-
-    def text(self, first: int, last: int) -> str:
-        """Tokens joined by spaces."""
-        return " ".join(token.text for token in self.row[first : last + 1])
 
     # -- subjects
 

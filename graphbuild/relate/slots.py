@@ -42,7 +42,7 @@ def triggers(view: View, frames: Frames) -> Iterator[Trigger]:
 
 
 def first_person(view: View, predicate: int) -> str:
-    """ "1s" or "1p" for a predicate in the first person, else ""."""
+    """The person of a predicate in the first person ("1s", "1p"), else nothing."""
     form = view.form(predicate)
     return form.person if form is not None and form.person.startswith("1") else ""
 

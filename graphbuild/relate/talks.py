@@ -120,10 +120,7 @@ class Reader:
                 noun = self._noun_of(view, i, rule)
                 if noun is None:
                     continue
-                before = {view.row[j].key for j in range(i)} | {
-                    view.row[j].key + view.row[j + 1].key for j in range(max(0, i - 1))
-                }
-                if rule.needs and not rule.needs & before:
+                if rule.needs and not rule.needs & _keys_before(view, i):
                     continue
                 yield rule, self._verb_slots(view, rule, i, noun)
                 break
@@ -312,6 +309,12 @@ class Reader:
                 if means is not None:
                     return means
         return kind
+
+
+def _keys_before(view: View, i: int) -> set[str]:
+    """The tokens before token `i`, one by one and in pairs."""
+    keys = [token.key for token in view.row[:i]]
+    return {*keys, *(a + b for a, b in pairwise(keys))}
 
 
 def _is_spokesman(entity: Entity) -> bool:
