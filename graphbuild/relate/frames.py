@@ -86,6 +86,7 @@ class Frames:
     matches: frozenset[str]
     sport: frozenset[str]
     jointly: frozenset[str]
+    occasioned: frozenset[str]
 
     def trigger(self, row: Sequence[Token], i: int) -> Trigger | None:
         """The longest talk noun at token `i`."""
@@ -168,6 +169,7 @@ def frames() -> Frames:
         matches=frozenset(data["sport"]["nouns"]),
         sport=frozenset(map(key, data["sport"]["words"])),
         jointly=frozenset(map(key, data["joint"]["words"])),
+        occasioned=frozenset(data["occasioned"]["nouns"]),
     )
 
 

@@ -11,10 +11,10 @@ from graphbuild.document import Clean
 from graphbuild.errors import LexiconError
 from graphbuild.link.model import Entity
 from graphbuild.link.tokens import key
+from graphbuild.relate.about import of_statement
 from graphbuild.relate.frames import Frames
 from graphbuild.relate.model import StatementMention
 from graphbuild.relate.phrases import Phrase, View, marker_before
-from graphbuild.relate.topics import of_statement
 from graphbuild.relate.verbs import future_auxiliary, verb_form
 
 _LONGEST_VERB = 4  # tokens of a light verb's nouns

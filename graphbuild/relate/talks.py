@@ -17,7 +17,7 @@ from graphbuild.relate.model import Party, TalkMention
 from graphbuild.relate.phrases import ACTORS, Phrase, View, marker_before
 from graphbuild.relate.settings import date_of, place
 from graphbuild.relate.slots import Slots, clause_start, fill, first_person, is_verbal, subject_of, triggers
-from graphbuild.relate.topics import topics
+from graphbuild.relate.topics import is_told_of, topics
 from graphbuild.relate.verbs import verb_form
 
 _MEDIA_KINDS = frozenset({"media"})
@@ -99,7 +99,8 @@ class Reader:
     def _back(self, view: View, trigger: Trigger, slots: Slots) -> TalkMention | None:
         """A mention without parties of its own: it adds topics and evidence to the talk it points back at."""
         passive = slots.construction == "nominal" and slots.verb_token is not None and not slots.found.get("genitive")
-        if not (self._points_back(view, trigger) or self._has_sides(slots) or passive):
+        bare = not slots.found.get("genitive") and is_told_of(view, slots, self.frames)
+        if not (self._points_back(view, trigger) or self._has_sides(slots) or passive or bare):
             return None
         acting = tuple(e for slot in ("subject", "control") for p in slots.found.get(slot, []) for e in p.entities)
         return replace(self._build(view, "anaphor", trigger.kind, slots, (), back=True), by=acting)

@@ -15,6 +15,7 @@ from graphbuild.relate.slots import Slots, clause_start
 from graphbuild.relate.verbs import future_auxiliary, verb_form
 
 _LONGEST = 26  # tokens of a topic phrase
+_LONGEST_CAUSE = 3  # tokens of «در واکنش به»
 _OPEN = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON", "X", "ADV"})
 
 
@@ -53,6 +54,8 @@ def _ranges(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int
         i += 1
     yield from _reviewed(view, slots, frames)
     yield from _axis(view, slots, frames)
+    if slots.trigger.noun in frames.occasioned:
+        yield from _causes(view, slots, frames)
 
 
 def _clause_end(view: View, start: int) -> int:
@@ -131,17 +134,45 @@ def _objects(view: View, slots: Slots) -> Iterator[tuple[int, int]]:
             return
 
 
+def _causes(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int]]:
+    """«در پی X احضار شد», «به مناسبت X پیام داد»: what the summons or the letter is about."""
+    for i in range(1, len(view.row)):
+        if not _ends_with(view, i, _list("causes")):
+            continue
+        last = phrase_end(view, i, len(view.row), frames)
+        comma = next((j for j in range(i, last + 1) if view.row[j].text in words("comma")), last + 1)
+        if i < comma and not i <= slots.trigger.first < comma:
+            yield i, comma - 1
+
+
+def _ends_with(view: View, i: int, phrases: frozenset[str]) -> bool:
+    """Whether one of the phrases ends right before token `i`."""
+    joined = ""
+    for j in range(i - 1, max(-1, i - 1 - _LONGEST_CAUSE), -1):
+        joined = view.row[j].key + joined
+        if joined in phrases:
+            return True
+    return False
+
+
+def is_told_of(view: View, slots: Slots, frames: Frames) -> bool:
+    """Whether the clause says what the talk was about («محور گفت‌وگوها X بود»)."""
+    return next(_axis(view, slots, frames), None) is not None
+
+
 def _axis(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int]]:
     """«محور این گفت‌وگو X بود», «گفت‌وگوها بر X متمرکز بود»."""
     first, last = slots.trigger.first, slots.trigger.last
-    before = [view.row[i].key for i in range(max(0, first - 3), first)]
-    if set(before) & _list("axis_nouns"):
+    axis = next((i for i in range(max(0, first - 3), first) if view.row[i].key in _list("axis_nouns")), None)
+    if axis is not None:
         end = phrase_end(view, last + 1, len(view.row), frames)
         if end > last:
             yield last + 1, end
+        elif axis > (start := clause_start(view, axis)):  # «X محور گفت‌وگوها خواهد بود»
+            yield start, axis - 1
     for i in range(last + 1, len(view.row)):
         if view.row[i].key in _list("focus"):
-            at = next((j for j in range(last + 1, i) if view.row[j].key in _statement_list("on")), None)
+            at = next((j for j in range(last + 1, i) if view.row[j].key in _list("focus_markers")), None)
             if at is not None:
                 yield at + 1, i - 1
 
@@ -191,69 +222,11 @@ def split(view: View, first: int, last: int, clean: Clean) -> Iterator[TopicMent
             a += _front(view, a, b) or 1
         while b >= a and view.row[b].upos in {"PUNCT", "CCONJ", "ADP"} and view.row[b].text not in {"»", ")"}:
             b -= 1
-        if a > b:
+        if a > b or not any(view.row[j].upos in {"NOUN", "PROPN"} for j in range(a, b + 1)):
             continue
         text = clean.text[view.row[a].start : view.row[b].end]
         if key(text) not in _list("empty") and len(key(text)) > 2:
             yield TopicMention(view.row[a].start, view.row[b].end, text)
-
-
-def of_statement(view: View, verb: int, clean: Clean, frames: Frames) -> tuple[TopicMention, ...]:
-    """What a statement is about: the object or complement of its verb of speech at token `verb`."""
-    found = _complement(view, verb, frames)
-    if found is None:
-        return ()
-    first, last = found
-    while first < last and view.row[first].key in _statement_list("stance"):
-        first += 1
-    return tuple(split(view, first, last, clean))
-
-
-def _complement(view: View, verb: int, frames: Frames) -> tuple[int, int] | None:
-    noun = verb - 1
-    while noun > 0 and view.row[noun].upos in {"AUX", "PART"}:
-        noun -= 1
-    for i in range(verb - 1, -1, -1):
-        if view.row[i].key in _statement_list("following"):
-            last = phrase_end(view, i + 1, verb, frames)
-            return (i + 1, last) if last > i else None
-        if view.row[i].upos == "VERB" and i not in view.covered:
-            break
-    start = clause_start(view, noun)
-    for nouns, markers in (("on_nouns", "on"), ("from_nouns", "from")):
-        if view.row[noun].key in _statement_list(nouns):
-            for at in range(start, noun - 1):
-                if view.row[at].key in _statement_list(markers) and phrase_end(view, at + 1, noun, frames) == noun - 1:
-                    return at + 1, noun - 1
-    return _about(view, start, noun, frames) or _spoken_object(view, start, noun)
-
-
-def _about(view: View, start: int, noun: int, frames: Frames) -> tuple[int, int] | None:
-    """«X درباره Y گفت»: Y."""
-    for i in range(start + 1, noun):
-        if marker_before(view.row, i)[0] == "about":
-            last = phrase_end(view, i, noun, frames)
-            return (i, last) if last >= i else None
-    return None
-
-
-def _spoken_object(view: View, start: int, noun: int) -> tuple[int, int] | None:
-    """«X همکاری‌های دو کشور را ستود»: the object, from the subject or the last mark on."""
-    end = next((i for i in range(start, noun) if view.row[i].key in words("object")), None)
-    if end is None:
-        return None
-    first = start
-    for i in range(start, end):
-        phrase = view.covered.get(i)
-        subject = phrase is not None and not (view.phrases[phrase].marker or view.phrases[phrase].genitive)
-        if view.row[i].upos in {"PUNCT", "VERB", "SCONJ"} or subject or view.row[i].upos == "ADV":
-            first = i + 1
-    return (first, end - 1) if first < end - 1 and view.row[first].upos != "ADP" else None
-
-
-@cache
-def _statement_list(name: str) -> frozenset[str]:
-    return frozenset(map(key, lang.toml("topics.toml")["of_statement"][name]))
 
 
 def _front(view: View, a: int, b: int) -> int:

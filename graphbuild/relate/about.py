@@ -1,0 +1,162 @@
+"""What a statement is about: the objects and complements of its verb of speech, and of the nouns beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from graphbuild import lang
+from graphbuild.document import Clean
+from graphbuild.link.tokens import key
+from graphbuild.relate.frames import Frames
+from graphbuild.relate.model import TopicMention
+from graphbuild.relate.phrases import ACTORS, BODIES, View, marker_before, words
+from graphbuild.relate.slots import clause_start
+from graphbuild.relate.topics import phrase_end, split
+
+_LONGEST_SUBJECT = 12  # tokens
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(map(key, lang.toml("topics.toml")["of_statement"][name]))
+
+
+@cache
+def _complements() -> dict[str, frozenset[str]]:
+    """Noun → the prepositions of what it is about («اشاره به X»)."""
+    table = lang.toml("topics.toml")["complements"]
+    return {key(noun): frozenset(map(key, row["markers"])) for row in table for noun in row["nouns"]}
+
+
+def of_statement(view: View, at: int, clean: Clean, frames: Frames) -> tuple[TopicMention, ...]:
+    """What a statement is about, in order; `at` is the token of its verb of speech, or its colon.
+
+    Where neither an object nor a complement says so, it is the subject of the words that were said.
+    """
+    said_by_verb = view.row[at].upos in {"VERB", "AUX", "NOUN", "ADJ"}
+    found: dict[str, TopicMention] = {}
+    for first, last in sorted(_beside(view, at, frames)) if said_by_verb else ():
+        _add(found, view, first, last, clean)
+    if not found:
+        for first, last in _subject_said(view, at):
+            _add(found, view, first, last, clean)
+    return tuple(found.values())
+
+
+def _add(found: dict[str, TopicMention], view: View, first: int, last: int, clean: Clean) -> None:
+    while first < last and view.row[first].key in _list("stance"):
+        first += 1
+    phrase = view.covered.get(first)
+    if phrase is not None and view.phrases[phrase].last >= last:
+        return  # somebody who acts, and no matter
+    for topic in split(view, first, last, clean):
+        found.setdefault(key(topic.text), topic)
+
+
+def _beside(view: View, verb: int, frames: Frames) -> Iterator[tuple[int, int]]:
+    """Token ranges in the clause of the verb."""
+    noun = verb - 1
+    while noun > 0 and view.row[noun].upos in {"AUX", "PART"}:
+        noun -= 1
+    start = clause_start(view, noun)
+    before = _before_noun(view, start, noun, frames)
+    if before is not None:
+        yield before
+    limit = before[0] - 1 if before is not None else verb
+    for i in range(start, limit):
+        if view.row[i].key in _list("following") and i + 1 < limit and view.row[i + 1].key not in words("object"):
+            last = phrase_end(view, i + 1, verb, frames)
+            if last > i + 1:
+                yield i + 1, last
+        markers = _complements().get(view.row[i].key)
+        if markers and i + 2 < limit and view.row[i + 1].key in markers:
+            last = phrase_end(view, i + 2, limit, frames)
+            comma = next((j for j in range(i + 2, last + 1) if view.row[j].text in words("comma")), last + 1)
+            if comma > i + 2:
+                yield i + 2, comma - 1
+    if before is None:
+        yield from _about(view, start, noun, frames)
+    yield from _objects(view, start, verb)
+
+
+def _before_noun(view: View, start: int, noun: int, frames: Frames) -> tuple[int, int] | None:
+    """«بر X تأکید کرد», «از X استقبال کرد»: X."""
+    markers = _complements().get(view.row[noun].key, frozenset())
+    for at in range(start, noun - 1):
+        if view.row[at].key in markers and phrase_end(view, at + 1, noun, frames) == noun - 1:
+            return at + 1, noun - 1
+    return None
+
+
+def _about(view: View, start: int, noun: int, frames: Frames) -> Iterator[tuple[int, int]]:
+    """«X درباره Y گفت»: Y."""
+    for i in range(start + 1, noun):
+        if marker_before(view.row, i)[0] == "about":
+            last = phrase_end(view, i, noun, frames)
+            if last >= i:
+                yield i, last
+            return
+
+
+def _objects(view: View, start: int, verb: int) -> Iterator[tuple[int, int]]:
+    """«X همکاری‌های دو کشور را ستود»: the phrases with «را», from the subject or the last mark on."""
+    first = start
+    for i in range(start, verb):
+        token = view.row[i]
+        phrase = view.covered.get(i)
+        subject = phrase is not None and not (view.phrases[phrase].marker or view.phrases[phrase].genitive)
+        if token.key in words("object"):
+            begin = max(first, _leftmost(view, i - 1, start))
+            if begin < i - 1 and view.row[begin].upos != "ADP":
+                yield begin, i - 1
+            first = i + 1
+        elif token.upos in {"VERB", "SCONJ", "ADV"} or token.text in words("comma") or (subject and i + 1 < verb):
+            first = i + 1
+
+
+def _leftmost(view: View, end: int, start: int) -> int:
+    """The first token of the noun phrase that ends at token `end`, by the tree."""
+    word = view.row[end].first
+    for above in view.ancestors(word):
+        if not start <= view.token_of[above] <= end:
+            break
+        word = above
+    members = {view.token_of[w] for w in _subtree(view, word)}
+    first = view.token_of[word]
+    while first - 1 >= start and first - 1 in members:
+        first -= 1
+    while first < end and (view.row[first].upos in {"PUNCT", "CCONJ", "ADV"}):
+        first += 1
+    return first
+
+
+def _subject_said(view: View, at: int) -> Iterator[tuple[int, int]]:
+    """«گفت X ادامه دارد»: X, the subject of the clause that was said, when it is a matter and nobody who acts."""
+    for word in view.sentence.words:
+        token = view.token_of[word.id]
+        if token <= at or not word.deprel.startswith("nsubj") or word.upos != "NOUN":
+            continue
+        phrase = view.covered.get(token)
+        if phrase is not None and view.phrases[phrase].kind in ACTORS | BODIES | {"sides"}:
+            return
+        tokens = {view.token_of[w] for w in _subtree(view, word.id)}
+        first = last = token
+        while first - 1 > at and first - 1 in tokens:
+            first -= 1
+        while last + 1 in tokens and view.row[last + 1].upos not in {"SCONJ", "VERB"}:
+            last += 1
+        while last > first and view.row[last].upos in {"PUNCT", "ADV", "ADP"}:
+            last -= 1
+        own = view.row[last].upos == "PRON" and last == first + 1  # «هدف ما»
+        if token < last < first + _LONGEST_SUBJECT and not own:
+            yield first, last
+        return
+
+
+def _subtree(view: View, word: int) -> Iterator[int]:
+    """A word and everything below it, relative clauses left out."""
+    yield word
+    for child in view.sentence.children[word]:
+        if not view.sentence.words[child - 1].deprel.startswith(("acl", "appos", "parataxis")):
+            yield from _subtree(view, child)
