@@ -15,6 +15,7 @@ from graphbuild.relate.slots import clause_start
 from graphbuild.relate.topics import phrase_end, split
 
 _LONGEST_SUBJECT = 12  # tokens
+_LONGEST_TAIL = 3
 
 
 @cache
@@ -47,11 +48,20 @@ def of_statement(view: View, at: int, clean: Clean, frames: Frames) -> tuple[Top
 def _add(found: dict[str, TopicMention], view: View, first: int, last: int, clean: Clean) -> None:
     while first < last and view.row[first].key in _list("stance"):
         first += 1
+    last = _without_tail(view, first, last)
     phrase = view.covered.get(first)
     if phrase is not None and view.phrases[phrase].last >= last:
         return  # somebody who acts, and no matter
     for topic in split(view, first, last, clean):
         found.setdefault(key(topic.text), topic)
+
+
+def _without_tail(view: View, first: int, last: int) -> int:
+    """The end of the phrase without «در این زمینه»."""
+    for start in range(last, max(first, last - _LONGEST_TAIL), -1):
+        if "".join(token.key for token in view.row[start : last + 1]) in _list("tails"):
+            return start - 1
+    return last
 
 
 def _beside(view: View, verb: int, frames: Frames) -> Iterator[tuple[int, int]]:
@@ -108,7 +118,8 @@ def _objects(view: View, start: int, verb: int) -> Iterator[tuple[int, int]]:
         subject = phrase is not None and not (view.phrases[phrase].marker or view.phrases[phrase].genitive)
         if token.key in words("object"):
             begin = max(first, _leftmost(view, i - 1, start))
-            if begin < i - 1 and view.row[begin].upos != "ADP":
+            own = view.predicate(view.row[i - 1].first) == view.predicate(view.row[verb].first)
+            if own and begin < i - 1 and view.row[begin].upos != "ADP":
                 yield begin, i - 1
             first = i + 1
         elif token.upos in {"VERB", "SCONJ", "ADV"} or token.text in words("comma") or (subject and i + 1 < verb):

@@ -38,7 +38,7 @@ def _has_topics(talks: Iterable[TalkMention], parties: set[int]) -> bool:
     last: set[int] = set()
     for talk in talks:
         last = last if talk.back else {p.entity for p in talk.parties}
-        if talk.topics and last == parties:
+        if talk.topics and (last <= parties or parties <= last or len(last & parties) > 1) and last:
             return True
     return False
 
