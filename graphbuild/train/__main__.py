@@ -18,6 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m graphbuild.train", description=DESCRIPTION)
     parser.add_argument("data", type=Path, help="the folder that holds ud-perdt, ud-seraji, parseme2-fa, iperudt, …")
     parser.add_argument("out", type=Path, help="where the model folder is written")
+    parser.add_argument("--own", type=Path, help="a treebank of the domain, as tests/corpora/diplomatic-train.conllu")
     parser.add_argument("--work", type=Path, help="where intermediate files are kept (default: OUT/../work)")
     parser.add_argument("--words", type=int, help="words that joint tuning sees")
     parser.add_argument("--minutes", type=float, help="end joint tuning after this time at the latest")
@@ -34,7 +35,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = {name: getattr(options, name) for name in ("words", "minutes", "layers", "seed")}
     work: Path = options.work or options.out.parent / "work"
     planned = stages.plan(
-        options.data, work, options.out, Options(**{name: value for name, value in given.items() if value is not None})
+        options.data,
+        work,
+        options.out,
+        Options(**{name: value for name, value in given.items() if value is not None}),
+        own=options.own,
     )
     names = [stage.name for stage in planned]
     if options.until is not None and options.until not in names:

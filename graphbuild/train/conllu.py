@@ -88,6 +88,24 @@ def read(path: Path) -> list[Tree]:
     return list(_trees(path))
 
 
+def read_names(path: Path) -> list[list[tuple[str, str]]]:
+    """The tokens of each tree with their entity tags (``NER=`` in MISC, BIO; ``O`` where there is none)."""
+    found: list[list[tuple[str, str]]] = [[]]
+    covered = 0
+    for line in open_text(path):
+        cells = line.split("\t")
+        if not line and found[-1]:
+            found.append([])
+            covered = 0
+        elif len(cells) == COLUMNS and "." not in cells[0]:
+            first, _, last = cells[0].partition("-")
+            if int(first) > covered:
+                tag = next((one[4:] for one in cells[9].split("|") if one.startswith("NER=")), "O")
+                found[-1].append((cells[1], tag))
+                covered = int(last or first)
+    return [sentence for sentence in found if sentence]
+
+
 def write(path: Path, trees: Iterable[Tree]) -> None:
     """Write trees as CoNLL-U, creating the folder when it is missing."""
     path.parent.mkdir(parents=True, exist_ok=True)

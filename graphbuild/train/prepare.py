@@ -18,6 +18,8 @@ INVENTED = 3000
 BROKEN = 0.25  # share of the tokenizer's paragraphs with broken lines
 SHARES = {"perdt": 0.40, "seraji": 0.22, "iperudt": 0.04, "ner": 0.34}
 """Each task's part of the words that joint tuning sees."""
+OWN_TREES, OWN_NAMES = 2, 4
+"""How often the own treebank is seen for each time that the others are: it is small, but of the domain."""
 MIXED_TREES = ("perdt", "seraji")
 
 
@@ -61,8 +63,11 @@ def write(data: Path, work: Path, *, seed: int) -> None:
     names.write_json(work / "ner/dev.json", names.with_stripped(tagged.dev))
 
 
-def tasks(data: Path, *, seed: int) -> tuple[list[Task], list[Task]]:
-    """What the encoder is tuned on, and the development sets that its progress is told by."""
+def tasks(data: Path, *, seed: int, own: Path | None = None) -> tuple[list[Task], list[Task]]:
+    """What the encoder is tuned on, and the development sets that its progress is told by.
+
+    ``own`` is a CoNLL-U file in PerDT's conventions with ``NER=`` in MISC: the domain's own treebank.
+    """
     corpora = treebanks.load(data)
     tagged = load_names(data, seed=seed)
     everything = {
@@ -71,6 +76,10 @@ def tasks(data: Path, *, seed: int) -> tuple[list[Task], list[Task]]:
         "iperudt": tree_examples(corpora.iperudt),
         "ner": tag_examples([*tagged.tweets, *tagged.treebank, *tagged.treebank, *tagged.invented]),
     }
+    if own is not None:
+        trees = [treebanks.scheme().map(tree, treebank="perdt") for tree in conllu.read(own)]
+        everything["perdt"] += tree_examples(trees) * OWN_TREES
+        everything["ner"] += tag_examples([names.well_formed(one) for one in conllu.read_names(own)]) * OWN_NAMES
     dev = {
         "perdt": tree_examples(corpora.perdt_dev),
         "seraji": tree_examples(corpora.seraji_dev),

@@ -21,7 +21,7 @@ from typing import Any
 from graphbuild.train import names, treebanks
 from graphbuild.train.augment import strip_tree, strip_zwnj
 from graphbuild.train.bootstrap import Counts, Interval, interval
-from graphbuild.train.conllu import Tree
+from graphbuild.train.conllu import Tree, read
 
 METRICS = ("Tokens", "Sentences", "Words", "UPOS", "Lemmas", "UAS", "LAS")
 NAME_SETS = {
@@ -39,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m graphbuild.train.scores", description=__doc__)
     parser.add_argument("model", type=Path, help="a Stanza model folder with resources.json")
     parser.add_argument("data", type=Path, help="the folder of the treebanks and name sets")
+    parser.add_argument("--own", type=Path, help="measure on these trees too, as tests/corpora/diplomatic-test.conllu")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--only", choices=["trees", "names"], help="measure one half of the table")
     parser.add_argument("--limit", type=int, help="read only the first sentences of each set, for a quick look")
@@ -47,14 +48,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     import torch
 
     torch.set_num_threads(options.threads)
-    table = measure(options.model, options.data, only=options.only, limit=options.limit)
+    table = measure(options.model, options.data, only=options.only, limit=options.limit, own=options.own)
     print(render(table))
     if options.json:
         content = {row: {name: asdict(value) for name, value in cells.items()} for row, cells in table.items()}
         options.json.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def measure(model: Path, data: Path, *, only: str | None = None, limit: int | None = None) -> Table:
+def measure(
+    model: Path, data: Path, *, only: str | None = None, limit: int | None = None, own: Path | None = None
+) -> Table:
     """Every row of the table; speed and memory are single figures, so their interval is the figure itself."""
     from graphbuild.parse import loading, models
 
@@ -79,6 +82,10 @@ def measure(model: Path, data: Path, *, only: str | None = None, limit: int | No
         table["PerDT, ZWNJ removed"] = trees(annotate, stripped)
         table["PerDT, removed and restored"] = trees(annotate, stripped, repair=restored)
         table["Seraji, labels mapped"] = trees(annotate, corpora.seraji_test[:limit])
+        if own is not None:
+            mine = [treebanks.scheme().map(tree, treebank="perdt") for tree in read(own)[:limit]]
+            table["diplomatic news"] = trees(annotate, mine)
+            table["diplomatic news, ZWNJ removed"] = trees(annotate, [strip_tree(tree) for tree in mine])
         table["speed"] = {"words/s": _single(sum(len(tree.words) for tree in held) / seconds)}
     if only != "trees":
         tagger = pipeline.processors["ner"]
