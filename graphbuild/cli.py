@@ -11,6 +11,7 @@ import typer
 
 from graphbuild import __version__
 from graphbuild.cli_model import app as model_app
+from graphbuild.cli_neo4j import app as neo4j_app
 from graphbuild.cli_options import GraphOption, JsonOption, ModelOption, PublishedOption
 from graphbuild.errors import GraphbuildError
 
@@ -31,6 +32,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(model_app, name="model")
+app.add_typer(neo4j_app, name="neo4j")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -1,10 +1,12 @@
 """Fixtures that several rooms share."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sample_graph import sample_records
 
+from graphbuild import server
 from graphbuild.records import Records
 from graphbuild.store.embedded import EmbeddedStore
 
@@ -22,3 +24,13 @@ def sample_graph(records: Records, tmp_path_factory: pytest.TempPathFactory) -> 
     with EmbeddedStore(folder) as store:
         store.load(records)
     return folder
+
+
+@pytest.fixture(scope="session")
+def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[server.Status]:
+    """A real Neo4j server, empty at first; a machine without Java or Maven fails."""
+    home = tmp_path_factory.mktemp("neo4j") / "home"
+    try:
+        yield server.up(home=home)
+    finally:
+        server.down(home)

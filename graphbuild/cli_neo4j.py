@@ -1,0 +1,62 @@
+"""``graphbuild neo4j``: a local Neo4j server, started, stopped, shown."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graphbuild.cli_options import JsonOption
+
+app = typer.Typer(help="A local Neo4j server: start it, stop it, see how it stands.", rich_markup_mode=None)
+
+HomeOption = Annotated[Path | None, typer.Option(metavar="DIR", help="Where the server keeps its data and password.")]
+PortOption = Annotated[int | None, typer.Option(min=1, max=65535, help="A free one if not given.")]
+
+
+@app.command()
+def up(
+    home: HomeOption = None, bolt_port: PortOption = None, http_port: PortOption = None, json: JsonOption = False
+) -> None:
+    """Start the server, on this machine only; the first time it is downloaded. Needs Java 17 and Maven.
+
+    Example:
+
+      graphbuild neo4j up --bolt-port 7687 --http-port 7474
+    """
+    from graphbuild import server
+
+    server.up(home=home, bolt_port=bolt_port, http_port=http_port, say=lambda text: typer.echo(text, err=True))
+    status(home=home, json=json)
+
+
+@app.command()
+def down(home: HomeOption = None) -> None:
+    """Stop the server; its data stay.
+
+    Example:
+
+      graphbuild neo4j down
+    """
+    from graphbuild import server
+
+    typer.echo(f"stopped: {server.down(home).home}")
+
+
+@app.command()
+def status(home: HomeOption = None, json: JsonOption = False) -> None:
+    """Show whether the server runs, its address, and how to log in.
+
+    Example:
+
+      graphbuild neo4j status --json
+    """
+    from graphbuild import console, server
+
+    found = asdict(server.status(home))
+    if json:
+        console.print_json(found)
+    else:
+        console.show(console.table(("neo4j", ""), found.items()))

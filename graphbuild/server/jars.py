@@ -1,0 +1,64 @@
+"""The jars of the Neo4j Community server: fetched once by Maven into a cache folder, and the Java that runs them."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from graphbuild.errors import StoreError
+
+JAVA = 17  # the oldest that Neo4j 5 runs on
+BROWSER = "5.24.0"
+
+_POM = """<project xmlns="http://maven.apache.org/POM/4.0.0">
+<modelVersion>4.0.0</modelVersion><groupId>graphbuild</groupId><artifactId>server</artifactId><version>1</version>
+<dependencies>
+<dependency><groupId>org.neo4j</groupId><artifactId>neo4j</artifactId><version>{version}</version></dependency>
+<dependency><groupId>org.neo4j.app</groupId><artifactId>neo4j-server</artifactId><version>{version}</version></dependency>
+<dependency><groupId>org.neo4j.client</groupId><artifactId>neo4j-browser</artifactId><version>{browser}</version></dependency>
+</dependencies></project>
+"""
+
+
+def default_cache() -> Path:
+    """The cache folder by the XDG rules."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "graphbuild"
+
+
+def java() -> str:
+    """The Java to run the server with; StoreError if it is missing or too old."""
+    mend = f"install Java {JAVA} or later (Debian: apt-get install openjdk-{JAVA}-jre-headless)"
+    found = shutil.which("java")
+    if found is None:
+        raise StoreError(f"java is not there: {mend}")
+    said = subprocess.run([found, "-version"], capture_output=True, text=True, check=False).stderr
+    version = re.search(r'version "(\d+)', said)
+    if version is None or int(version[1]) < JAVA:
+        raise StoreError(f"{found} is too old ({said.splitlines()[0] if said else 'no version'}): {mend}")
+    return found
+
+
+def fetch(version: str, cache: Path) -> Path:
+    """The folder of a version's jars; downloads them (137 MB) if the cache lacks them. StoreError if Maven cannot."""
+    folder = cache / f"neo4j-{version}"
+    if folder.is_dir():
+        return folder
+    maven = shutil.which("mvn")
+    if maven is None:
+        raise StoreError("mvn is not there: install Maven, which fetches the server (Debian: apt-get install maven)")
+    cache.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=cache) as scratch:
+        pom, jars = Path(scratch, "pom.xml"), Path(scratch, "jars")
+        pom.write_text(_POM.format(version=version, browser=BROWSER), encoding="utf-8")
+        command = [maven, "-q", "-B", "-f", str(pom), "dependency:copy-dependencies", f"-DoutputDirectory={jars}"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            reason = next((line for line in done.stdout.splitlines() if "ERROR" in line), "no reason given")
+            raise StoreError(f"Maven could not fetch Neo4j {version}; check the network and the version: {reason}")
+        if not folder.is_dir():  # another process may have been first
+            jars.rename(folder)
+    return folder
