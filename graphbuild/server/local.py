@@ -22,6 +22,7 @@ START_SECONDS = 120  # after kill -9 the recovery takes up to 52 s
 STOP_SECONDS = 60
 
 _STATE = "graphbuild.json"
+_started: list[subprocess.Popen[bytes]] = []  # held: they outlive us on purpose, and are reaped when they end
 _CONF = """server.default_listen_address=127.0.0.1
 server.bolt.listen_address=127.0.0.1:{bolt_port}
 server.http.listen_address=127.0.0.1:{http_port}
@@ -101,6 +102,7 @@ def up(
     command = [runtime, "-Xmx1g", "-cp", classpath, main, f"--home-dir={home}", f"--config-dir={home / 'conf'}"]
     with (home / "logs" / "start.log").open("wb") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)
+    _started.append(process)
     _write(home, {**state, "pid": process.pid})
     deadline = time.monotonic() + START_SECONDS
     while not _answers(state):
@@ -123,6 +125,8 @@ def down(home: Path | None = None) -> Status:
             if time.monotonic() > deadline:
                 raise StoreError(f"Neo4j (process {pid}) did not stop within {STOP_SECONDS} s: see {home / 'logs'}")
             time.sleep(0.2)
+    for process in _started:
+        process.poll()
     return status(home)
 
 
