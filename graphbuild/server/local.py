@@ -118,7 +118,7 @@ def down(home: Path | None = None) -> Status:
     """Stop the server if it runs; its data stay. StoreError if it does not end within a minute."""
     home = (home or default_home()).resolve()
     pid = _read(home).get("pid")
-    if _is_ours(pid, home):
+    if pid is not None and _is_ours(pid, home):
         os.kill(pid, signal.SIGTERM)
         deadline = time.monotonic() + STOP_SECONDS
         while _is_ours(pid, home):
@@ -126,7 +126,8 @@ def down(home: Path | None = None) -> Status:
                 raise StoreError(f"Neo4j (process {pid}) did not stop within {STOP_SECONDS} s: see {home / 'logs'}")
             time.sleep(0.2)
     for process in _started:
-        process.poll()
+        if process.pid == pid:
+            process.wait()
     return status(home)
 
 
