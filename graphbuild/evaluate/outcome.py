@@ -78,7 +78,7 @@ def outcome(gold: Gold, talks: Iterable[PredictedTalk], statements: Iterable[Pre
     annotates, and not at all where it annotates none.
     """
     counted = Outcome(gold.document)
-    cited = [talk for talk in talks if any(quote.cites(gold.document) for quote in talk.evidence)]
+    cited = sorted((talk for talk in talks if _told_at(talk, gold.document)), key=lambda t: _told_at(t, gold.document))
     said = [one for one in statements if any(quote.cites(gold.document) for quote in one.evidence)]
     for item, evidence in [(talk.id, talk.evidence) for talk in cited] + [(one.id, one.evidence) for one in said]:
         _check_quotes(counted, gold, item, evidence)
@@ -91,6 +91,11 @@ def outcome(gold: Gold, talks: Iterable[PredictedTalk], statements: Iterable[Pre
     _count_pairs(counted, gold, mine)
     _count_statements(counted, gold, said)
     return counted
+
+
+def _told_at(talk: PredictedTalk, document: str) -> list[tuple[int, int]]:
+    """Where a document tells of the talk, in order: talks are matched in the order of the text, not of their ids."""
+    return sorted((quote.start, quote.end) for quote in talk.evidence if quote.cites(document))
 
 
 def _count_talk(counted: Outcome, gold: Gold, talk: GoldTalk, found: PredictedTalk | None) -> None:

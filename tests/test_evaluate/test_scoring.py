@@ -177,3 +177,13 @@ def test_rows_that_are_no_export_are_refused(write_gold: WriteGold, tmp_path: Pa
     (tmp_path / "talks.jsonl").write_text('{}\n{"id"', encoding="utf-8")
     with pytest.raises(InputError, match=r"talks\.jsonl:2: no valid JSON"):
         evaluate_export(tmp_path, [path])
+
+
+def test_of_equal_talks_the_first_in_the_text_counts_whatever_its_id(write_gold: WriteGold) -> None:
+    """Ids of talks without a day hang on where they are told; a score must not."""
+    path = write_gold(gold_talk("call", MINISTER, EGYPTIAN, topics=["تحولات منطقه"]))
+    for first, second in (("talk:a", "talk:b"), ("talk:b", "talk:a")):
+        told = found_talk(MINISTER, EGYPTIAN, id=first, topics=topics("تحولات منطقه"))
+        again = found_talk(MINISTER, EGYPTIAN, id=second, evidence=[quote(LINES[3])])
+        rows = sorted((told, again), key=lambda row: str(row["id"]))
+        assert counts(evaluate([path], talks=rows, statements=[]), "topic") == (1, 0, 0)
