@@ -32,12 +32,18 @@ class Relater:
         talks_reader = Reader(document, entities, document.clean, frames())
         statement_reader = StatementReader(document.clean, entities, frames())
         talks, statements, block = [], [], -1
+        from graphbuild.read.items import items  # here: reading leans on the dates of this stage
+
+        openings = {item.start for item in items(document.clean)}
         for view in views(document.sentences, document.clean, document.links):
-            statements += statement_reader.sentence(view, opens_block=view.sentence.block != block)
-            talks_reader.speaker = statement_reader.voice
+            opens = view.sentence.block != block
+            statements += statement_reader.sentence(
+                view, opens_block=opens, opens_item=opens and view.sentence.block in openings
+            )
+            talks_reader.speaker = statement_reader.who.voice
             talks += talks_reader.sentence(view)
             block = view.sentence.block
-        told, said = named_later(talks, statements, entities)
+        told, said = named_later(talks, statements, entities, statement_reader.who.named)
         links = Links(tuple(entities), document.links.references)
         told = with_claims(with_borrowed_topics(told, said), said, links)
         return replace(document, links=links, talks=denied_later(told, said, links), statements=said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from graphbuild.link.model import Entity, Links
@@ -70,14 +70,17 @@ _LONGEST_BARE = 70  # characters; a longer sentence says what it denies
 
 
 def named_later(
-    talks: Sequence[TalkMention], statements: Sequence[StatementMention], entities: list[Entity]
+    talks: Sequence[TalkMention],
+    statements: Sequence[StatementMention],
+    entities: list[Entity],
+    named: Mapping[int, int],
 ) -> tuple[tuple[TalkMention, ...], tuple[StatementMention, ...]]:
     """Tell who a party is that the text names only afterwards: «وزیر کشور با Y دیدار کرد. X در این دیدار …».
 
     X is a person without an office who acts in the talk told last; he is its first party that is an office without a
-    holder. `entities` learn the office; talks and statements take the person for it.
+    holder. `entities` learn the office; talks and statements take the person for it. `named` tells it of speakers already.
     """
-    holder: dict[int, int] = {}
+    holder: dict[int, int] = dict(named)
     last: TalkMention | None = None
     for talk in talks:
         if not talk.back:

@@ -44,13 +44,17 @@ class Phrase:
 
 @dataclass(eq=False)
 class View:
-    """One sentence, its tokens, phrases and clauses. Token positions are indices into `row`."""
+    """One sentence, its tokens, phrases and clauses. Token positions are indices into `row`.
+
+    Before the token `floor` stands who says it all («خبرگزاری X: …»): no subject of a clause.
+    """
 
     index: int
     sentence: Sentence
     row: Sequence[Token]
     phrases: list[Phrase] = field(default_factory=list)
     groups: list[list[int]] = field(default_factory=list)
+    floor: int = 0
     _predicates: dict[int, int] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -180,7 +184,7 @@ class View:
     def noun_subject(self, predicate: int) -> int | None:
         """A subject that is no referring phrase: the id of its head word."""
         for child in self.sentence.children[predicate]:
-            if self.sentence.words[child - 1].deprel.startswith("nsubj"):
+            if self.sentence.words[child - 1].deprel.startswith("nsubj") and self.token_of[child] >= self.floor:
                 return child
         return None
 
@@ -188,7 +192,7 @@ class View:
         at = self.token_of[predicate]
         best: tuple[bool, int] | None = None
         for n, phrase in enumerate(self.phrases):
-            if phrase.marker or phrase.genitive or phrase.object or phrase.first > at:
+            if phrase.marker or phrase.genitive or phrase.object or not self.floor <= phrase.first <= at:
                 continue
             if self.predicate(phrase.head) != predicate:
                 continue

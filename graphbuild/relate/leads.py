@@ -1,0 +1,86 @@
+"""What stands before the colon of a headline or a dateline: «X: …», «ادعای X: …», «A به نقل از B: …», «خبرگزاری A: …»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graphbuild.link.model import Entity
+from graphbuild.relate.nouns import words
+from graphbuild.relate.phrases import Phrase, View, marker_before
+from graphbuild.relate.verbs import verb_form
+
+_LONGEST_LEAD = 14  # tokens before the colon of a headline
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """`colon`: its token. `speakers`: entities whose words follow; empty for a label («ترجمه ماشین:»). `at`: the token
+    of a noun that the link stage does not know and that speaks. `outlet`: a medium opens the line and may only pass on.
+    """
+
+    colon: int
+    speakers: tuple[int, ...]
+    at: int | None = None
+    outlet: bool = False
+
+
+def lead(view: View, entities: Sequence[Entity]) -> Lead | None:
+    """The lead of a sentence that opens a block; None when it has none, or has a verb before its colon."""
+    colon = _colon(view)
+    if colon is None:
+        return None
+    source = _source(view, colon)
+    if source is not None:
+        return source
+    phrases = [
+        p for p in view.phrases if p.last < colon and not p.marker and (not p.genitive or _of_speech(view, p))
+    ]
+    if phrases and not (phrases[0].kind == "state" and len(phrases) > 1 and phrases[0].first > 0 and phrases[0].genitive is False):
+        return Lead(colon, _group(view, phrases[0], colon), outlet=_is_outlet(view, phrases[0], entities))
+    first = _first_noun(view, colon)
+    known = first is not None and view.row[first].key in words("people") and not phrases
+    return Lead(colon, (), first if known else None)
+
+
+def _colon(view: View) -> int | None:
+    for i, token in enumerate(view.row[: _LONGEST_LEAD + 1]):
+        if token.upos in {"VERB", "AUX"} and i not in view.covered and verb_form(token.text) is not None:
+            return None
+        if token.text in words("colon"):
+            return i if i else None
+    return None
+
+
+def _source(view: View, colon: int) -> Lead | None:
+    """«A به نقل از B:»: B's words."""
+    for i in range(1, colon):
+        marker, first = marker_before(view.row, i)
+        if marker != "attribution" or "".join(t.key for t in view.row[first:i]) not in words("quoting"):
+            continue
+        n = view.starts.get(i)
+        if n is not None:
+            return Lead(colon, _group(view, view.phrases[n], colon))
+        return Lead(colon, (), i)
+    return None
+
+
+def _of_speech(view: View, phrase: Phrase) -> bool:
+    """«پست X»، «ادعای X»: the phrase hangs on a word for what somebody wrote or said."""
+    before = phrase.first - 1
+    while before > 0 and view.row[before].upos == "ADJ":
+        before -= 1
+    return before >= 0 and view.row[before].key in words("documents") | words("speeches")
+
+
+def _is_outlet(view: View, phrase: Phrase, entities: Sequence[Entity]) -> bool:
+    opens = all(not view.row[j].key for j in range(phrase.first))
+    return opens and entities[phrase.entities[0]].organization_kind == "media"
+
+
+def _group(view: View, phrase: Phrase, end: int) -> tuple[int, ...]:
+    return tuple(e for p in view.group(view.phrases.index(phrase)) if p.last < end for e in p.entities)
+
+
+def _first_noun(view: View, colon: int) -> int | None:
+    return next((j for j in range(colon) if view.row[j].upos in {"NOUN", "PROPN"}), None)

@@ -1,0 +1,112 @@
+"""Noun phrases that the link stage does not know, read as wholes: «یکی از اعضای مجلس», «این افسر سابق», «مؤسسه «X»»."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from graphbuild import lang
+from graphbuild.document import Clean
+from graphbuild.link.offices import OPEN_CLASSES
+from graphbuild.link.tokens import key, text_of
+from graphbuild.relate.phrases import View
+
+_LONGEST_QUOTED = 5  # tokens of a name in quotes
+_LONGEST = 14  # tokens of a phrase; a longer one has swallowed a clause
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun phrase over tokens `first`..`last` (inclusive).
+
+    `head` is the folded head noun, `content` its folded words without determiners, `name` how it is shown: the name in
+    quotes at its end, else the phrase without «این». `back`: «این» points back; `new`: «یک», «یکی از» bring in somebody.
+    """
+
+    first: int
+    last: int
+    head: str
+    content: frozenset[str]
+    name: str
+    back: bool
+    new: bool
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A list of `speech.toml`, folded; punctuation as it is."""
+    return frozenset(key(word) or word for word in lang.toml("speech.toml")[name])
+
+
+@cache
+def _quotes() -> dict[str, str]:
+    return dict(lang.toml("speech.toml")["quotes"])
+
+
+def noun_at(view: View, clean: Clean, at: int, *, low: int = 0, until: int) -> Noun | None:
+    """The noun phrase whose head is token `at`, between the tokens `low` and `until`; None for what names nobody."""
+    head = view.row[at]
+    if head.upos not in {"NOUN", "PROPN", "NUM", "ADJ", "DET"} or head.key in words("nobody"):
+        return None
+    last, quoted = _end(view, at, until)
+    if head.key in words("parts") and not any(view.row[j].key in words("of") for j in range(at, last)):
+        return None
+    first = at
+    while first - 1 >= low and (view.row[first - 1].key in words("determiners") or view.row[first - 1].upos == "NUM"):
+        first -= 1
+    back = any(view.row[j].key in words("back") for j in range(first, at))
+    shown = first
+    while shown < at and view.row[shown].key in words("back"):
+        shown += 1
+    name = text_of(clean, view.row, *(quoted or (shown, last)))
+    content = frozenset(
+        t.key for t in view.row[at : last + 1] if t.key and t.key not in words("determiners") | words("parts") | words("of")
+    )
+    parts = head.key in words("parts")
+    core = next((j for j in range(at + 1, last + 1) if view.row[j].upos == "NOUN"), at) if parts else at
+    new = parts or any(view.row[j].key in words("one") for j in range(first, at))
+    return Noun(first, last, view.row[core].key, content, name, back, new)
+
+
+def _end(view: View, at: int, until: int) -> tuple[int, tuple[int, int] | None]:
+    """The last token of the phrase, and the tokens of a name in quotes that closes it."""
+    last, quoted = at, None
+    while last + 1 < min(until, len(view.row), at + _LONGEST):
+        token = view.row[last + 1]
+        if token.text in _quotes():
+            close = _closing(view, last + 1, until)
+            if close is None:
+                break
+            quoted, last = (last + 2, close - 1), close
+            continue
+        if not _goes_on(view, at, last + 1, until):
+            break
+        quoted, last = None, last + 1
+    return last, quoted
+
+
+def _closing(view: View, opening: int, until: int) -> int | None:
+    """The token that closes the quotes, when they hold a name and no clause."""
+    mark = _quotes()[view.row[opening].text]
+    for j in range(opening + 1, min(until, opening + 2 + _LONGEST_QUOTED)):
+        if view.row[j].text == mark:
+            return j if j > opening + 1 else None
+        if view.row[j].upos in {"VERB", "AUX", "SCONJ"}:
+            return None
+    return None
+
+
+def _goes_on(view: View, at: int, i: int, until: int) -> bool:
+    token = view.row[i]
+    inside = range(view.row[at].first, token.first)
+    word = view.sentence.words[token.first - 1]
+    if token.key in words("of"):
+        return view.row[at].key in words("parts") and not any(view.row[j].upos == "ADP" for j in range(at, i))
+    if token.upos == "CCONJ":
+        if i + 1 >= until or view.row[i + 1].upos not in {"NOUN", "ADJ"}:
+            return False
+        joined = view.sentence.words[view.row[i + 1].first - 1]
+        return joined.deprel == "conj" and joined.head in inside and joined.head != view.row[at].first
+    if token.upos not in OPEN_CLASSES or word.deprel.startswith(("compound", "nsubj", "obj", "xcomp")):
+        return False
+    return word.head in inside

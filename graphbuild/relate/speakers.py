@@ -1,0 +1,190 @@
+"""Who speaks: the memory of a document's speakers, and what «وی», «این کارشناس» and an unnamed lead stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from graphbuild.document import Clean
+from graphbuild.link.model import Entity
+from graphbuild.link.tokens import key
+from graphbuild.relate.nouns import Noun, noun_at, words
+from graphbuild.relate.phrases import ACTORS, Phrase, View
+
+_NEAR = 5  # sentences from an unnamed lead to the one that names him
+
+
+@dataclass
+class _Described:
+    """A noun phrase that stands for an entity; `entity` is None while nobody has asked for it."""
+
+    head: str
+    content: frozenset[str]
+    name: str
+    entity: int | None
+
+
+@dataclass
+class Speakers:
+    """Follows the speakers of one document in order.
+
+    `last` spoke last; `salient` is the one person whom «وی» means; `voice` is whose words the text gives. `entities` are
+    the document's; those that only speak are added to them. `named` tells who an unnamed speaker turned out to be.
+    """
+
+    clean: Clean
+    entities: list[Entity]
+    last: tuple[int, ...] = ()
+    salient: int | None = None
+    voice: tuple[int, ...] = ()
+    named: dict[int, int] = field(default_factory=dict)
+    _added: dict[str, int] = field(default_factory=dict)
+    _described: list[_Described] = field(default_factory=list)
+    _seen: set[int] = field(default_factory=set)
+    _lead: tuple[int, int] | None = None  # an unnamed speaker, and his sentence
+    _first: int = 0  # sentence that opened the item
+
+    def open_item(self, sentence: int) -> None:
+        """A new item of the file begins: nothing points back over this."""
+        self.last, self.voice, self.salient, self._lead, self._first = (), (), None, None, sentence
+        self._described.clear()
+
+    # -- what a sentence tells before it is asked
+
+    def describe(self, view: View) -> None:
+        """Keep the common nouns by which the sentence calls somebody: «X، افسر سابق سیا», «هفته‌نامه X», «یک سرباز»."""
+        for phrase in view.phrases:
+            if phrase.kind == "organization":
+                self._note(view.row[phrase.first].key, self._words(view, phrase.first, phrase.last), phrase.entities[0])
+            elif phrase.kind == "person" and (beside := self._beside(view, phrase)) is not None:
+                self._described.append(_Described(beside.head, beside.content, beside.name, phrase.entities[0]))
+        for word in view.sentence.words:
+            at = view.token_of[word.id]
+            if word.deprel.startswith("nsubj") and word.upos == "NOUN" and at not in view.covered:
+                noun = noun_at(view, self.clean, at, until=len(view.row))
+                if noun is not None and noun.new:
+                    self._described.append(_Described(noun.head, noun.content, noun.name, None))
+
+    def _beside(self, view: View, phrase: Phrase) -> Noun | None:
+        """The noun phrase in apposition after a person's name."""
+        after = phrase.last + 1
+        while after < len(view.row) and (view.row[after].upos == "PUNCT"):
+            after += 1
+        if after >= len(view.row) or after in view.covered or view.row[after].upos != "NOUN":
+            return None
+        word = view.sentence.words[view.row[after].first - 1]
+        inside = view.row[phrase.first].first <= word.head <= view.row[phrase.last].last
+        if not inside or not word.deprel.startswith(("appos", "nmod", "flat")):
+            return None
+        return noun_at(view, self.clean, after, until=len(view.row))
+
+    def _note(self, head: str, content: frozenset[str], entity: int) -> None:
+        self._described.append(_Described(head, content, self.entities[entity].name, entity))
+
+    @staticmethod
+    def _words(view: View, first: int, last: int) -> frozenset[str]:
+        return frozenset(token.key for token in view.row[first : last + 1] if token.key)
+
+    # -- who is meant
+
+    def noun(self, view: View, noun: Noun) -> tuple[int, ...]:
+        """The entity that a noun phrase of no known form stands for; a new unnamed one when it points at nobody."""
+        person = self._apposed(view, noun)
+        if person is not None:
+            return (person,)
+        if noun.head in words("documents"):
+            return self.last
+        if not noun.new:
+            same = [d for d in self._described if d.head == noun.head]
+            fitting = [d for d in same if len(noun.content) == 1 or len(d.content & noun.content) > 1] or (
+                same if noun.back else []
+            )
+            if fitting:
+                return (self._entity(fitting[-1]),)
+            if noun.back or noun.head in words("authors"):
+                return (self.salient,) if self.salient is not None else self.last
+        entity = self.unnamed(noun.name)
+        self._note(noun.head, noun.content, entity)
+        return (entity,)
+
+    def _apposed(self, view: View, noun: Noun) -> int | None:
+        """«سرتیپ «X»»: the person whose name follows his rank or trade, or stands in the quotes that close it."""
+        for n in (view.starts.get(noun.last + 1), view.covered.get(noun.last), view.covered.get(noun.last - 1)):
+            phrase = view.phrases[n] if n is not None else None
+            if phrase is None or phrase.kind != "person" or phrase.first <= noun.first:
+                continue
+            word = view.sentence.words[phrase.head - 1]
+            if not view.row[phrase.first].key or word.deprel.startswith(("appos", "flat")):
+                return phrase.entities[0]
+        return None
+
+    def _entity(self, described: _Described) -> int:
+        if described.entity is None:
+            described.entity = self.unnamed(described.name)
+        return described.entity
+
+    def unnamed(self, name: str) -> int:
+        """The entity of a name that the link stage did not know."""
+        if key(name) not in self._added:
+            known = [i for i, e in enumerate(self.entities) if key(name) in {key(form) for form in (e.name, *e.names)}]
+            if not known:
+                known = [len(self.entities)]
+                self.entities.append(Entity("unnamed", name, (name,)))
+            self._added[key(name)] = known[0]
+        return self._added[key(name)]
+
+    def pronoun(self, phrase: Phrase) -> tuple[int, ...]:
+        """«وی» as the subject of a verb of speech: who spoke last, else whom the link stage says."""
+        return (self.salient,) if self.salient is not None else phrase.entities
+
+    # -- what was said
+
+    def said(self, view: View, speakers: Sequence[int], *, singular: bool) -> None:
+        """Somebody spoke in this sentence, on his own account."""
+        self.last = tuple(speakers)
+        one = self.entities[speakers[0]] if len(speakers) == 1 else None
+        self.salient = speakers[0] if one is not None and one.kind in ACTORS and singular else None
+        if one is None:
+            return
+        if self._lead is not None and one.kind == "person":
+            entity, at = self._lead
+            if entity not in self.named and speakers[0] not in self._seen and view.index - at <= _NEAR:
+                if self._may_be(entity, speakers[0]):
+                    self.named[entity] = speakers[0]
+            self._lead = None
+        elif one.kind in {"unnamed", "position"} and singular and self._lead is None and self._opens(view):
+            self._lead = (speakers[0], view.index)
+
+    def _opens(self, view: View) -> bool:
+        return view.index - self._first < 2
+
+    def _may_be(self, unnamed: int, person: int) -> bool:
+        """Whether the text that names a person may tell who spoke in its lead: nothing else is known of him, or alike."""
+        lead, who = self.entities[unnamed], self.entities[person]
+        told = [d for d in self._described if d.entity == person]
+        shown = {key(word) for word in lead.name.split()} - words("determiners") - words("parts")
+        of_him = {word for d in told for word in d.content} | {key(w) for r in who.roles for w in r.name.split()}
+        if shown & of_him:
+            return True
+        if any(role.kind not in words("generic_kinds") for role in who.roles):
+            return False
+        return (not told and not who.roles) or (lead.state is not None and lead.state == who.state)
+
+    def narrated(self, view: View) -> None:
+        """A sentence in which nobody speaks: its main subject is whom «وی» means afterwards."""
+        root = next((w.id for w in view.sentence.words if w.head == 0), None)
+        if root is None:
+            return
+        subject = view.subject(view.predicate(root))
+        if len(subject) == 1 and subject[0].kind in {"person", "position"} and not subject[0].plural:
+            if not is_pronoun(view, subject[0]):
+                self.salient = subject[0].entities[0]
+
+    def close(self, view: View) -> None:
+        """The sentence is done: its persons have been seen."""
+        self._seen.update(e for p in view.phrases for e in p.entities)
+
+
+def is_pronoun(view: View, phrase: Phrase) -> bool:
+    """Whether a phrase is «وی» or «او»."""
+    return phrase.first == phrase.last and view.row[phrase.first].key in words("pronouns")

@@ -1,0 +1,101 @@
+"""Verbs of speech in a sentence, simple and light, with what they do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from graphbuild import lang
+from graphbuild.errors import LexiconError
+from graphbuild.link.tokens import key
+from graphbuild.relate.nouns import words
+from graphbuild.relate.phrases import View
+from graphbuild.relate.verbs import future_auxiliary, verb_form
+
+_LONGEST_VERB = 4  # tokens of a light verb's nouns
+_LONGEST_OBJECT = 16  # tokens between a light verb and the noun of speech that it splits from
+
+
+@cache
+def speech() -> dict[str, tuple[str, str]]:
+    """Folded verb → (verb, act)."""
+    acts = lang.toml("speech.toml")["plover"]
+    table = {}
+    for row in lang.table("speech.tsv", ("verb", "act")):
+        if row["act"] not in acts:
+            raise LexiconError(f"{row.place}: unknown act {row['act']!r}; use one of {', '.join(sorted(acts))}")
+        table[key(row["verb"])] = (row["verb"], row["act"])
+    return table
+
+
+@cache
+def _light() -> dict[str, str]:
+    """Light verb → the one that the table lists in its place («نمودن» → «کردن»)."""
+    return dict(lang.toml("speech.toml")["light"])
+
+
+def speech_verbs(view: View) -> Iterator[tuple[int, str, str]]:
+    """(token, verb, act) of the verbs of speech that are said to have been done."""
+    for i, token in enumerate(view.row):
+        if token.upos not in {"VERB", "AUX", "NOUN", "ADJ"} or i in view.covered:
+            continue
+        form = verb_form(token.text)
+        if future_auxiliary(token.text) and i + 1 < len(view.row) and verb_form(view.row[i + 1].text):
+            continue  # «خواهد کرد» wants nothing
+        if form is None or form.negated or (token.upos in {"NOUN", "ADJ"} and form.tense != "past"):
+            continue
+        found = spoken(view, i, form.infinitive)
+        if found is not None:
+            yield i, *found
+
+
+def spoken(view: View, i: int, infinitive: str) -> tuple[str, str] | None:
+    """The longest listed verb that ends at token `i`: with the nouns before it, or with those that hang on it."""
+    found = _match(view, i, infinitive)
+    if found is None and infinitive in _light():
+        found = _match(view, i, _light()[infinitive])
+    return found or _split(view, i, infinitive)
+
+
+def _match(view: View, i: int, infinitive: str) -> tuple[str, str] | None:
+    table = speech()
+    joined, best = key(infinitive), None
+    for j in range(i - 1, max(-1, i - 1 - _LONGEST_VERB), -1):
+        joined = view.row[j].key + joined
+        best = table.get(joined, best)
+    if best is None:
+        for child in view.sentence.children[view.row[i].first]:
+            word = view.sentence.words[child - 1]
+            if word.deprel.startswith(("compound", "xcomp")):
+                best = table.get(key(word.text + infinitive), best)
+    word = view.sentence.words[view.row[i].first - 1]
+    if best is None and word.deprel == "cop" and word.head:
+        best = table.get(key(view.sentence.words[word.head - 1].text + infinitive))
+    if best is None and not _has_light_noun(view, i):
+        best = table.get(key(infinitive))
+    return best
+
+
+def _split(view: View, i: int, infinitive: str) -> tuple[str, str] | None:
+    """A noun of speech with its own complement before the verb: «به تشریح X پرداخت», «ابراز تردید کرد», «تقاضای X کرد»."""
+    verb = _light().get(infinitive, infinitive)
+    patterns = [p for p in lang.toml("speech.toml")["split"] if p["verb"] == verb]
+    for pattern in patterns:
+        nouns = {key(noun) for noun in pattern["nouns"]}
+        for j in range(i - 1, max(-1, i - 1 - _LONGEST_OBJECT), -1):
+            token = view.row[j]
+            if token.upos in {"VERB", "SCONJ"} or token.text in words("colon"):
+                break
+            if token.key not in nouns or (pattern["before"] and (j == 0 or view.row[j - 1].key != key(pattern["before"]))):
+                continue
+            if not pattern["before"] and any(view.row[k].upos not in {"NOUN", "ADJ"} for k in range(j, i)):
+                break
+            return f"{pattern['before']} {pattern['nouns'][0]} {verb}".strip(), pattern["act"]
+    return None
+
+
+def _has_light_noun(view: View, i: int) -> bool:
+    """Whether the verb has a light-verb noun, so that its own meaning does not count."""
+    return any(
+        view.sentence.words[c - 1].deprel.startswith("compound") for c in view.sentence.children[view.row[i].first]
+    )
