@@ -178,6 +178,10 @@ class Lexicon:
                 return adjective
         return found
 
+    def is_doubtful(self, row: Sequence[Token], i: int, end: int) -> bool:
+        """Whether a state's form at tokens `i` to `end` is also a common word or another name."""
+        return "".join(token.key for token in row[i:end]) in self._doubtful
+
     def people(self, row: Sequence[Token], i: int) -> tuple[str, int] | None:
         """(ISO code, end) of an adjective in the plural: «آمریکایی‌ها»."""
         return self._peoples.longest(row, i)

@@ -6,14 +6,21 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from graphbuild import kb
+from graphbuild.kb.reader import ZWNJ
 from graphbuild.link.tokens import key
 
 _SHORTEST_SURNAME = 3  # letters; shorter tails of a name («لی») name too many people
+_SHORTEST_HERE = 2  # letters, within one document
 
 
 @lru_cache(maxsize=1)
 def _honorific_keys() -> tuple[str, ...]:
     return tuple(sorted({key(word) for word in kb.load().honorifics}, key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def _given_keys() -> frozenset[str]:
+    return frozenset(key(name) for name in kb.given_names())
 
 
 @lru_cache(maxsize=65536)
@@ -38,18 +45,27 @@ def display(name: str) -> str:
     return " ".join(words)
 
 
-def same_name(left: str, right: str) -> bool:
-    """Whether one name is the other, or its tail at a word («عراقچی» of «عباس عراقچی»). Blind to two of one surname."""
+def same_name(left: str, right: str, *, shortest: int = _SHORTEST_SURNAME) -> bool:
+    """Whether one name is the other, or its tail at a word («عراقچی» of «عباس عراقچی»). Blind to two of one surname.
+
+    `shortest`: letters of a tail that is long enough to tell; within one document even «گل» tells of «عبدالله گل».
+    """
     a, b = name_key(left), name_key(right)
     if a == b:
         return True
     short, whole = (left, b) if len(a) < len(b) else (right, a)
     tail = name_key(short)
-    if len(tail) < _SHORTEST_SURNAME:
+    if len(tail) < shortest:
         return False
-    words = (right if len(a) < len(b) else left).split()
+    words = (right if len(a) < len(b) else left).replace(ZWNJ, " ").split()
     tails = {"".join(key(word) for word in words[i:]) for i in range(1, len(words))}
     return tail in tails and whole.endswith(tail)
+
+
+def _opens(short: str, whole: str) -> bool:
+    """Whether a name of one word that is no given name is the first word of another («شی» of «شی جین‌پینگ»)."""
+    words = whole.replace(ZWNJ, " ").split()
+    return len(words) > 1 and key(words[0]) == name_key(short) and name_key(short) not in _given_keys()
 
 
 def best(names: Iterable[str]) -> str:
@@ -60,14 +76,23 @@ def best(names: Iterable[str]) -> str:
 def cluster(names: Sequence[str]) -> dict[str, str]:
     """Name → the fullest name of the same person; a short name that fits two goes to the one named before it."""
     fullest: list[str] = []
+    opened: dict[str, str] = {}
     for name in sorted(set(names), key=lambda name: (-len(name_key(name)), names.index(name))):
-        if not any(same_name(name, known) for known in fullest):
+        if any(same_name(name, known, shortest=_SHORTEST_HERE) for known in fullest):
+            continue
+        wholes = [known for known in fullest if _opens(name, known)]
+        if len(wholes) == 1:
+            opened[name] = wholes[0]
+        else:
             fullest.append(name)
     result: dict[str, str] = {}
     for i, name in enumerate(names):
         if name in result:
             continue
-        fits = [known for known in fullest if same_name(name, known)]
+        if name in opened:
+            result[name] = opened[name]
+            continue
+        fits = [known for known in fullest if same_name(name, known, shortest=_SHORTEST_HERE)]
         before = [known for known in reversed(names[: i + 1]) if known in fits]
         result[name] = before[0] if before else fits[0]
     return result

@@ -8,6 +8,7 @@ from graphbuild.document import Mention, Sentence
 from graphbuild.link.lexicon import Lexicon
 from graphbuild.link.tokens import Token
 
+_LONGEST_LEAD = 4  # tokens before a name in which a longer phrase may begin
 _SHORTEST_NAME = 4  # letters of a name that only its place tells
 _NO_NAME = frozenset({"PUNCT", "ADP", "CCONJ", "SCONJ", "VERB", "AUX", "PRON", "DET"})
 
@@ -41,12 +42,11 @@ class Persons:
             while first <= last and self._no_name(first):
                 first += 1
             end = first
-            while end <= last and not self._no_name(end):
+            while end <= last and not (self._no_name(end) and not (end > first and self._inside_name(end, last))):
                 end += 1
-            known = self.lexicon.organization(self.row, first) if end > first else None
-            if known is not None and known[1] >= end and not known[0].ambiguous:
+            if end > first and self._of_other_phrase(first, end):
                 continue
-            if end == first + 1 and self.row[first].upos not in {"PROPN", "NOUN"}:
+            if end == first + 1 and not self._can_stand_alone(first):
                 continue
             while end < len(self.row) and self._goes_on(first, end):
                 end += 1
@@ -56,6 +56,28 @@ class Persons:
         names |= self._known(names)
         names |= self._apposed_names(names)
         return names | self._unknown(names)
+
+    def _inside_name(self, i: int, last: int) -> bool:
+        """Whether a word that also is an honorific goes on with the name that it stands in («عباس امیر انتظام»)."""
+        return i < last and self.lexicon.honorific(self.row, i) is not None and not self._is_title(i)
+
+    def _of_other_phrase(self, first: int, end: int) -> bool:
+        """Whether a known state or organization takes the tokens in («جمهوری اسلامی», «العربی الجدید», «ازبک‌ها»)."""
+        for start in range(first, max(-1, first - _LONGEST_LEAD), -1):
+            organization = self.lexicon.organization(self.row, start)
+            if organization is not None and organization[1] >= end and not organization[0].ambiguous:
+                return True
+            state = self.lexicon.state(self.row, start) or self.lexicon.people(self.row, start)
+            if state is not None and state[1] >= end and not self.lexicon.is_doubtful(self.row, start, state[1]):
+                return True
+        return False
+
+    def _can_stand_alone(self, i: int) -> bool:
+        """Whether one word can be a name by itself: a proper noun, or a noun that no dictionary has."""
+        token = self.row[i]
+        if token.upos == "PROPN" or token.key in self.surnames or self.lexicon.holder(self.row, i) is not None:
+            return token.upos in {"PROPN", "NOUN"}
+        return token.upos == "NOUN" and not self.lexicon.is_word(token.text)
 
     def _goes_on(self, first: int, i: int) -> bool:
         """Whether token `i` still belongs to the name from `first`: the tree joins it, or it is in no dictionary."""

@@ -223,7 +223,8 @@ class _Scan:
             if (end := self.lexicon.word(kind, self.row, i)) is not None:
                 return Unit("state", i, end - 1, owner=Owner(kind))
         j = self.offices.skip("state_nouns", i)
-        state = self.lexicon.state(self.row, j, adjectives=False) or self.lexicon.people(self.row, j)
+        found = [self.lexicon.state(self.row, k) or self.lexicon.people(self.row, k) for k in dict.fromkeys((i, j))]
+        state = max(filter(None, found), key=lambda one: one[1], default=None)
         if state is None:
             return None
         return Unit("state", i, state[1] - 1, owner=Owner("state", state[0], state[0]))

@@ -45,5 +45,11 @@ def tokens(sentence: Sentence, clean: Clean) -> tuple[Token, ...]:
 
 
 def text_of(clean: Clean, row: Sequence[Token], first: int, last: int) -> str:
-    """The clean text from token `first` to token `last` inclusive."""
-    return clean.text[row[first].start : row[last].end]
+    """The clean text from token `first` to token `last` inclusive, without marks at its ends («-پرویز مشرف»)."""
+    text = clean.text[row[first].start : row[last].end]
+    start, end = 0, len(text)
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and not text[end - 1].isalnum():
+        end -= 1
+    return text[start:end] or text
