@@ -21,8 +21,6 @@ from graphbuild import lang
 from graphbuild.errors import LexiconError
 from graphbuild.link.tokens import Token, key
 from graphbuild.records import TalkKind
-from graphbuild.relate.phrases import words
-from graphbuild.relate.verbs import verb_form
 
 SLOTS = (
     "subject", "with", "between", "to", "from", "mediator", "genitive", "control", "object", "complement", "to_media",
@@ -78,6 +76,8 @@ class Frames:
     passive: frozenset[str]
     prepositional: frozenset[str]
     having: frozenset[str]
+    underway: frozenset[str]
+    engaged: frozenset[str]
     rules: tuple[Rule, ...]
     verbs: tuple[VerbRule, ...]
     determiners: frozenset[str]
@@ -161,6 +161,8 @@ def frames() -> Frames:
         passive=frozenset(light["passive"]),
         prepositional=frozenset(light["with_preposition"]),
         having=frozenset(light["having"]),
+        underway=frozenset(map(key, light["underway"])),
+        engaged=frozenset(light["engaged"]),
         rules=tuple(rules),
         verbs=tuple(verbs),
         determiners=frozenset(map(key, anaphora["determiners"])),
@@ -171,51 +173,3 @@ def frames() -> Frames:
         jointly=frozenset(map(key, data["joint"]["words"])),
         occasioned=frozenset(data["occasioned"]["nouns"]),
     )
-
-
-def _of_kind(token: Token) -> bool:
-    """Whether an adjective only says of what kind the talk was («دیدار جداگانه‌ای داشت»)."""
-    return token.key in words("talk_adjectives")
-
-
-def _completes(row: Sequence[Token], j: int, data: Frames) -> bool:
-    """Whether the word and the verb after it are a light verb («برگزار کردند»)."""
-    form = verb_form(row[j + 1].text) if j + 1 < len(row) else None
-    return form is not None and f"{row[j].text} {form.infinitive}" in data.light_phrases | data.passive
-
-
-def light_verb(row: Sequence[Token], end: int, data: Frames) -> tuple[int, str] | None:
-    """(token of the verb, "active" or "passive") when the noun that ends at token `end` makes a predicate with it.
-
-    Between the two may stand coordinated talk nouns, «را», an auxiliary, adverbs and the noun of a longer light verb
-    («دیدار و گفت‌وگو خواهد کرد», «دیدار به عمل آورد»).
-    """
-    passable = words("and") | words("object") | words("adverbs")
-    j, noun, described = end + 1, "", False
-    while j < len(row) and j <= end + 7:
-        trigger = data.trigger(row, j)
-        form = verb_form(row[j].text)
-        if row[j].key in passable or (row[j].upos == "AUX" and j + 1 < len(row) and verb_form(row[j + 1].text)):
-            j += 1
-        elif trigger is not None:
-            j, noun = trigger.last + 1, ""
-        elif form is not None and row[j].upos in {"VERB", "AUX"}:
-            verb = f"{noun} {form.infinitive}".strip()
-            if described and form.infinitive not in data.having:
-                return None
-            if verb in data.passive:
-                return j, "passive"
-            if verb in data.light_phrases or (not noun and form.infinitive in data.light | data.prepositional):
-                return j, "active"
-            return None
-        elif not noun and (_of_kind(row[j]) or (row[j].upos == "ADJ" and not _completes(row, j, data))):
-            described = described or not _of_kind(row[j])
-            j += 1
-        elif row[j].upos in {"NOUN", "ADJ", "ADP"}:
-            noun = f"{noun} {row[j].text}".strip()
-            if len(noun.split()) > 2:
-                return None
-            j += 1
-        else:
-            return None
-    return None

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
-from graphbuild.relate.frames import Frames, Trigger, light_verb
+from graphbuild import lang
+from graphbuild.relate.frames import Frames, Trigger, variants
 from graphbuild.relate.phrases import ACTORS, BODIES, Phrase, View, marker_before, words
+from graphbuild.relate.predication import Predication, predication
 
 _LONGEST_COMPLEMENT = 40  # tokens after a noun in which its own complements are looked for
 
@@ -49,36 +52,21 @@ def first_person(view: View, predicate: int) -> str:
 
 def is_verbal(view: View, trigger: Trigger, frames: Frames) -> bool:
     """Whether the talk noun makes a predicate with a light verb."""
-    light = light_verb(view.row, trigger.last, frames)
-    return light is not None and light[1] == "active"
+    found = predication(view, trigger, frames)
+    return found is not None and found.voice == "active" and not found.relative
 
 
 def fill(view: View, trigger: Trigger, frames: Frames, *, taken: Iterable[Phrase] = ()) -> Slots:
     """The slots of a trigger. `taken`: parties of other talks that the clause is about («درباره دیدار X با Y»)."""
-    light = light_verb(view.row, trigger.last, frames)
-    gapped = _gapped(view, trigger) if light is None else None
-    if light is not None and light[1] == "active":
-        slots = _verbal(view, trigger, light[0], frozenset(taken))
-    elif gapped is not None:
-        slots = _verbal(view, trigger, gapped, frozenset(taken))
+    found = predication(view, trigger, frames)
+    if found is not None and found.relative:
+        slots = _relative(view, trigger, found)
+    elif found is not None and found.voice == "active":
+        slots = _verbal(view, trigger, found.verb, frozenset(taken))
     else:
-        slots = _nominal(view, trigger, frames, light[0] if light else None)
+        slots = _nominal(view, trigger, frames, found.verb if found else None)
     slots.first_person = first_person(view, slots.predicate)
     return slots
-
-
-def _gapped(view: View, trigger: Trigger) -> int | None:
-    """The verb token of «با Y دیدار و … کرد»: the light verb is said once, at the end of the next conjunct."""
-    after = trigger.last + 1
-    if after >= len(view.row) or view.row[after].key not in words("and") or trigger.first == 0:
-        return None
-    before = trigger.first - 1
-    while before > 0 and view.row[before].upos in {"PUNCT", "ADV", "ADJ"} and before not in view.covered:
-        before -= 1
-    n = view.covered.get(before)
-    if n is None or view.phrases[n].marker != "with":
-        return None
-    return next((i for i in range(after, len(view.row)) if view.row[i].upos == "VERB"), None)
 
 
 # -- verbal: the arguments stand before the noun, in its clause
@@ -113,10 +101,38 @@ def _verbal(view: View, trigger: Trigger, verb_token: int, taken: frozenset[Phra
     return slots
 
 
+def _relative(view: View, trigger: Trigger, found: Predication) -> Slots:
+    """The slots of «در دیداری که با X داشت»: the arguments stand in the relative clause, the subject perhaps outside."""
+    passive = found.voice == "passive"
+    slots = Slots(
+        trigger, "nominal" if passive else "verbal", view.predicate(view.row[found.verb].first), found.verb, end=found.verb
+    )
+    inside = [p for p in view.phrases if trigger.last < p.first < found.verb]
+    for phrase in inside:
+        if phrase.marker and not _bound_to_noun(view, phrase):
+            slots.add(phrase.marker, view.group(view.phrases.index(phrase)))
+    own = next((p for p in inside if not (p.marker or p.genitive or p.object)), None)
+    outer = view.predicate(view.sentence.words[view.row[trigger.first].first - 1].head or view.row[trigger.first].first)
+    subject = view.group(view.phrases.index(own)) if own is not None and not passive else _control(view, trigger, outer)
+    slots.add("control" if passive else "subject", subject)
+    return slots
+
+
+@cache
+def _comitative() -> frozenset[str]:
+    """Nouns that take a complement with «با» of their own, with their endings."""
+    data = lang.toml("markers.toml")
+    return frozenset(k for noun in data["words"]["comitative"] for k in variants(noun, data["endings"]["noun"]))
+
+
 def _bound_to_noun(view: View, phrase: Phrase) -> bool:
     """Whether the marked phrase belongs to a noun that takes one of its own («همکاری با X»), not to the clause."""
     before = phrase.marker_first - 1
-    return phrase.marker == "with" and before >= 0 and view.row[before].key in words("comitative")
+    while before > 0 and view.row[before].upos == "ADJ" and before not in view.covered:
+        if view.row[before].key in _comitative():
+            break
+        before -= 1
+    return phrase.marker == "with" and before >= 0 and view.row[before].key in _comitative()
 
 
 def subject_of(view: View, predicate: int, trigger: Trigger) -> list[Phrase]:

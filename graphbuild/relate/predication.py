@@ -1,0 +1,190 @@
+"""How a talk noun makes a predicate, and with which verb.
+
+Persian says «دیدار کرد» in many shapes: noun and verb together, a verb said once for two nouns, complements between
+the two («گفت‌وگویی طولانی با X داشت»), a relative clause («دیداری که با X داشت»), and what is under way («با X در حال
+مذاکره است», «در تماس‌اند»).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from graphbuild.link.tokens import Token
+from graphbuild.relate.frames import Frames, Trigger
+from graphbuild.relate.phrases import View, marker_before, words
+from graphbuild.relate.verbs import future_auxiliary, verb_form
+
+_FARTHEST = 30  # tokens between a talk noun and a verb that it does not stand next to
+
+
+@dataclass(frozen=True, slots=True)
+class Predication:
+    """The verb of a talk noun (its token), its voice, and whether the noun heads a relative clause that holds it."""
+
+    verb: int
+    voice: Literal["active", "passive"]
+    relative: bool = False
+
+
+def predication(view: View, trigger: Trigger, frames: Frames) -> Predication | None:
+    """The predicate that a talk noun makes; None for a noun with complements only."""
+    light = light_verb(view.row, trigger.last, frames)
+    if light is not None:
+        return Predication(light[0], "active" if light[1] == "active" else "passive")
+    if (verb := _gapped(view, trigger)) is not None:
+        return Predication(verb, "active")
+    return _relative(view, trigger, frames) or _underway(view, trigger, frames) or _apart(view, trigger, frames)
+
+
+def _of_kind(token: Token) -> bool:
+    """Whether an adjective only says of what kind the talk was («دیدار جداگانه‌ای داشت»)."""
+    return token.key in words("talk_adjectives")
+
+
+def _completes(row: Sequence[Token], j: int, data: Frames) -> bool:
+    """Whether the word and the verb after it are a light verb («برگزار کردند»)."""
+    form = verb_form(row[j + 1].text) if j + 1 < len(row) else None
+    return form is not None and f"{row[j].text} {form.infinitive}" in data.light_phrases | data.passive
+
+
+def light_verb(row: Sequence[Token], end: int, data: Frames) -> tuple[int, str] | None:
+    """(token of the verb, "active" or "passive") when the noun that ends at token `end` makes a predicate with it.
+
+    Between the two may stand coordinated talk nouns, «را», an auxiliary, adverbs and the noun of a longer light verb
+    («دیدار و گفت‌وگو خواهد کرد», «دیدار به عمل آورد»).
+    """
+    passable = words("and") | words("object") | words("adverbs")
+    j, noun, described = end + 1, "", False
+    while j < len(row) and j <= end + 7:
+        trigger = data.trigger(row, j)
+        form = verb_form(row[j].text)
+        if row[j].key in passable or (row[j].upos == "AUX" and j + 1 < len(row) and verb_form(row[j + 1].text)):
+            j += 1
+        elif trigger is not None:
+            j, noun = trigger.last + 1, ""
+        elif form is not None and row[j].upos in {"VERB", "AUX"}:
+            verb = f"{noun} {form.infinitive}".strip()
+            if described and form.infinitive not in data.having:
+                return None
+            if verb in data.passive:
+                return j, "passive"
+            if verb in data.light_phrases or (not noun and form.infinitive in data.light | data.prepositional):
+                return j, "active"
+            return None
+        elif not noun and (_of_kind(row[j]) or (row[j].upos == "ADJ" and not _completes(row, j, data))):
+            described = described or not _of_kind(row[j])
+            j += 1
+        elif row[j].upos in {"NOUN", "ADJ", "ADP"}:
+            noun = f"{noun} {row[j].text}".strip()
+            if len(noun.split()) > 2:
+                return None
+            j += 1
+        else:
+            return None
+    return None
+
+
+def _gapped(view: View, trigger: Trigger) -> int | None:
+    """The verb token of «با Y دیدار و … کرد»: the light verb is said once, at the end of the next conjunct."""
+    after = trigger.last + 1
+    if after >= len(view.row) or view.row[after].key not in words("and") or trigger.first == 0:
+        return None
+    before = trigger.first - 1
+    while before > 0 and view.row[before].upos in {"PUNCT", "ADV", "ADJ"} and before not in view.covered:
+        before -= 1
+    n = view.covered.get(before)
+    if n is None or view.phrases[n].marker != "with":
+        return None
+    return next((i for i in range(after, len(view.row)) if view.row[i].upos == "VERB"), None)
+
+
+def _apart(view: View, trigger: Trigger, frames: Frames) -> Predication | None:
+    """«گفت‌وگویی طولانی درباره Y با X داشت»: the noun's own complements stand before its verb."""
+    if _marked(view, trigger):
+        return None
+    verb = _next_verb(view, trigger.last + 1)
+    if verb is None or view.predicate(view.row[trigger.first].first) != view.predicate(view.row[verb].first):
+        return None
+    return _of_verb(view, verb, frames, relative=False)
+
+
+def _relative(view: View, trigger: Trigger, frames: Frames) -> Predication | None:
+    """«در دیداری که با X داشت», «این دیدار که میان X و Y انجام شد»."""
+    that = trigger.last + 1
+    while that < len(view.row) and view.row[that].upos in {"ADJ", "NUM"} and that not in view.covered:
+        that += 1
+    if that >= len(view.row) or view.row[that].key not in words("that"):
+        return None
+    verb = _next_verb(view, that + 1)
+    return _of_verb(view, verb, frames, relative=True) if verb is not None else None
+
+
+def _underway(view: View, trigger: Trigger, frames: Frames) -> Predication | None:
+    """«در حال (کار و) مذاکره با X است», «مشغول گفت‌وگو هستند», «با X در تماس است»."""
+    before = trigger.first - 1
+    if before >= 2 and view.row[before].key in words("and") and view.row[before - 1].upos == "NOUN":
+        before -= 2
+    if before < 0:
+        return None
+    single = view.row[before].key
+    pair = view.row[before - 1].key + single if before else ""
+    engaged = trigger.noun in frames.engaged and single in words("in") and trigger.first - before == 1
+    if not (engaged or single in frames.underway or pair in frames.underway):
+        return None
+    verb = _next_verb(view, trigger.last + 1)
+    form = verb_form(view.row[verb].text) if verb is not None else None
+    if verb is None or form is None or form.infinitive not in words("being"):
+        return None
+    if engaged and view.row[verb - 1].upos in {"NOUN", "ADJ"} and not trigger.first <= verb - 1 <= trigger.last:
+        return None  # «در تماس با X جدی است»
+    return Predication(verb, "active")
+
+
+def _marked(view: View, trigger: Trigger) -> bool:
+    """Whether a preposition governs the noun, perhaps across an opening quote."""
+    i = trigger.first
+    while i > 0 and view.row[i - 1].upos == "PUNCT" and not view.row[i - 1].key:
+        i -= 1
+    return bool(marker_before(view.row, i)[0])
+
+
+def _next_verb(view: View, i: int) -> int | None:
+    """The first verb at or after token `i`, unless a clause or a sentence begins before it."""
+    for j in range(i, min(i + _FARTHEST, len(view.row))):
+        token = view.row[j]
+        if j in view.covered or future_auxiliary(token.text) is not None:
+            continue
+        if token.upos == "SCONJ" or token.text in words("stops"):
+            return None
+        if token.upos in {"VERB", "AUX"} and verb_form(token.text) is not None:
+            return j
+    return None
+
+
+def _of_verb(view: View, verb: int, frames: Frames, *, relative: bool) -> Predication | None:
+    """The predication with a verb that stands apart, where the verb has no noun of its own but a light one."""
+    form = verb_form(view.row[verb].text)
+    if form is None:
+        return None
+    at = verb - 1
+    while at > 0 and (future_auxiliary(view.row[at].text) is not None or view.row[at].key in words("adverbs")):
+        at -= 1
+    noun = view.row[at]
+    name = f"{noun.text} {form.infinitive}"
+    pair = f"{view.row[at - 1].text} {name}" if at else name
+    if {name, pair} & frames.passive:
+        return Predication(verb, "passive", relative)
+    if {name, pair} & frames.light_phrases:
+        return Predication(verb, "active", relative)
+    own = at not in view.covered and noun.upos in {"NOUN", "ADJ"} and not _far_object(view, at, verb)
+    if form.infinitive in frames.having and not own:
+        return Predication(verb, "active", relative)
+    return None
+
+
+def _far_object(view: View, at: int, verb: int) -> bool:
+    """Whether the word before the verb is no light-verb noun of it: it hangs on something before."""
+    word = view.sentence.words[view.row[at].first - 1]
+    return not (view.row[verb].first <= word.head <= view.row[verb].last)
