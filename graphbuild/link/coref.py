@@ -297,6 +297,16 @@ class Resolver:
         return self.subject if self.subject != avoid else None
 
     def _pronoun(self, item: Scanned, unit: Unit) -> int | None:
+        """The subject of the same sentence before it, else whom the sentence before was about."""
+        here = [r for r in self.references if r.sentence == item.index and not r.plural]
+        subjects = [
+            (depth(item.sentence, head), order, r.entity)
+            for order, r in enumerate(here)
+            if self.nodes[r.entity].kind in {"person", "position", "unnamed"}
+            and item.sentence.words[(head := head_of(item.sentence, r)) - 1].deprel.startswith("nsubj")
+        ]
+        if subjects:
+            return min(subjects)[2]
         if self.subject is not None:
             return self.subject
         return self.recent[-1] if self.recent else None

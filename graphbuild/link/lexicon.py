@@ -52,6 +52,7 @@ _LISTS = (
     "both",
     "both_states",
     "media_heads",
+    "near",
 )
 
 

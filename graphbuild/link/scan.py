@@ -194,12 +194,31 @@ class _Scan:
                 owner, back_words, end = owned[0], owned[1] - end, owned[1]
                 continue
             word = self.sentence.words[self.row[end].first - 1]
+            if (step := self.lexicon.word("near", self.row, end)) is not None:
+                owner, end = None, self._near(step)
+                break
+            if self._joins_adjectives(end):
+                end += 2
+                continue
             if self.row[end].upos not in OPEN_CLASSES or word.deprel.startswith("compound"):
                 break
             if not self.row[i].first <= word.head <= self.row[end].first:
                 break
             end += 1
         return Unit("unnamed", start, end - 1, owner=owner, back=back, plural=True, back_words=back_words)
+
+    def _near(self, i: int) -> int:
+        """The token after the one whom a source is near to («نزدیک به X»), whose phrase starts at `i`."""
+        if i in self.persons:
+            return self.persons[i] + 1
+        owned = self.offices.owner(i)
+        return owned[1] if owned is not None else min(i + 1, len(self.row))
+
+    def _joins_adjectives(self, i: int) -> bool:
+        """Whether «و» at `i` stands between two adjectives of one noun («منبع نفتی و امنیتی»)."""
+        if self.row[i].upos != "CCONJ" or i + 1 >= len(self.row) or i + 1 in self.persons:
+            return False
+        return self.row[i - 1].upos == "ADJ" and self.row[i + 1].upos == "ADJ"
 
     def _proxy(self, i: int) -> Unit | None:
         end = self.lexicon.word("proxies", self.row, i)

@@ -11,18 +11,21 @@ from graphbuild.relate.phrases import Phrase, View, marker_before
 from graphbuild.relate.verbs import verb_form
 
 _LONGEST_LEAD = 14  # tokens before the colon of a headline
+_LONGEST_TITLE = 24  # of one that begins with the name of a document («پیام X در آستانه …:»)
 
 
 @dataclass(frozen=True, slots=True)
 class Lead:
     """`colon`: its token. `speakers`: entities whose words follow; empty for a label («ترجمه ماشین:»). `at`: the token
-    of a noun that the link stage does not know and that speaks. `outlet`: a medium opens the line and may only pass on.
+    of a noun that the link stage does not know and that speaks. `outlet`: a medium opens the line; `dateline`: an agency
+    does, with its full name, and may only pass on.
     """
 
     colon: int
     speakers: tuple[int, ...]
     at: int | None = None
     outlet: bool = False
+    dateline: bool = False
 
 
 def lead(view: View, entities: Sequence[Entity]) -> Lead | None:
@@ -36,16 +39,22 @@ def lead(view: View, entities: Sequence[Entity]) -> Lead | None:
     phrases = [
         p for p in view.phrases if p.last < colon and not p.marker and (not p.genitive or _of_speech(view, p))
     ]
-    if phrases and not (phrases[0].kind == "state" and len(phrases) > 1 and phrases[0].first > 0 and phrases[0].genitive is False):
-        return Lead(colon, _group(view, phrases[0], colon), outlet=_is_outlet(view, phrases[0], entities))
+    place = phrases and phrases[0].kind == "state" and len(phrases) > 1 and phrases[0].first > 0
+    if phrases and (phrases[0].genitive or not place):
+        outlet = _is_outlet(view, phrases[0], entities)
+        agency = view.row[phrases[0].first].key in words("agencies")
+        return Lead(colon, _group(view, phrases[0], colon), outlet=outlet, dateline=outlet and agency)
     first = _first_noun(view, colon)
     known = first is not None and view.row[first].key in words("people") and not phrases
     return Lead(colon, (), first if known else None)
 
 
 def _colon(view: View) -> int | None:
-    for i, token in enumerate(view.row[: _LONGEST_LEAD + 1]):
+    document = bool(view.row) and view.row[0].key in words("documents") | words("speeches")
+    for i, token in enumerate(view.row[: (_LONGEST_TITLE if document else _LONGEST_LEAD) + 1]):
         if token.upos in {"VERB", "AUX"} and i not in view.covered and verb_form(token.text) is not None:
+            if document and i + 1 < len(view.row) and view.row[i + 1].text in words("colon"):
+                continue  # «متن بیانیه X به این شرح است:»
             return None
         if token.text in words("colon"):
             return i if i else None
@@ -59,9 +68,11 @@ def _source(view: View, colon: int) -> Lead | None:
         if marker != "attribution" or "".join(t.key for t in view.row[first:i]) not in words("quoting"):
             continue
         n = view.starts.get(i)
+        outlet = next((p for p in view.phrases if p.last < first and not p.marker), None)
+        said = _group(view, outlet, first) if outlet is not None else ()
         if n is not None:
-            return Lead(colon, _group(view, view.phrases[n], colon))
-        return Lead(colon, (), i)
+            return Lead(colon, (*_group(view, view.phrases[n], colon), *said))
+        return Lead(colon, said, i)
     return None
 
 
@@ -84,3 +95,13 @@ def _group(view: View, phrase: Phrase, end: int) -> tuple[int, ...]:
 
 def _first_noun(view: View, colon: int) -> int | None:
     return next((j for j in range(colon) if view.row[j].upos in {"NOUN", "PROPN"}), None)
+
+
+def announced(view: View) -> tuple[int, ...]:
+    """«سخنان X در سفر هند»: a heading that gives notice of somebody's words; empty for any other."""
+    if not view.row or view.row[0].key not in words("documents") | words("speeches"):
+        return ()
+    phrase = next((p for p in view.phrases if p.genitive and _of_speech(view, p)), None)
+    if phrase is None or any(view.is_verb(w.id) for w in view.sentence.words):
+        return ()
+    return _group(view, phrase, len(view.row))

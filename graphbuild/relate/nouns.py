@@ -106,7 +106,27 @@ def _goes_on(view: View, at: int, i: int, until: int) -> bool:
         if i + 1 >= until or view.row[i + 1].upos not in {"NOUN", "ADJ"}:
             return False
         joined = view.sentence.words[view.row[i + 1].first - 1]
-        return joined.deprel == "conj" and joined.head in inside and joined.head != view.row[at].first
+        if joined.deprel != "conj" or joined.head not in inside:
+            return False
+        return joined.head != view.row[at].first or _named_together(view, i + 1, until)
     if token.upos not in OPEN_CLASSES or word.deprel.startswith(("compound", "nsubj", "obj", "xcomp")):
         return False
     return word.head in inside
+
+
+def _named_together(view: View, i: int, until: int) -> bool:
+    """«هنرمند و تاجر مصری «X»»: a name in quotes closes both nouns."""
+    for j in range(i, min(i + _LONGEST_QUOTED, until)):
+        if view.row[j].text in _quotes():
+            return _closing(view, j, until) is not None
+        if view.row[j].upos not in OPEN_CLASSES:
+            return False
+    return False
+
+
+def quoted_after(view: View, clean: Clean, i: int, until: int) -> str | None:
+    """The name in quotes that begins at token `i`."""
+    if i >= until or view.row[i].text not in _quotes():
+        return None
+    close = _closing(view, i, until)
+    return text_of(clean, view.row, i + 1, close - 1) if close is not None else None

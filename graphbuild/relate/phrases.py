@@ -164,6 +164,9 @@ class View:
             own = self._own_subject(current)
             if own:
                 return own
+            other = self.noun_subject(current)
+            if other is not None and self.token_of[other] not in self.covered:
+                return []
             word = self.sentence.words[current - 1]
             if (
                 word.deprel.split(":")[0]

@@ -11,7 +11,7 @@ from graphbuild.link.tokens import key
 from graphbuild.relate.nouns import Noun, noun_at, words
 from graphbuild.relate.phrases import ACTORS, Phrase, View
 
-_NEAR = 5  # sentences from an unnamed lead to the one that names him
+_NEAR = 4  # sentences from an unnamed lead to the one that names him
 
 
 @dataclass
@@ -41,12 +41,14 @@ class Speakers:
     _added: dict[str, int] = field(default_factory=dict)
     _described: list[_Described] = field(default_factory=list)
     _seen: set[int] = field(default_factory=set)
-    _lead: tuple[int, int] | None = None  # an unnamed speaker, and his sentence
+    _lead: tuple[int, int, bool] | None = None  # an unnamed speaker, his sentence, whether it is a headline «X: …»
+    _author: int | None = None  # who spoke first
     _first: int = 0  # sentence that opened the item
 
     def open_item(self, sentence: int) -> None:
         """A new item of the file begins: nothing points back over this."""
-        self.last, self.voice, self.salient, self._lead, self._first = (), (), None, None, sentence
+        self.last, self.voice, self.salient, self._lead, self._author = (), (), None, None, None
+        self._first = sentence
         self._described.clear()
 
     # -- what a sentence tells before it is asked
@@ -101,7 +103,9 @@ class Speakers:
             )
             if fitting:
                 return (self._entity(fitting[-1]),)
-            if noun.back or noun.head in words("authors"):
+            if noun.head in words("authors") and self._author is not None:
+                return (self._author,)
+            if noun.back:
                 return (self.salient,) if self.salient is not None else self.last
         entity = self.unnamed(noun.name)
         self._note(noun.head, noun.content, entity)
@@ -109,12 +113,12 @@ class Speakers:
 
     def _apposed(self, view: View, noun: Noun) -> int | None:
         """«سرتیپ «X»»: the person whose name follows his rank or trade, or stands in the quotes that close it."""
-        for n in (view.starts.get(noun.last + 1), view.covered.get(noun.last), view.covered.get(noun.last - 1)):
-            phrase = view.phrases[n] if n is not None else None
-            if phrase is None or phrase.kind != "person" or phrase.first <= noun.first:
-                continue
+        n = view.starts.get(noun.last + 1)
+        inside = [p for p in view.phrases if noun.first < p.first and p.last <= noun.last]
+        for phrase in ([view.phrases[n]] if n is not None else []) + inside[-1:]:
             word = view.sentence.words[phrase.head - 1]
-            if not view.row[phrase.first].key or word.deprel.startswith(("appos", "flat")):
+            quoted = not view.row[phrase.first].key
+            if phrase.kind == "person" and (quoted or (word.deprel.startswith(("appos", "flat")) and phrase.first > noun.last)):
                 return phrase.entities[0]
         return None
 
@@ -139,36 +143,47 @@ class Speakers:
 
     # -- what was said
 
-    def said(self, view: View, speakers: Sequence[int], *, singular: bool) -> None:
+    def said(self, view: View, speakers: Sequence[int], *, singular: bool, headline: bool) -> None:
         """Somebody spoke in this sentence, on his own account."""
         self.last = tuple(speakers)
         one = self.entities[speakers[0]] if len(speakers) == 1 else None
         self.salient = speakers[0] if one is not None and one.kind in ACTORS and singular else None
         if one is None:
             return
-        if self._lead is not None and one.kind == "person":
-            entity, at = self._lead
-            if entity not in self.named and speakers[0] not in self._seen and view.index - at <= _NEAR:
-                if self._may_be(entity, speakers[0]):
-                    self.named[entity] = speakers[0]
+        if one.kind == "person":
+            self._author = self._author if self._author is not None else speakers[0]
+            if self._lead is not None and not headline:
+                self._name(view, speakers[0])
             self._lead = None
-        elif one.kind in {"unnamed", "position"} and singular and self._lead is None and self._opens(view):
-            self._lead = (speakers[0], view.index)
+        elif one.kind in {"unnamed", "position"} and singular and self._lead is None and view.index - self._first < 2:
+            self._lead = (speakers[0], view.index, headline)
 
-    def _opens(self, view: View) -> bool:
-        return view.index - self._first < 2
+    def _name(self, view: View, person: int) -> None:
+        """The unnamed speaker of the lead is the person who speaks next, when the text brings him in here."""
+        assert self._lead is not None
+        entity, at, headline = self._lead
+        if entity in self.named or person in self._seen or view.index - at > _NEAR or _plural(self.entities[entity]):
+            return
+        phrase = next((p for p in view.phrases if person in p.entities), None)
+        whole = phrase is not None and phrase.last > phrase.first
+        if self._alike(entity, person) or (whole and not headline and self._may_be(entity, person)):
+            self.named[entity] = person
+
+    def _alike(self, unnamed: int, person: int) -> bool:
+        """Whether the two are called by a word in common."""
+        lead, who = self.entities[unnamed], self.entities[person]
+        told = {word for d in self._described if d.entity == person for word in d.content}
+        of_him = told | {key(word) for role in who.roles for word in role.name.split()}
+        return bool(({key(word) for word in lead.name.split()} - words("determiners") - words("parts")) & of_him)
 
     def _may_be(self, unnamed: int, person: int) -> bool:
-        """Whether the text that names a person may tell who spoke in its lead: nothing else is known of him, or alike."""
+        """Whether nothing speaks against it: nothing else is known of the person, or a general title of the same state."""
         lead, who = self.entities[unnamed], self.entities[person]
-        told = [d for d in self._described if d.entity == person]
-        shown = {key(word) for word in lead.name.split()} - words("determiners") - words("parts")
-        of_him = {word for d in told for word in d.content} | {key(w) for r in who.roles for w in r.name.split()}
-        if shown & of_him:
-            return True
         if any(role.kind not in words("generic_kinds") for role in who.roles):
             return False
-        return (not told and not who.roles) or (lead.state is not None and lead.state == who.state)
+        anonymous = any(key(word) in words("anonymous") for word in lead.name.split())
+        told = any(d.entity == person for d in self._described)
+        return (not anonymous and not told and not who.roles) or (lead.state is not None and lead.state == who.state)
 
     def narrated(self, view: View) -> None:
         """A sentence in which nobody speaks: its main subject is whom «وی» means afterwards."""
@@ -188,3 +203,9 @@ class Speakers:
 def is_pronoun(view: View, phrase: Phrase) -> bool:
     """Whether a phrase is «وی» or «او»."""
     return phrase.first == phrase.last and view.row[phrase.first].key in words("pronouns")
+
+
+def _plural(entity: Entity) -> bool:
+    """Whether an unnamed speaker is several («منابع آگاه», «کارشناسان»)."""
+    first = key(entity.name.split()[0])
+    return entity.kind == "unnamed" and (first in words("plurals") or first.endswith(tuple(words("plural_endings"))))

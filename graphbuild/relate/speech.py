@@ -13,7 +13,7 @@ from graphbuild.relate.phrases import View
 from graphbuild.relate.verbs import future_auxiliary, verb_form
 
 _LONGEST_VERB = 4  # tokens of a light verb's nouns
-_LONGEST_OBJECT = 16  # tokens between a light verb and the noun of speech that it splits from
+_LONGEST_OBJECT = 30  # tokens between a light verb and the noun of speech that it splits from
 
 
 @cache
@@ -79,18 +79,19 @@ def _match(view: View, i: int, infinitive: str) -> tuple[str, str] | None:
 def _split(view: View, i: int, infinitive: str) -> tuple[str, str] | None:
     """A noun of speech with its own complement before the verb: «به تشریح X پرداخت», «ابراز تردید کرد», «تقاضای X کرد»."""
     verb = _light().get(infinitive, infinitive)
-    patterns = [p for p in lang.toml("speech.toml")["split"] if p["verb"] == verb]
-    for pattern in patterns:
-        nouns = {key(noun) for noun in pattern["nouns"]}
+    for pattern in lang.toml("speech.toml")["split"]:
+        if verb not in pattern["verbs"]:
+            continue
+        nouns = {key(noun): noun for noun in pattern["nouns"]}
         for j in range(i - 1, max(-1, i - 1 - _LONGEST_OBJECT), -1):
             token = view.row[j]
             if token.upos in {"VERB", "SCONJ"} or token.text in words("colon"):
                 break
-            if token.key not in nouns or (pattern["before"] and (j == 0 or view.row[j - 1].key != key(pattern["before"]))):
-                continue
-            if not pattern["before"] and any(view.row[k].upos not in {"NOUN", "ADJ"} for k in range(j, i)):
+            if token.key in nouns and (not pattern["before"] or (j and view.row[j - 1].key == key(pattern["before"]))):
+                listed = speech().get(token.key + key(verb))
+                return listed or (f"{pattern['before']} {nouns[token.key]} {verb}".strip(), pattern["act"])
+            if pattern["close"] and token.upos not in {"NOUN", "ADJ"}:
                 break
-            return f"{pattern['before']} {pattern['nouns'][0]} {verb}".strip(), pattern["act"]
     return None
 
 

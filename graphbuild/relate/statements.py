@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from graphbuild import lang
 from graphbuild.document import Clean
-from graphbuild.errors import LexiconError
 from graphbuild.link.coref import depth
 from graphbuild.link.model import Entity
 from graphbuild.link.tokens import key
 from graphbuild.relate.about import of_statement
 from graphbuild.relate.frames import Frames
-from graphbuild.relate.leads import Lead, lead
+from graphbuild.relate.leads import Lead, announced, lead
 from graphbuild.relate.model import StatementMention
-from graphbuild.relate.nouns import noun_at, words
+from graphbuild.relate.nouns import noun_at, quoted_after, words
 from graphbuild.relate.phrases import Phrase, View, marker_before
 from graphbuild.relate.speakers import Speakers, is_pronoun
 from graphbuild.relate.speech import speech_verbs, spoken
 from graphbuild.relate.verbs import verb_form
 
+_LONGEST_ATTRIBUTION = 10  # tokens of a line that only says who speaks
 _SPOKEN = frozenset({":", "«", '"'})  # marks after a verb of speech that open somebody's own words
 
 
@@ -44,11 +43,16 @@ class StatementReader:
     `entities` are those of the document; speakers that the link stage does not know are added to them.
     """
 
+    raw: str
     clean: Clean
     entities: list[Entity]
     frames: Frames
     who: Speakers = field(init=False)
     _quoted: int = 0  # «…» open at the beginning of the sentence
+    _text_voice: tuple[int, ...] = ()  # whose words the whole text gives, by its headline
+    _announced: tuple[int, ...] = ()  # whose words a heading gives notice of
+    _pending: tuple[int, ...] = ()  # whose words follow on the next line
+    _before: tuple[int, ...] = ()  # who had spoken last when the sentence began
 
     def __post_init__(self) -> None:
         self.who = Speakers(self.clean, self.entities)
@@ -57,11 +61,14 @@ class StatementReader:
         """The statements of one sentence."""
         if opens_item:
             self.who.open_item(view.index)
-            self._quoted = 0
+            self._quoted, self._text_voice, self._announced, self._pending = 0, (), (), ()
         self.who.describe(view)
+        self._before = self.who.last
+        pending, self._pending = self._pending, ()
         found: list[StatementMention] = []
         all_said: list[_Said] = []
-        for said in self._said(view, lead(view, self.entities) if opens_block else None):
+        opening = lead(view, self.entities) if opens_block else None
+        for said in self._said(view, opening, pending if opens_block else ()):
             all_said.append(said)
             for speaker in said.speakers:
                 if not any(s.speaker == speaker and s.act == said.act for s in found):
@@ -70,7 +77,20 @@ class StatementReader:
             if _SPOKEN & {view.row[j].text for j in range(said.at, min(said.at + 3, len(view.row)))}:
                 self.who.voice = said.speakers
         self._remember(view, all_said)
+        if opens_block:
+            self._announced = announced(view) or (self._announced if opening is not None else ())
+            self._pending = self._follows(view, all_said)
         return found
+
+    def _follows(self, view: View, said: Sequence[_Said]) -> tuple[int, ...]:
+        """«X اعلام کرد», «X گفت:» on a line of its own: the words are on the next one."""
+        last = len(view.row) - 1
+        while last >= 0 and view.row[last].text in words("colon"):
+            last -= 1
+        for one in said:
+            if one.rule == "say.verb" and one.at == last < _LONGEST_ATTRIBUTION and one.act in words("telling"):
+                return one.speakers
+        return ()
 
     def _remember(self, view: View, said: Sequence[_Said]) -> None:
         """Whom the next sentence points back to: the speaker whose verb stands highest in the tree."""
@@ -78,11 +98,16 @@ class StatementReader:
         text = self.clean.text[view.sentence.start : view.sentence.end]
         self._quoted = max(0, self._quoted + text.count("«") - text.count("»"))
         if said and not inside:
-            main = min(said, key=lambda s: (s.rule != "say.verb", depth(view.sentence, view.row[s.at].first)))
-            self.who.said(view, main.speakers, singular=main.singular)
+            main = min(said, key=lambda s: (s.rule == "say.attribution", self._height(view, s)))
+            self.who.said(view, main.speakers, singular=main.singular, headline=main.rule == "say.headline")
         elif not inside:
             self.who.narrated(view)
+        if self._quoted == 0 and self._text_voice:
+            self.who.voice = self._text_voice
         self.who.close(view)
+
+    def _height(self, view: View, said: _Said) -> int:
+        return -1 if said.rule == "say.headline" else depth(view.sentence, view.row[said.at].first)
 
     def _statement(self, view: View, speaker: int, said: _Said) -> StatementMention:
         start, end = self._content(view, said.at)
@@ -105,8 +130,15 @@ class StatementReader:
         )
 
     def _start(self, view: View, at: int, content: int) -> int:
-        """Where the evidence starts: a bare «X:» that has a line of its own does not belong to it."""
-        return view.sentence.start
+        """Where the evidence starts: «X:» on a line of its own does not belong to it, the words on the next line do."""
+        start = view.sentence.start
+        for token, before in zip(view.row[1:], view.row, strict=False):
+            if before.text not in words("colon") and token.start != content:
+                continue
+            breaks = "\n" in self.raw[self.clean.offsets[before.end - 1] : self.clean.offsets[token.start]]
+            if breaks and token.start <= max(view.row[at].start, content if content > view.row[at].start else 0):
+                start = token.start
+        return start
 
     def _content(self, view: View, at: int) -> tuple[int, int]:
         """What was said: the text after the verb or colon at token `at`, else the sentence up to it."""
@@ -119,18 +151,21 @@ class StatementReader:
 
     # -- who said it, and with which words
 
-    def _said(self, view: View, opening: Lead | None) -> Iterator[_Said]:
+    def _said(self, view: View, opening: Lead | None, pending: tuple[int, ...]) -> Iterator[_Said]:
         view.floor = opening.colon + 1 if opening is not None else 0
         verbs = list(speech_verbs(view))
         if opening is not None:
             speakers = self._of_lead(view, opening)
-            passes_on = opening.outlet and any(self._is_main(view, i) for i, _, _ in verbs)
+            passes_on = opening.dateline and any(i > opening.colon for i, _, _ in verbs)
             if speakers and not passes_on:
-                self.who.voice = speakers
+                self.who.voice = self._text_voice = speakers
                 if opening.colon + 1 < len(view.row):
                     yield _Said(speakers, "say", "", opening.colon, "say.headline")
             elif not passes_on:
                 view.floor = 0
+        elif pending and not any(self._is_main(view, i) for i, _, _ in verbs):
+            self.who.voice = pending
+            yield _Said(pending, "say", "", 0, "say.line")
         for i, verb, act in verbs:
             speakers = self._speakers(view, i)
             if speakers:
@@ -142,9 +177,13 @@ class StatementReader:
 
     def _of_lead(self, view: View, opening: Lead) -> tuple[int, ...]:
         if opening.at is None:
-            return opening.speakers
-        noun = noun_at(view, self.clean, opening.at, until=opening.colon)
-        return self.who.noun(view, noun) if noun is not None else ()
+            return opening.speakers or (self._announced if self._ends_line(view, opening.colon) else ())
+        return (*self._somebody(view, opening.at, opening.colon), *opening.speakers)
+
+    def _ends_line(self, view: View, i: int) -> bool:
+        """Whether the line of the raw text ends after token `i`."""
+        after = view.row[i + 1].start if i + 1 < len(view.row) else view.sentence.end
+        return "\n" in self.raw[self.clean.offsets[view.row[i].end - 1] : self.clean.offsets[after]]
 
     def _is_main(self, view: View, i: int) -> bool:
         """Whether the verb at token `i` stands in no clause of another, and has a subject after the floor."""
@@ -163,8 +202,11 @@ class StatementReader:
         phrases = [p for p in view.subject(predicate) if view.floor <= p.first < i and p.kind != "sides"]
         if len(phrases) == 1 and is_pronoun(view, phrases[0]):
             return self.who.pronoun(phrases[0])
+        several = form is not None and form.person.endswith("p")
         if phrases:
-            return self._source(view, phrases, i) or tuple(dict.fromkeys(e for p in phrases for e in p.entities))
+            speakers = tuple(dict.fromkeys(e for p in phrases for e in self._by_name(view, p, i)))
+            source = self._source(view, phrases, i)
+            return (*source, *speakers, *(self._conjuncts(view, phrases[-1].head, i) if several else ()))
         unknown = self._unknown(view, predicate, i)
         if unknown:
             return unknown
@@ -180,13 +222,36 @@ class StatementReader:
 
     def _source(self, view: View, phrases: Sequence[Phrase], i: int) -> tuple[int, ...]:
         """«رسانه A به نقل از B گزارش داد»: a medium only passes on what B says."""
-        if len(phrases) > 1 or self.entities[phrases[0].entities[0]].organization_kind != "media":
+        first = self.entities[phrases[0].entities[0]]
+        medium = first.organization_kind == "media" or view.row[phrases[0].first].key in words("media")
+        if len(phrases) > 1 or not medium:
             return ()
         for p in view.phrases:
             marker = "".join(t.key for t in view.row[p.marker_first : p.first])
             if phrases[0].last < p.first < i and p.marker == "attribution" and marker in words("quoting"):
                 return self._group(view, p, i)
         return ()
+
+    def _by_name(self, view: View, phrase: Phrase, until: int) -> tuple[int, ...]:
+        """«رسانه ونزوئلایی «X»», «مؤسسه حقوق بشری «X»»: a common noun with its name in quotes is called by the name."""
+        common = all(token.upos != "PROPN" for token in view.row[phrase.first : phrase.last + 1])
+        if phrase.kind in {"unnamed", "organization"} and common:
+            n = view.starts.get(phrase.last + 2)
+            name = quoted_after(view, self.clean, phrase.last + 1, until)
+            if name is not None:
+                return view.phrases[n].entities if n is not None else (self.who.unnamed(name),)
+        return phrase.entities
+
+    def _conjuncts(self, view: View, head: int, until: int) -> Iterator[int]:
+        """«X و برخی از مشاورانش گفتند»: further subjects, which the link stage does not know."""
+        for child in view.sentence.children[head]:
+            at = view.token_of[child]
+            word = view.sentence.words[child - 1]
+            if word.deprel.startswith("conj") and at < until and at not in view.covered and word.upos == "NOUN":
+                noun = noun_at(view, self.clean, at, low=view.token_of[head] + 1, until=until)
+                if noun is not None:
+                    yield from self.who.noun(view, noun)
+                    yield from self._conjuncts(view, child, until)
 
     def _unknown(self, view: View, predicate: int, i: int) -> tuple[int, ...]:
         """A subject that the link stage did not know, by its noun phrase."""
@@ -216,11 +281,11 @@ class StatementReader:
                 continue
             for j in range(i - 1, 0, -1):
                 if view.row[j].key in words("documents") and marker_before(view.row, j)[0] == "at":
-                    yield _Said(self._owner(view, j + 1, i) or self.who.last, "say", "", i, "say.document")
+                    yield _Said(self._owner(view, j + 1, i) or self._before, "say", "", i, "say.document")
                     return
                 back = view.row[j].key in words("documents") and view.row[j - 1].key in words("back")
                 if back and j > 1 and marker_before(view.row, j - 1)[0] == "at":
-                    yield _Said(self.who.last, "say", "", i, "say.document")
+                    yield _Said(self._before, "say", "", i, "say.document")
                     return
 
     def _appears(self, view: View, i: int, infinitive: str) -> bool:
@@ -235,7 +300,8 @@ class StatementReader:
         if n is not None:
             return self._group(view, view.phrases[n], until)
         for j in range(at, min(at + 5, until)):
-            if marker_before(view.row, j + 1)[0] == "from" and view.row[j].upos != "VERB":
+            longer = j + 2 < until and marker_before(view.row, j + 2)[0] == "from"
+            if marker_before(view.row, j + 1)[0] == "from" and not longer:
                 return self._somebody(view, j + 1, until)
             if view.row[j].text in words("commas") or view.row[j].upos == "VERB":
                 break
