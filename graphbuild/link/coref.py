@@ -297,13 +297,19 @@ class Resolver:
         return self.subject if self.subject != avoid else None
 
     def _pronoun(self, item: Scanned, unit: Unit) -> int | None:
-        """The subject of the same sentence before it, else whom the sentence before was about."""
-        here = [r for r in self.references if r.sentence == item.index and not r.plural]
+        """The subject of the same sentence before it, else whom the sentence before was about.
+
+        Nobody calls himself «وی»: who speaks before a colon is not meant after it, nor the subject in his own clause.
+        """
+        colon = max((t.start for t in item.row[: unit.first] if t.text == ":"), default=-1)
+        here = [r for r in self.references if r.sentence == item.index and not r.plural and r.start > colon]
+        own = clause_of(item.sentence, item.row[unit.first].first)
         subjects = [
             (depth(item.sentence, head), order, r.entity)
             for order, r in enumerate(here)
             if self.nodes[r.entity].kind in {"person", "position", "unnamed"}
             and item.sentence.words[(head := head_of(item.sentence, r)) - 1].deprel.startswith("nsubj")
+            and clause_of(item.sentence, head) != own
         ]
         if subjects:
             return min(subjects)[2]
@@ -379,6 +385,16 @@ def head_of(sentence: Sentence, reference: Reference) -> int:
         if not reference.first <= sentence.words[i - 1].head <= reference.last:
             return i
     return reference.first
+
+
+def clause_of(sentence: Sentence, word: int) -> int:
+    """The id of the verb, or the nominal predicate, in whose clause a word stands."""
+    current = sentence.words[word - 1].head or word
+    while sentence.words[current - 1].head and sentence.words[current - 1].upos != "VERB":
+        if any(sentence.words[child - 1].deprel == "cop" for child in sentence.children[current]):
+            break
+        current = sentence.words[current - 1].head
+    return current
 
 
 def depth(sentence: Sentence, word: int) -> int:

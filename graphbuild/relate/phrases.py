@@ -242,7 +242,7 @@ def marker_before(row: Sequence[Token], i: int) -> tuple[str, int]:
 
 
 def _skip_back(row: Sequence[Token], i: int) -> int:
-    while i > 0 and row[i - 1].upos == "PUNCT" and row[i - 1].key == "":
+    while i > 0 and row[i - 1].upos == "PUNCT" and row[i - 1].key == "" and row[i - 1].text not in _marks("stops"):
         i -= 1
     return i
 

@@ -11,7 +11,7 @@ from graphbuild.link.tokens import key
 from graphbuild.relate.nouns import Noun, noun_at, words
 from graphbuild.relate.phrases import ACTORS, Phrase, View
 
-_NEAR = 4  # sentences from an unnamed lead to the one that names him
+_NEAR = 4  # sentences from an unnamed lead to the one that names him by a word of the lead
 
 
 @dataclass
@@ -41,7 +41,8 @@ class Speakers:
     _added: dict[str, int] = field(default_factory=dict)
     _described: list[_Described] = field(default_factory=list)
     _seen: set[int] = field(default_factory=set)
-    _lead: tuple[int, int, bool] | None = None  # an unnamed speaker, his sentence, whether it is a headline «X: …»
+    _lead: tuple[int, int, int, bool] | None = None  # an unnamed speaker, where, after how much, in a headline «X: …»
+    _told: int = 0  # sentences of more than a mark
     _author: int | None = None  # who spoke first
     _first: int = 0  # sentence that opened the item
 
@@ -156,25 +157,28 @@ class Speakers:
                 self._name(view, speakers[0])
             self._lead = None
         elif one.kind in {"unnamed", "position"} and singular and self._lead is None and view.index - self._first < 2:
-            self._lead = (speakers[0], view.index, headline)
+            self._lead = (speakers[0], view.index, self._told, headline)
 
     def _name(self, view: View, person: int) -> None:
         """The unnamed speaker of the lead is the person who speaks next, when the text brings him in here."""
         assert self._lead is not None
-        entity, at, headline = self._lead
+        entity, at, told, headline = self._lead
         if entity in self.named or person in self._seen or view.index - at > _NEAR or _plural(self.entities[entity]):
             return
         phrase = next((p for p in view.phrases if person in p.entities), None)
         whole = phrase is not None and phrase.last > phrase.first
-        if self._alike(entity, person) or (whole and not headline and self._may_be(entity, person)):
+        next_one = whole and not headline and self._told - told < 2
+        if self._alike(entity, person) or (next_one and self._may_be(entity, person)):
             self.named[entity] = person
 
     def _alike(self, unnamed: int, person: int) -> bool:
-        """Whether the two are called by a word in common."""
+        """Whether the two are called by the same noun, or by two words in common."""
         lead, who = self.entities[unnamed], self.entities[person]
         told = {word for d in self._described if d.entity == person for word in d.content}
         of_him = told | {key(word) for role in who.roles for word in role.name.split()}
-        return bool(({key(word) for word in lead.name.split()} - words("determiners") - words("parts")) & of_him)
+        shown = [key(word) for word in lead.name.split()]
+        shown = [word for word in shown if word not in words("determiners") | words("parts") | words("of")]
+        return bool(shown) and (shown[0] in of_him or len(of_him & set(shown)) > 1)
 
     def _may_be(self, unnamed: int, person: int) -> bool:
         """Whether nothing speaks against it: nothing else is known of the person, or a general title of the same state."""
@@ -198,6 +202,7 @@ class Speakers:
     def close(self, view: View) -> None:
         """The sentence is done: its persons have been seen."""
         self._seen.update(e for p in view.phrases for e in p.entities)
+        self._told += len(view.row) > 1
 
 
 def is_pronoun(view: View, phrase: Phrase) -> bool:

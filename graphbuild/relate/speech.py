@@ -71,7 +71,7 @@ def _match(view: View, i: int, infinitive: str) -> tuple[str, str] | None:
     word = view.sentence.words[view.row[i].first - 1]
     if best is None and word.deprel == "cop" and word.head:
         best = table.get(key(view.sentence.words[word.head - 1].text + infinitive))
-    if best is None and not _has_light_noun(view, i):
+    if best is None and (key(infinitive) in words("full") or not _has_light_noun(view, i)):
         best = table.get(key(infinitive))
     return best
 

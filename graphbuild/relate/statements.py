@@ -121,7 +121,7 @@ class StatementReader:
             act=said.act,
             verb=said.verb,
             sentence=view.index,
-            start=self._start(view, said.at, start),
+            start=self._start(view, said, start),
             end=view.sentence.end,
             content=(start, end),
             about=of_statement(view, said.at, self.clean, self.frames),
@@ -129,14 +129,17 @@ class StatementReader:
             rule=said.rule,
         )
 
-    def _start(self, view: View, at: int, content: int) -> int:
+    def _start(self, view: View, said: _Said, content: int) -> int:
         """Where the evidence starts: «X:» on a line of its own does not belong to it, the words on the next line do."""
         start = view.sentence.start
         for token, before in zip(view.row[1:], view.row, strict=False):
             if before.text not in words("colon") and token.start != content:
                 continue
             breaks = "\n" in self.raw[self.clean.offsets[before.end - 1] : self.clean.offsets[token.start]]
-            if breaks and token.start <= max(view.row[at].start, content if content > view.row[at].start else 0):
+            tells = token.start > view.row[said.at].start
+            if tells and said.rule == "say.verb" and (said.at > _LONGEST_ATTRIBUTION or said.act not in words("telling")):
+                continue
+            if breaks and token.start <= (max(content, view.row[said.at].start) if tells else view.row[said.at].start):
                 start = token.start
         return start
 
@@ -234,11 +237,10 @@ class StatementReader:
 
     def _by_name(self, view: View, phrase: Phrase, until: int) -> tuple[int, ...]:
         """«رسانه ونزوئلایی «X»», «مؤسسه حقوق بشری «X»»: a common noun with its name in quotes is called by the name."""
-        common = all(token.upos != "PROPN" for token in view.row[phrase.first : phrase.last + 1])
-        if phrase.kind in {"unnamed", "organization"} and common:
-            n = view.starts.get(phrase.last + 2)
+        if phrase.kind in {"unnamed", "organization"}:
             name = quoted_after(view, self.clean, phrase.last + 1, until)
-            if name is not None:
+            if name is not None and view.row[phrase.last + 2].upos == "PROPN":
+                n = view.starts.get(phrase.last + 2)
                 return view.phrases[n].entities if n is not None else (self.who.unnamed(name),)
         return phrase.entities
 
