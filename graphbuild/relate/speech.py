@@ -10,7 +10,7 @@ from graphbuild.errors import LexiconError
 from graphbuild.link.tokens import key
 from graphbuild.relate.nouns import words
 from graphbuild.relate.phrases import View
-from graphbuild.relate.verbs import future_auxiliary, verb_form
+from graphbuild.relate.verbs import VerbForm, future_auxiliary, verb_form
 
 _LONGEST_VERB = 4  # tokens of a light verb's nouns
 _LONGEST_OBJECT = 30  # tokens between a light verb and the noun of speech that it splits from
@@ -44,9 +44,36 @@ def speech_verbs(view: View) -> Iterator[tuple[int, str, str]]:
             continue  # «خواهد کرد» wants nothing
         if form is None or form.negated or (token.upos in {"NOUN", "ADJ"} and form.tense != "past"):
             continue
+        if _is_unreal(view, i, form) or (key(form.infinitive) in words("wanting") and not _is_asked(view, i, form)):
+            continue
         found = spoken(view, i, form.infinitive)
         if found is not None:
             yield i, *found
+
+
+def _is_unreal(view: View, i: int, form: VerbForm) -> bool:
+    """Whether nobody is said to have spoken: «بگوید», «باید اشاره کرد», «می‌توان گفت», «گفته می‌شود»."""
+    if form.tense == "subjunctive":
+        return True
+    following = verb_form(view.row[i + 1].text) if i + 1 < len(view.row) else None
+    if form.tense == "perfect" and following is not None and key(following.infinitive) in words("passive"):
+        return True
+    word = view.sentence.words[view.row[i].first - 1]
+    near = [view.sentence.words[c - 1] for c in view.sentence.children[word.id]]
+    governor = [view.sentence.words[word.head - 1]] if word.head else []
+    return any(key(w.text) in words("impersonal") for w in (*(n for n in near if n.upos == "AUX"), *governor))
+
+
+def _is_asked(view: View, i: int, form: VerbForm) -> bool:
+    """Whether «خواستن» is asking: it is in the past, or asks «از» somebody; else it is wanting."""
+    if form.tense not in {"present", "imperfect"}:
+        return True
+    for j in range(i - 1, max(-1, i - 1 - _LONGEST_OBJECT), -1):
+        if view.row[j].key in words("of"):
+            return True
+        if view.row[j].upos in {"VERB", "SCONJ"}:
+            return False
+    return False
 
 
 def spoken(view: View, i: int, infinitive: str) -> tuple[str, str] | None:
