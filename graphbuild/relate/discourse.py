@@ -78,7 +78,8 @@ def named_later(
     """Tell who a party is that the text names only afterwards: «وزیر کشور با Y دیدار کرد. X در این دیدار …».
 
     X is a person without an office who acts in the talk told last; he is its first party that is an office without a
-    holder. `entities` learn the office; talks and statements take the person for it. `named` tells it of speakers already.
+    holder. `entities` learn the office; talks and statements take the person for it. `named` tells it already
+    of speakers.
     """
     holder: dict[int, int] = dict(named)
     last: TalkMention | None = None

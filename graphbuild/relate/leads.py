@@ -1,4 +1,4 @@
-"""What stands before the colon of a headline or a dateline: «X: …», «ادعای X: …», «A به نقل از B: …», «خبرگزاری A: …»."""
+"""What stands before the colon: «X: …», «ادعای X: …», «A به نقل از B: …», «خبرگزاری A: …»."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _LONGEST_TITLE = 24  # of one that begins with the name of a document («پیا�
 @dataclass(frozen=True, slots=True)
 class Lead:
     """`colon`: its token. `speakers`: entities whose words follow; empty for a label («ترجمه ماشین:»). `at`: the token
-    of a noun that the link stage does not know and that speaks. `outlet`: a medium opens the line; `dateline`: an agency
-    does, with its full name, and may only pass on.
+    of a noun that the link stage does not know and that speaks. `outlet`: a medium opens the line; `dateline`: an
+    agency does, with its full name, and may only pass on.
     """
 
     colon: int
@@ -36,9 +36,7 @@ def lead(view: View, entities: Sequence[Entity]) -> Lead | None:
     source = _source(view, colon)
     if source is not None:
         return source
-    phrases = [
-        p for p in view.phrases if p.last < colon and not p.marker and (not p.genitive or _of_speech(view, p))
-    ]
+    phrases = [p for p in view.phrases if p.last < colon and not p.marker and (not p.genitive or _of_speech(view, p))]
     place = phrases and phrases[0].kind == "state" and len(phrases) > 1 and phrases[0].first > 0
     if phrases and (phrases[0].genitive or not place):
         outlet = _is_outlet(view, phrases[0], entities)

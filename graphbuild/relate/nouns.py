@@ -20,7 +20,8 @@ class Noun:
     """A noun phrase over tokens `first`..`last` (inclusive).
 
     `head` is the folded head noun, `content` its folded words without determiners, `name` how it is shown: the name in
-    quotes at its end, else the phrase without «این». `back`: «این» points back; `new`: «یک», «یکی از» bring in somebody.
+    quotes at its end, else the phrase without «این». `back`: «این» points back; `new`: «یک», «یکی از» bring somebody
+    in.
     """
 
     first: int
@@ -60,7 +61,9 @@ def noun_at(view: View, clean: Clean, at: int, *, low: int = 0, until: int) -> N
         shown += 1
     name = text_of(clean, view.row, *(quoted or (shown, last)))
     content = frozenset(
-        t.key for t in view.row[at : last + 1] if t.key and t.key not in words("determiners") | words("parts") | words("of")
+        t.key
+        for t in view.row[at : last + 1]
+        if t.key and t.key not in words("determiners") | words("parts") | words("of")
     )
     parts = head.key in words("parts")
     core = next((j for j in range(at + 1, last + 1) if view.row[j].upos == "NOUN"), at) if parts else at

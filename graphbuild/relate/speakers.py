@@ -28,8 +28,8 @@ class _Described:
 class Speakers:
     """Follows the speakers of one document in order.
 
-    `last` spoke last; `salient` is the one person whom «وی» means; `voice` is whose words the text gives. `entities` are
-    the document's; those that only speak are added to them. `named` tells who an unnamed speaker turned out to be.
+    `last` spoke last; `salient` is the one person whom «وی» means; `voice` is whose words the text gives. `entities`
+    are the document's; those that only speak are added to them. `named` tells who an unnamed speaker turned out to be.
     """
 
     clean: Clean
@@ -119,7 +119,9 @@ class Speakers:
         for phrase in ([view.phrases[n]] if n is not None else []) + inside[-1:]:
             word = view.sentence.words[phrase.head - 1]
             quoted = not view.row[phrase.first].key
-            if phrase.kind == "person" and (quoted or (word.deprel.startswith(("appos", "flat")) and phrase.first > noun.last)):
+            if phrase.kind == "person" and (
+                quoted or (word.deprel.startswith(("appos", "flat")) and phrase.first > noun.last)
+            ):
                 return phrase.entities[0]
         return None
 
@@ -181,7 +183,7 @@ class Speakers:
         return bool(shown) and (shown[0] in of_him or len(of_him & set(shown)) > 1)
 
     def _may_be(self, unnamed: int, person: int) -> bool:
-        """Whether nothing speaks against it: nothing else is known of the person, or a general title of the same state."""
+        """Whether nothing speaks against it: nothing else is known of him, or a general title of the same state."""
         lead, who = self.entities[unnamed], self.entities[person]
         if any(role.kind not in words("generic_kinds") for role in who.roles):
             return False
@@ -195,9 +197,10 @@ class Speakers:
         if root is None:
             return
         subject = view.subject(view.predicate(root))
-        if len(subject) == 1 and subject[0].kind in {"person", "position"} and not subject[0].plural:
-            if not is_pronoun(view, subject[0]):
-                self.salient = subject[0].entities[0]
+        if len(subject) != 1 or subject[0].plural or is_pronoun(view, subject[0]):
+            return
+        if subject[0].kind in {"person", "position"}:
+            self.salient = subject[0].entities[0]
 
     def close(self, view: View) -> None:
         """The sentence is done: its persons have been seen."""

@@ -104,7 +104,7 @@ def _match(view: View, i: int, infinitive: str) -> tuple[str, str] | None:
 
 
 def _split(view: View, i: int, infinitive: str) -> tuple[str, str] | None:
-    """A noun of speech with its own complement before the verb: «به تشریح X پرداخت», «ابراز تردید کرد», «تقاضای X کرد»."""
+    """A noun of speech with its own complement before the verb: «به تشریح X پرداخت», «ابراز تردید کرد»."""
     verb = _light().get(infinitive, infinitive)
     for pattern in lang.toml("speech.toml")["split"]:
         if verb not in pattern["verbs"]:

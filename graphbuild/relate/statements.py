@@ -137,7 +137,11 @@ class StatementReader:
                 continue
             breaks = "\n" in self.raw[self.clean.offsets[before.end - 1] : self.clean.offsets[token.start]]
             tells = token.start > view.row[said.at].start
-            if tells and said.rule == "say.verb" and (said.at > _LONGEST_ATTRIBUTION or said.act not in words("telling")):
+            if (
+                tells
+                and said.rule == "say.verb"
+                and (said.at > _LONGEST_ATTRIBUTION or said.act not in words("telling"))
+            ):
                 continue
             if breaks and token.start <= (max(content, view.row[said.at].start) if tells else view.row[said.at].start):
                 start = token.start
