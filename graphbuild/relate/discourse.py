@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from graphbuild import lang
 from graphbuild.link.model import Entity, Links
 from graphbuild.link.tokens import key
 from graphbuild.records import Stance
+from graphbuild.relate.dates import find_dates
 from graphbuild.relate.model import ClaimMention, StatementMention, TalkMention, TopicMention
 
 _MOST_TOPICS = 4  # borrowed for one talk; a report quotes more than a talk was about
+_NEXT = 3  # sentences between a talk and the next one of the same day
 _NEAR = 6  # sentences between a talk and a denial that names nothing
 
 
@@ -45,6 +48,38 @@ def _has_topics(talks: Iterable[TalkMention], parties: set[int]) -> bool:
 
 def _distinct(topics: Iterable[TopicMention]) -> tuple[TopicMention, ...]:
     return tuple({key(topic.text): topic for topic in topics}.values())
+
+
+def with_days(talks: Sequence[TalkMention], text: str) -> tuple[TalkMention, ...]:
+    """Give a talk that a party of the one before had next («سپس با Y نیز دیدار کرد») the day of that one.
+
+    Only where the sentence says that it goes on, names no date of its own, and does not step back («دیدار کرده بود»).
+    """
+    told = list(talks)
+    for i, talk in enumerate(told):
+        if talk.back or talk.weak or talk.date is not None or talk.factuality != "asserted":
+            continue
+        earlier = [
+            t
+            for t in told[:i]
+            if 0 < talk.sentence - t.sentence <= _NEXT
+            and not t.back
+            and t.factuality == "asserted"
+            and {p.entity for p in t.parties} & {p.entity for p in talk.parties}
+        ]
+        day = next((t.date for t in reversed(earlier) if t.date and t.date.date and t.date.precision == "day"), None)
+        if day is not None and _goes_on(text[talk.start : talk.end]):
+            told[i] = replace(talk, date=day)
+    return tuple(told)
+
+
+def _goes_on(sentence: str) -> bool:
+    words = [key(word) for word in sentence.replace("\u200c", "").split()]
+    lists = lang.toml("calendar.toml")["sequel"]
+    next_to, back = (set(map(key, lists[name])) for name in ("words", "back"))
+    if back & set(words) or find_dates(sentence, reference=None):
+        return False
+    return bool(next_to & set(words))
 
 
 def denied_later(
