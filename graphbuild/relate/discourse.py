@@ -9,6 +9,7 @@ from graphbuild import lang
 from graphbuild.link.model import Entity, Links
 from graphbuild.link.tokens import key
 from graphbuild.records import Stance
+from graphbuild.relate.cues import cues
 from graphbuild.relate.dates import find_dates
 from graphbuild.relate.model import ClaimMention, StatementMention, TalkMention, TopicMention
 
@@ -88,9 +89,10 @@ def denied_later(
     """A party's bare denial («امارات تکذیب کرد») denies the talk that was told before it."""
     told = list(talks)
     for statement in statements:
-        if statement.act != "deny" or any(t.sentence == statement.sentence for t in told) or statement.about:
+        if statement.act != "deny" or any(t.sentence == statement.sentence for t in told):
             continue
-        if statement.end - statement.start > _LONGEST_BARE:
+        news = [topic for topic in statement.about if key(topic.text) in cues().lists["denied.news"]]
+        if len(news) < len(statement.about) or (not news and statement.end - statement.start > _LONGEST_BARE):
             continue
         before = [i for i, t in enumerate(told) if 0 < statement.sentence - t.sentence <= _NEAR and not t.back]
         of_party = [i for i in before if _is_party(links.entities[statement.speaker], told[i], links)]
@@ -145,6 +147,22 @@ def with_claims(
         ]
         if found and not talk.back:
             told[i] = replace(talk, claims=tuple(dict.fromkeys((*talk.claims, *found))))
+    return tuple(told)
+
+
+def on_hearsay(
+    talks: Sequence[TalkMention], statements: Sequence[StatementMention], links: Links
+) -> tuple[TalkMention, ...]:
+    """A talk that is told in the words of a source without a name («منابع آگاه: …») is alleged."""
+    sources = cues().lists["alleged.sources"]
+    told = list(talks)
+    for i, talk in enumerate(told):
+        for s in statements:
+            speaker = links.entities[s.speaker]
+            inside = s.sentence == talk.sentence and s.content[0] <= talk.trigger[0] < s.content[1]
+            anonymous = speaker.kind == "unnamed" and any(key(word) in sources for word in speaker.name.split())
+            if inside and anonymous and talk.factuality == "asserted" and s.act != "deny":
+                told[i] = replace(talk, factuality="alleged")
     return tuple(told)
 
 
