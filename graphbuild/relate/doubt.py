@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graphbuild.link.tokens import key
+from graphbuild.records import Factuality
 from graphbuild.relate.cues import complex_predicate, cues
 from graphbuild.relate.frames import frames
 from graphbuild.relate.phrases import View
@@ -17,9 +18,9 @@ _QUOTES = frozenset({":", "«", '"'})
 def is_denial(view: View, word: int) -> bool:
     """Whether a predicate denies: «رد کرد», «صحت ندارد», «کذب است», «بی‌اساس خواند»."""
     lists, name, negated = cues().lists, complex_predicate(view, word), view.is_negated(word)
-    if any(name.endswith(v) for v in lists["denied.verbs"]):
+    if cues().ends("denied.verbs", name):
         return not negated
-    if any(name.endswith(v) for v in lists["denied.untrue" if negated else "denied.false"]):
+    if cues().ends("denied.untrue" if negated else "denied.false", name):
         return True
     at = view.token_of[word]
     form = verb_form(view.row[at].text)
@@ -72,7 +73,7 @@ def claimed(view: View, slots: Slots) -> bool:
             return True
         if token.upos == "VERB" and i not in view.covered:
             name = complex_predicate(view, token.first)
-            return any(name.endswith(v) for v in lists["alleged.verbs"])
+            return cues().ends("alleged.verbs", name)
     return False
 
 
@@ -87,9 +88,20 @@ def is_open(view: View, slots: Slots) -> bool:
     rest = [token.text for token in row[slots.trigger.last + 1 :]]
     if "؟" in rest and not _QUOTES & set(rest[: rest.index("؟")]):
         return True
+    if _may_be(view, slots):
+        return True
     form = view.form(slots.predicate)
     ahead = view.is_future(slots.predicate) or (form is not None and form.tense in {"present", "subjunctive"})
     return ahead and any(_cue(view, i, "possible.conditions") for i in range(len(row)))
+
+
+def _may_be(view: View, slots: Slots) -> bool:
+    """«ممکن است ماه آینده دیدار کنند»: the modal above the talk outweighs its time."""
+    form = view.form(slots.predicate)
+    above = view.sentence.words[slots.predicate - 1].head
+    if form is None or form.tense != "subjunctive" or not above:
+        return False
+    return cues().names_it("possible.modals", complex_predicate(view, view.predicate(above)))
 
 
 def _cue(view: View, i: int, name: str) -> bool:
@@ -107,22 +119,27 @@ def is_motion(view: View, word: int) -> bool:
     form = view.form(word)
     at = view.token_of[word]
     bound = any(view.row[i].key in cues().lists["planned.bound"] for i in range(max(0, at - 6), at))
-    return name in cues().lists["planned.motion"] or (
+    return cues().names_it("planned.motion", name) or (
         bound and form is not None and key(form.infinitive) in _raw("planned.becoming")
     )
 
 
-def sets_out(view: View, slots: Slots) -> bool:
-    """«برای دیدار با X راهی … شد»: the talk is what somebody sets out for."""
+def sets_out(view: View, slots: Slots) -> Factuality | None:
+    """What a purpose makes of a talk: «برای دیدار با X راهی … شد» plans it, «… اعلام آمادگی کرد» offers it."""
     if slots.construction != "nominal":
-        return False
+        return None
     before = slots.trigger.first - 1
     while before > 0 and view.row[before].upos in {"NOUN", "DET", "NUM"} and view.row[before].key not in _purposes():
         before -= 1
     if before < 0 or not any(_cue(view, i, "planned.purpose") for i in range(max(0, before - 2), before + 1)):
-        return False
-    later = [i for i in range(slots.trigger.last + 1, len(view.row)) if view.row[i].upos == "VERB"]
-    return bool(later) and is_motion(view, view.row[later[0]].first)
+        return None
+    verb = next((i for i in range(slots.trigger.last + 1, len(view.row)) if view.row[i].upos == "VERB"), None)
+    if verb is None:
+        return None
+    if is_motion(view, view.row[verb].first):
+        return "planned"
+    offered = any(_cue(view, i, "possible.offers") for i in range(max(0, verb - _LONGEST_CUE), verb))
+    return "possible" if offered else None
 
 
 def _purposes() -> frozenset[str]:

@@ -62,12 +62,14 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
         w_key = key(w.text)
         if w.upos in {"NOUN", "ADJ", "PROPN"} and word < first:
             yield from (Reading(value) for value in _STRONGEST if c.has(f"{value}.nouns", w_key))
-            if c.has("planned.nouns", w_key) and view.is_negated(view.predicate(word)):
-                yield Reading("denied")  # «هیچ برنامه‌ای برای دیدار ندارد»
+            if view.is_negated(view.predicate(word)) and (
+                c.has("planned.nouns", w_key) or c.has("possible.willing", w_key)
+            ):
+                yield Reading("denied")  # «هیچ برنامه‌ای برای دیدار ندارد», «حاضر به گفت‌وگو نشد»
         if view.is_verb(word) or view.copula(word) is not None:
             yield from _above(view, word, own, below=path[path.index(word) - 1])
-    if sets_out(view, slots):
-        yield Reading("planned")
+    if (ahead := sets_out(view, slots)) is not None:
+        yield Reading(ahead)
     if claimed(view, slots):
         yield Reading("alleged")
     if denied_after(view, slots):
@@ -88,18 +90,21 @@ def _own(view: View, slots: Slots) -> Iterator[Reading]:
     if not carries or not (view.is_verb(own) or view.copula(own) is not None):
         return
     name = complex_predicate(view, own)
-    if any(name.endswith(v) for v in c.lists["denied.cancelled"]):
+    if c.ends("denied.cancelled", name):
         yield Reading("denied")
-    if any(name.endswith(v) for v in c.lists["planned.postponed"]):
+    if c.ends("planned.postponed", name):
         yield Reading("planned")
     if word.deprel.startswith(("nsubj", "obj")) and not view.is_negated(own):
-        if any(name.endswith(v) for v in c.lists["planned.arranged"]):
+        if c.ends("planned.arranged", name):
             yield Reading("planned")
         if view.copula(own) is not None and c.has("planned.agenda", key(view.sentence.words[own - 1].text)):
             form = view.form(own)
             if form is not None and form.tense == "present":
                 yield Reading("planned")
-    if view.is_negated(own) and (
+    neither = any(
+        key(view.sentence.words[c - 1].text) in cues().lists["denied.neither"] for c in view.sentence.children[own]
+    )
+    if (neither or view.is_negated(own)) and (
         slots.construction == "verbal" or word.deprel.startswith(("nsubj", "obj", "compound"))
     ):
         yield Reading("denied")
@@ -151,8 +156,7 @@ def _is_perfect_subjunctive(view: View, own: int) -> bool:
 def _is_arranged(view: View, slots: Slots) -> bool:
     """Whether a verb of planning stands before the talk in its sentence («توافق کردند که … دیدار کنند»)."""
     verbs = [view.row[i].first for i in range(slots.trigger.first) if view.row[i].upos == "VERB"]
-    planning = cues().lists["planned.verbs"]
-    return any(complex_predicate(view, verb).endswith(name) for verb in verbs for name in planning)
+    return any(cues().ends("planned.verbs", complex_predicate(view, verb)) for verb in verbs)
 
 
 def _is_purpose_ahead(view: View, own: int) -> bool:
@@ -168,17 +172,17 @@ def _above(view: View, word: int, own: int, *, below: int) -> Iterator[Reading]:
     negated = view.is_negated(word)
     if is_denial(view, word) and denies(view, word, below):
         yield Reading("denied")
-    if any(name.endswith(v) for v in c.lists["denied.cancelled"]) and word != own:
+    if c.ends("denied.cancelled", name) and word != own:
         yield Reading("denied")
-    if any(name.endswith(v) for v in c.lists["alleged.verbs"]):
+    if c.ends("alleged.verbs", name):
         yield Reading("alleged")
     form = view.form(word)
-    if form is not None and form.tense == "present" and any(name.endswith(v) for v in c.lists["possible.considered"]):
+    if form is not None and form.tense == "present" and c.ends("possible.considered", name):
         yield Reading("possible")
     if word != own:
-        if any(name.endswith(v) for v in c.lists["planned.verbs"]):
+        if c.ends("planned.verbs", name):
             yield Reading("denied" if negated else "planned")
-        if name in c.lists["possible.verbs"]:
+        if c.names_it("possible.verbs", name):
             yield Reading("possible")
-        if name in c.lists["planned.accepted"] and not negated:
+        if c.names_it("planned.accepted", name) and not negated:
             yield Reading("planned")
