@@ -40,8 +40,8 @@ def align(gold: Sequence[GoldTalk], talks: Sequence[PredictedTalk]) -> Alignment
     """Match each gold talk with at most one predicted talk that covers two or more of its participants.
 
     Greedy in the order of the gold, required talks first; of several candidates, the one with most participants
-    covered, then right factuality, then right kind, then fewest participants, then the first in `talks`. A greedy match can miss
-    the best overall assignment where two talks of one document share their participants.
+    covered, then right factuality, then right kind, then fewest participants, then the first in `talks`. A
+    greedy match can miss the best overall assignment where two talks of one document share their participants.
     """
     free = dict(enumerate(talks))
     matched: dict[str, PredictedTalk] = {}

@@ -7,8 +7,16 @@ from dataclasses import replace
 from graphbuild.document import Document
 from graphbuild.errors import PipelineError
 from graphbuild.link.model import Links
-from graphbuild.relate.discourse import denied_later, named_later, with_borrowed_topics, with_claims
+from graphbuild.relate.discourse import (
+    denied_later,
+    named_later,
+    on_hearsay,
+    with_borrowed_topics,
+    with_claims,
+    with_days,
+)
 from graphbuild.relate.frames import frames
+from graphbuild.relate.headlines import told_again
 from graphbuild.relate.phrases import views
 from graphbuild.relate.statements import StatementReader
 from graphbuild.relate.talks import Reader
@@ -44,6 +52,10 @@ class Relater:
             talks += talks_reader.sentence(view)
             block = view.sentence.block
         told, said = named_later(talks, statements, entities, statement_reader.who.named)
+        blocks = document.clean.blocks
+        headings = {i for i, s in enumerate(document.sentences) if blocks[s.block].kind == "heading"}
+        told, said = told_again(told, said, entities, headings)
         links = Links(tuple(entities), document.links.references)
+        told = with_days(on_hearsay(told, said, links), document.clean.text)
         told = with_claims(with_borrowed_topics(told, said), said, links)
         return replace(document, links=links, talks=denied_later(told, said, links), statements=said)

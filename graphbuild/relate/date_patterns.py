@@ -73,7 +73,8 @@ def _day_month(flat: str, match: re.Match[str]) -> Iterator[Element]:
     name = squeezed(match["month"])
     if word_before(flat, match.start()) in w.keys("names.not_after"):
         return
-    plain = match["before"] is None and match["after"] is None and match["tail"] is None
+    spelled = not match["day"][0].isdecimal()  # «بیستم حمل» counts no pound
+    plain = not spelled and match["before"] is None and match["after"] is None and match["tail"] is None
     if name in w.keys("months.weak") and plain and not re.match(_CLAUSE_END, flat[match.end("core") :]):
         return
     day = _number(match["day"])

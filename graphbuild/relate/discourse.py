@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from graphbuild import lang
 from graphbuild.link.model import Entity, Links
 from graphbuild.link.tokens import key
 from graphbuild.records import Stance
+from graphbuild.relate.cues import cues
+from graphbuild.relate.dates import find_dates
 from graphbuild.relate.model import ClaimMention, StatementMention, TalkMention, TopicMention
 
 _MOST_TOPICS = 4  # borrowed for one talk; a report quotes more than a talk was about
+_NEXT = 3  # sentences between a talk and the next one of the same day
 _NEAR = 6  # sentences between a talk and a denial that names nothing
 
 
@@ -47,15 +51,48 @@ def _distinct(topics: Iterable[TopicMention]) -> tuple[TopicMention, ...]:
     return tuple({key(topic.text): topic for topic in topics}.values())
 
 
+def with_days(talks: Sequence[TalkMention], text: str) -> tuple[TalkMention, ...]:
+    """Give a talk that a party of the one before had next («سپس با Y نیز دیدار کرد») the day of that one.
+
+    Only where the sentence says that it goes on, names no date of its own, and does not step back («دیدار کرده بود»).
+    """
+    told = list(talks)
+    for i, talk in enumerate(told):
+        if talk.back or talk.weak or talk.date is not None or talk.factuality != "asserted":
+            continue
+        earlier = [
+            t
+            for t in told[:i]
+            if 0 < talk.sentence - t.sentence <= _NEXT
+            and not t.back
+            and t.factuality == "asserted"
+            and {p.entity for p in t.parties} & {p.entity for p in talk.parties}
+        ]
+        day = next((t.date for t in reversed(earlier) if t.date and t.date.date and t.date.precision == "day"), None)
+        if day is not None and _goes_on(text[talk.start : talk.end]):
+            told[i] = replace(talk, date=day)
+    return tuple(told)
+
+
+def _goes_on(sentence: str) -> bool:
+    words = [key(word) for word in sentence.replace("\u200c", "").split()]
+    lists = lang.toml("calendar.toml")["sequel"]
+    next_to, back = (set(map(key, lists[name])) for name in ("words", "back"))
+    if back & set(words) or find_dates(sentence, reference=None):
+        return False
+    return bool(next_to & set(words))
+
+
 def denied_later(
     talks: Sequence[TalkMention], statements: Sequence[StatementMention], links: Links
 ) -> tuple[TalkMention, ...]:
     """A party's bare denial («امارات تکذیب کرد») denies the talk that was told before it."""
     told = list(talks)
     for statement in statements:
-        if statement.act != "deny" or any(t.sentence == statement.sentence for t in told) or statement.about:
+        if statement.act != "deny" or any(t.sentence == statement.sentence for t in told):
             continue
-        if statement.end - statement.start > _LONGEST_BARE:
+        news = [topic for topic in statement.about if key(topic.text) in cues().lists["denied.news"]]
+        if len(news) < len(statement.about) or (not news and statement.end - statement.start > _LONGEST_BARE):
             continue
         before = [i for i, t in enumerate(told) if 0 < statement.sentence - t.sentence <= _NEAR and not t.back]
         of_party = [i for i in before if _is_party(links.entities[statement.speaker], told[i], links)]
@@ -114,6 +151,22 @@ def with_claims(
         ]
         if found and not talk.back:
             told[i] = replace(talk, claims=tuple(dict.fromkeys((*talk.claims, *found))))
+    return tuple(told)
+
+
+def on_hearsay(
+    talks: Sequence[TalkMention], statements: Sequence[StatementMention], links: Links
+) -> tuple[TalkMention, ...]:
+    """A talk that is told in the words of a source without a name («منابع آگاه: …») is alleged."""
+    sources = cues().lists["alleged.sources"]
+    told = list(talks)
+    for i, talk in enumerate(told):
+        for s in statements:
+            speaker = links.entities[s.speaker]
+            inside = s.sentence == talk.sentence and s.content[0] <= talk.trigger[0] < s.content[1]
+            anonymous = speaker.kind == "unnamed" and any(key(word) in sources for word in speaker.name.split())
+            if inside and anonymous and talk.factuality == "asserted" and s.act != "deny":
+                told[i] = replace(talk, factuality="alleged")
     return tuple(told)
 
 

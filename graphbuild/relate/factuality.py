@@ -8,12 +8,11 @@ alleged, denied), a coarser form of FactBank's values (Saurí and Pustejovsky 20
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 
-from graphbuild import lang
 from graphbuild.link.tokens import key
 from graphbuild.records import Factuality
+from graphbuild.relate.cues import Reading, complex_predicate, cues
+from graphbuild.relate.doubt import claimed, denied_after, denies, is_denial, is_motion, is_open, sets_out
 from graphbuild.relate.frames import frames
 from graphbuild.relate.phrases import View
 from graphbuild.relate.slots import Slots
@@ -22,60 +21,16 @@ from graphbuild.relate.verbs import verb_form
 _STRONGEST: tuple[Factuality, ...] = ("denied", "alleged", "planned", "possible")
 
 
-@dataclass(frozen=True)
-class Cues:
-    """The cue lists, folded."""
-
-    lists: dict[str, frozenset[str]]
-
-    def has(self, name: str, value: str) -> bool:
-        return value in self.lists[name]
-
-
-@cache
-def cues() -> Cues:
-    """The shipped cues, read once."""
-    data = lang.toml("factuality.toml")
-    return Cues(
-        {
-            f"{kind}.{name}": frozenset(map(key, entries))
-            for kind, lists in data.items()
-            for name, entries in lists.items()
-        }
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A factuality that a cue says."""
-
-    value: Factuality
-
-
 def read(view: View, slots: Slots) -> Reading:
-    """The factuality of the talk that a trigger tells of."""
+    """The factuality of the talk that a trigger tells of; what is only asked or hangs on a condition is possible."""
     found = list(_readings(view, slots))
+    if is_open(view, slots):
+        found = [Reading("possible"), *(reading for reading in found if reading.value in {"denied", "alleged"})]
     for value in _STRONGEST:
         for reading in found:
             if reading.value == value:
                 return reading
     return Reading("asserted")
-
-
-def complex_predicate(view: View, predicate: int) -> str:
-    """The folded «noun infinitive» of a predicate: its light-verb noun, or its nominal part, and its verb."""
-    form = view.form(predicate)
-    infinitive = form.infinitive if form else ""
-    nouns = [
-        view.sentence.words[c - 1].text
-        for c in view.sentence.children[predicate]
-        if view.sentence.words[c - 1].deprel.startswith("compound") or view.sentence.words[c - 1].deprel == "xcomp"
-    ]
-    if view.copula(predicate) is not None:
-        nouns = [view.sentence.words[predicate - 1].text]
-    elif not nouns and predicate > 1 and view.sentence.words[predicate - 2].upos in {"NOUN", "ADJ"}:
-        nouns = [view.sentence.words[predicate - 2].text]
-    return key(" ".join([*nouns, infinitive]))
 
 
 def _readings(view: View, slots: Slots) -> Iterator[Reading]:
@@ -107,8 +62,18 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
         w_key = key(w.text)
         if w.upos in {"NOUN", "ADJ", "PROPN"} and word < first:
             yield from (Reading(value) for value in _STRONGEST if c.has(f"{value}.nouns", w_key))
+            if view.is_negated(view.predicate(word)) and (
+                c.has("planned.nouns", w_key) or c.has("possible.willing", w_key)
+            ):
+                yield Reading("denied")  # «هیچ برنامه‌ای برای دیدار ندارد», «حاضر به گفت‌وگو نشد»
         if view.is_verb(word) or view.copula(word) is not None:
-            yield from _above(view, word, own)
+            yield from _above(view, word, own, below=path[path.index(word) - 1])
+    if (ahead := sets_out(view, slots)) is not None:
+        yield Reading(ahead)
+    if claimed(view, slots):
+        yield Reading("alleged")
+    if denied_after(view, slots):
+        yield Reading("denied")
 
 
 def _own(view: View, slots: Slots) -> Iterator[Reading]:
@@ -120,15 +85,26 @@ def _own(view: View, slots: Slots) -> Iterator[Reading]:
         or slots.verb_token is not None
         or word.deprel.startswith("nsubj")
         or word.deprel == "obj"
+        or (word.id == own and view.copula(own) is not None)
     )
     if not carries or not (view.is_verb(own) or view.copula(own) is not None):
         return
     name = complex_predicate(view, own)
-    if any(name.endswith(v) for v in c.lists["denied.cancelled"]):
+    if c.ends("denied.cancelled", name):
         yield Reading("denied")
-    if any(name.endswith(v) for v in c.lists["planned.postponed"]):
+    if c.ends("planned.postponed", name):
         yield Reading("planned")
-    if view.is_negated(own) and (
+    if word.deprel.startswith(("nsubj", "obj")) and not view.is_negated(own):
+        if c.ends("planned.arranged", name):
+            yield Reading("planned")
+        if view.copula(own) is not None and c.has("planned.agenda", key(view.sentence.words[own - 1].text)):
+            form = view.form(own)
+            if form is not None and form.tense == "present":
+                yield Reading("planned")
+    neither = any(
+        key(view.sentence.words[c - 1].text) in cues().lists["denied.neither"] for c in view.sentence.children[own]
+    )
+    if (neither or view.is_negated(own)) and (
         slots.construction == "verbal" or word.deprel.startswith(("nsubj", "obj", "compound"))
     ):
         yield Reading("denied")
@@ -144,18 +120,30 @@ def _tense(view: View, slots: Slots) -> Iterator[Reading]:
         joined = "".join(token.key for token in view.row)
         if any(adverb in joined for adverb in c.lists["planned.adverbs"]) and form.tense != "perfect":
             yield Reading("planned")
-        if (
-            form.tense == "present"
-            and slots.trigger.noun in frames().kinds
-            and slots.construction == "verbal"
-            and key(form.infinitive) in c.lists["planned.present"]
-        ):
+        if form.tense == "present" and _is_told_ahead(view, slots, key(form.infinitive)):
             yield Reading("planned")
         subjunctive = form.tense == "subjunctive" or _is_perfect_subjunctive(view, own)
         if subjunctive and (_is_purpose_ahead(view, own) or _is_arranged(view, slots)):
             yield Reading("planned")
         elif subjunctive and not c.has("possible.stative", key(form.infinitive)):
             yield Reading("possible")
+
+
+def _is_told_ahead(view: View, slots: Slots, infinitive: str) -> bool:
+    """«دیدار می‌کند», «میزبان … می‌شود», «مذاکرات امشب برگزار می‌شود», but not «در این نشست رایزنی می‌کنند»."""
+    c = cues()
+    tokens = [token.key for token in view.row]
+    first = slots.trigger.first
+    back = any(
+        tokens[i] in frames().determiners and frames().trigger(view.row, i + 1) is not None for i in range(first - 1)
+    )
+    if back or any(key_ in c.lists["planned.under_way"] for key_ in tokens[:first]):
+        return False
+    if slots.construction == "verbal":
+        return slots.trigger.noun in frames().kinds and infinitive in c.lists["planned.present"]
+    word = view.sentence.words[view.row[first].first - 1]
+    hosts = view.copula(slots.predicate) is not None and view.row[first].first == slots.predicate
+    return (hosts or word.deprel.startswith("nsubj")) and infinitive in c.lists["planned.passive"]
 
 
 def _is_perfect_subjunctive(view: View, own: int) -> bool:
@@ -168,34 +156,33 @@ def _is_perfect_subjunctive(view: View, own: int) -> bool:
 def _is_arranged(view: View, slots: Slots) -> bool:
     """Whether a verb of planning stands before the talk in its sentence («توافق کردند که … دیدار کنند»)."""
     verbs = [view.row[i].first for i in range(slots.trigger.first) if view.row[i].upos == "VERB"]
-    planning = cues().lists["planned.verbs"]
-    return any(complex_predicate(view, verb).endswith(name) for verb in verbs for name in planning)
+    return any(cues().ends("planned.verbs", complex_predicate(view, verb)) for verb in verbs)
 
 
 def _is_purpose_ahead(view: View, own: int) -> bool:
     """Whether the subjunctive is what somebody sets out for («می‌رود تا … مذاکره کند»)."""
     above = view.predicate(view.sentence.words[own - 1].head) if view.sentence.words[own - 1].head else 0
-    form = view.form(above) if above else None
-    if not above:
-        return False
-    return view.is_future(above) or (form is not None and cues().has("planned.motion", key(form.infinitive)))
+    return bool(above) and (view.is_future(above) or is_motion(view, above))
 
 
-def _above(view: View, word: int, own: int) -> Iterator[Reading]:
-    """What a predicate above the talk says of it."""
+def _above(view: View, word: int, own: int, *, below: int) -> Iterator[Reading]:
+    """What a predicate above the talk says of it; `below` is the word under it from which the talk hangs."""
     c = cues()
     name = complex_predicate(view, word)
     negated = view.is_negated(word)
-    if any(name.endswith(v) for v in c.lists["denied.verbs"]) and not negated:
+    if is_denial(view, word) and denies(view, word, below):
         yield Reading("denied")
-    if any(name.endswith(v) for v in c.lists["denied.cancelled"]) and word != own:
+    if c.ends("denied.cancelled", name) and word != own:
         yield Reading("denied")
-    if any(name.endswith(v) for v in c.lists["denied.untrue" if negated else "denied.false"]):
-        yield Reading("denied")
-    if any(name.endswith(v) for v in c.lists["alleged.verbs"]):
+    if c.ends("alleged.verbs", name):
         yield Reading("alleged")
+    form = view.form(word)
+    if form is not None and form.tense == "present" and c.ends("possible.considered", name):
+        yield Reading("possible")
     if word != own:
-        if any(name.endswith(v) for v in c.lists["planned.verbs"]):
+        if c.ends("planned.verbs", name):
             yield Reading("denied" if negated else "planned")
-        if any(name == v for v in c.lists["possible.verbs"]):
+        if c.names_it("possible.verbs", name):
             yield Reading("possible")
+        if c.names_it("planned.accepted", name) and not negated:
+            yield Reading("planned")

@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 
 from graphbuild.document import Clean
 from graphbuild.records import Factuality
-from graphbuild.relate.dates import DateMention, find_dates
+from graphbuild.relate.dates import DateMention
 from graphbuild.relate.phrases import View, marker_before
 from graphbuild.relate.slots import Slots, clause_start
 
 _LATER: frozenset[Factuality] = frozenset({"planned", "possible"})
 
 
-def date_of(
-    view: View, slots: Slots, clean: Clean, reference: dt.date | None, factuality: Factuality
-) -> DateMention | None:
-    """The date expression of the trigger's clause, else the nearest one before it in the sentence; clean offsets.
+def date_of(view: View, slots: Slots, dates: Sequence[DateMention], factuality: Factuality) -> DateMention | None:
+    """The date expression of the trigger's clause, else the nearest one before it in the sentence.
 
-    A weekday or a day without a year is read as the next one for a talk that is planned, as the last one else.
+    `dates` are those of the whole text, for «همان روز» is seen from a sentence before. A weekday or a day without a
+    year is read as the next one for a talk that is planned, as the last one else.
     """
-    start, end = view.sentence.start, view.sentence.end
-    found = find_dates(clean.text[start:end], reference=reference)
+    found = [d for d in dates if view.sentence.start <= d.start < view.sentence.end and not _is_name(view, d)]
     if not found:
         return None
-    at = view.row[slots.trigger.first].start - start
-    low = view.row[clause_start(view, slots.trigger.first)].start - start if view.row else 0
-    high = view.row[slots.verb_token].end - start if slots.verb_token is not None else end - start
-    if _is_told_of(view, slots):
-        low = at
-    inside = [d for d in found if low <= d.start < high] or [d for d in found if low < at and d.end <= at]
+    at = view.row[slots.trigger.first].start
+    told = _is_told_of(view, slots)
+    low = at if told else view.row[clause_start(view, slots.trigger.first)].start
+    high = view.row[slots.verb_token].end if slots.verb_token is not None else view.sentence.end
+    inside = [d for d in found if low <= d.start < high] or [d for d in found if d.end <= at and not told]
     if not inside:
         return None
     best = min(inside, key=lambda d: (d.date is None, _RANK[d.precision], abs(d.start - at)))
@@ -39,15 +36,22 @@ def date_of(
         day = best.future
     elif factuality not in _LATER and best.past is not None:
         day = best.past
-    return replace(best, start=best.start + start, end=best.end + start, date=day)
+    return replace(best, date=day)
+
+
+def _is_name(view: View, date: DateMention) -> bool:
+    """Whether the words are part of a name («پایگاه نجد امروز»)."""
+    inside = [i for i, token in enumerate(view.row) if date.start <= token.start < date.end]
+    return bool(inside) and all(i in view.covered for i in inside)
 
 
 def _is_told_of(view: View, slots: Slots) -> bool:
     """Whether the clause tells of speaking about the talk («امروز دیدار با Y را تکذیب کرد»): its time is another."""
     if slots.construction != "nominal" or slots.verb_token is not None:
         return False
+    word = view.sentence.words[view.row[slots.trigger.first].first - 1]
     marker = marker_before(view.row, slots.trigger.first)[0]
-    return view.is_verb(slots.predicate) and marker not in {"at", "other", "with"}
+    return view.is_verb(slots.predicate) and not word.deprel.startswith("adv") and marker not in {"at", "other", "with"}
 
 
 _RANK = {"day": 0, "week": 1, "month": 2, "year": 3}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from graphbuild.document import Clean, Document
@@ -11,6 +12,7 @@ from graphbuild.link.model import Entity
 from graphbuild.link.tokens import key
 from graphbuild.records import TalkKind
 from graphbuild.relate import factuality
+from graphbuild.relate.dates import DateMention, find_dates
 from graphbuild.relate.frames import Frames, Rule, Trigger, VerbRule
 from graphbuild.relate.kinds import compatible_kinds, more_telling
 from graphbuild.relate.model import Party, TalkMention
@@ -56,6 +58,10 @@ class Reader:
         if not any(p.kind == "sides" and not p.marker for p in view.phrases):
             self.last = next((m.parties for m in reversed(merged) if not m.back), self.last)
         return merged
+
+    @cached_property
+    def _dates(self) -> Sequence[DateMention]:
+        return find_dates(self.clean.text, reference=self.document.published)
 
     # -- rules over talk nouns
 
@@ -282,7 +288,7 @@ class Reader:
             parties=parties,
             topics=topics(view, slots, self.clean, self.frames),
             place=None if kind in _REMOTE else place(view, slots, self.clean),
-            date=date_of(view, slots, self.clean, self.document.published, reading.value),
+            date=date_of(view, slots, self._dates, reading.value),
             factuality=reading.value,
             claims=(),
             rule=rule,

@@ -1,0 +1,146 @@
+"""Where the cues of a denial, a claim, a condition and a purpose stand to the talk that they speak of."""
+
+from __future__ import annotations
+
+from graphbuild.link.tokens import key
+from graphbuild.records import Factuality
+from graphbuild.relate.cues import complex_predicate, cues
+from graphbuild.relate.frames import frames
+from graphbuild.relate.phrases import View
+from graphbuild.relate.slots import Slots
+from graphbuild.relate.verbs import future_auxiliary, verb_form
+
+_CALLED = 4  # tokens between a verb of calling and the word that says that it is untrue
+_LONGEST_CUE = 4  # tokens
+_QUOTES = frozenset({":", "«", '"'})
+
+
+def is_denial(view: View, word: int) -> bool:
+    """Whether a predicate denies: «رد کرد», «صحت ندارد», «کذب است», «بی‌اساس خواند»."""
+    lists, name, negated = cues().lists, complex_predicate(view, word), view.is_negated(word)
+    if cues().ends("denied.verbs", name):
+        return not negated
+    if cues().ends("denied.untrue" if negated else "denied.false", name):
+        return True
+    at = view.token_of[word]
+    form = verb_form(view.row[at].text)
+    if form is None or negated or key(form.infinitive) not in _raw("denied.labels"):
+        return False
+    return any(view.row[i].key in lists["denied.adjectives"] for i in range(max(0, at - _CALLED), at))
+
+
+def _raw(name: str) -> frozenset[str]:
+    return cues().lists[name]
+
+
+def denies(view: View, predicate: int, below: int) -> bool:
+    """Whether the denial is of the talk under the word `below`, and not of another object beside it.
+
+    «در نامه‌ای به X ادعای Y را رد کرد» denies the claim; «در واکنش به خبر دیدار آن را تکذیب کرد» the talk.
+    """
+    if not view.sentence.words[below - 1].deprel.startswith(("obl", "adv")):
+        return True
+    for child in view.sentence.children[predicate]:
+        word = view.sentence.words[child - 1]
+        if child != below and word.deprel in {"obj", "nsubj:pass"} and not _points_back(view, child):
+            return False
+    return True
+
+
+def _points_back(view: View, word: int) -> bool:
+    """Whether a phrase is «آن», «این خبر»."""
+    if view.sentence.words[word - 1].upos == "PRON":
+        return True
+    at = view.token_of[word]
+    return at > 0 and view.row[at - 1].key in frames().determiners
+
+
+def denied_after(view: View, slots: Slots) -> bool:
+    """«خبر دیدار X با Y …؛ این خبر نادرست است»: a later clause of the sentence denies what was told."""
+    lists = cues().lists
+    for i in range(slots.trigger.last + 1, len(view.row) - 1):
+        if view.row[i].key in frames().determiners and view.row[i + 1].key in lists["denied.news"]:
+            return is_denial(view, view.predicate(view.row[i + 1].first))
+    return False
+
+
+def claimed(view: View, slots: Slots) -> bool:
+    """Whether the last verb before the talk is one of claiming («X مدعی شد Y با Z دیدار کرده است»)."""
+    lists = cues().lists
+    for i in range(slots.trigger.first - 1, -1, -1):
+        token = view.row[i]
+        if token.key in lists["alleged.predicates"]:
+            return True
+        if token.upos == "VERB" and i not in view.covered:
+            name = complex_predicate(view, token.first)
+            return cues().ends("alleged.verbs", name)
+    return False
+
+
+def is_open(view: View, slots: Slots) -> bool:
+    """Whether the talk is asked for («آیا …؟»), or hangs on a condition («اگر …», «مشروط به …») and is still ahead."""
+    lists, row = cues().lists, view.row
+    for i in range(slots.trigger.first - 1, -1, -1):
+        if row[i].key in lists["possible.questions"]:
+            return True
+        if row[i].upos == "VERB" or future_auxiliary(row[i].text):
+            break
+    rest = [token.text for token in row[slots.trigger.last + 1 :]]
+    if "؟" in rest and not _QUOTES & set(rest[: rest.index("؟")]):
+        return True
+    if _may_be(view, slots):
+        return True
+    form = view.form(slots.predicate)
+    ahead = view.is_future(slots.predicate) or (form is not None and form.tense in {"present", "subjunctive"})
+    return ahead and any(_cue(view, i, "possible.conditions") for i in range(len(row)))
+
+
+def _may_be(view: View, slots: Slots) -> bool:
+    """«ممکن است ماه آینده دیدار کنند»: the modal above the talk outweighs its time."""
+    form = view.form(slots.predicate)
+    above = view.sentence.words[slots.predicate - 1].head
+    if form is None or form.tense != "subjunctive" or not above:
+        return False
+    return cues().names_it("possible.modals", complex_predicate(view, view.predicate(above)))
+
+
+def _cue(view: View, i: int, name: str) -> bool:
+    joined = ""
+    for token in view.row[i : i + _LONGEST_CUE]:
+        joined += token.key
+        if joined in cues().lists[name]:
+            return True
+    return False
+
+
+def is_motion(view: View, word: int) -> bool:
+    """Whether a predicate sets out somewhere («رفت», «راهی … شد»)."""
+    name = complex_predicate(view, word)
+    form = view.form(word)
+    at = view.token_of[word]
+    bound = any(view.row[i].key in cues().lists["planned.bound"] for i in range(max(0, at - 6), at))
+    return cues().names_it("planned.motion", name) or (
+        bound and form is not None and key(form.infinitive) in _raw("planned.becoming")
+    )
+
+
+def sets_out(view: View, slots: Slots) -> Factuality | None:
+    """What a purpose makes of a talk: «برای دیدار با X راهی … شد» plans it, «… اعلام آمادگی کرد» offers it."""
+    if slots.construction != "nominal":
+        return None
+    before = slots.trigger.first - 1
+    while before > 0 and view.row[before].upos in {"NOUN", "DET", "NUM"} and view.row[before].key not in _purposes():
+        before -= 1
+    if before < 0 or not any(_cue(view, i, "planned.purpose") for i in range(max(0, before - 2), before + 1)):
+        return None
+    verb = next((i for i in range(slots.trigger.last + 1, len(view.row)) if view.row[i].upos == "VERB"), None)
+    if verb is None:
+        return None
+    if is_motion(view, view.row[verb].first):
+        return "planned"
+    offered = any(_cue(view, i, "possible.offers") for i in range(max(0, verb - _LONGEST_CUE), verb))
+    return "possible" if offered else None
+
+
+def _purposes() -> frozenset[str]:
+    return cues().lists["planned.purpose"]

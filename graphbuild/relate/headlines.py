@@ -1,0 +1,114 @@
+"""A headline and its lead tell of one talk: «دیدار X با وزیر خارجه Y», then «وزیر خارجه کشورمان با Z دیدار کرد»."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from itertools import permutations
+
+from graphbuild.link.model import Entity
+from graphbuild.relate.kinds import compatible_kinds
+from graphbuild.relate.model import Party, StatementMention, TalkMention
+
+_LEAD = 3  # sentences of the body in which the talk of the headline is told again
+_MOST = 4  # parties
+_PERSONAL = ("person", "position", "organization", "unnamed", "state", "sides")  # the first stands for the others
+
+
+def told_again(
+    talks: Sequence[TalkMention],
+    statements: Sequence[StatementMention],
+    entities: list[Entity],
+    headings: AbstractSet[int],
+) -> tuple[tuple[TalkMention, ...], tuple[StatementMention, ...]]:
+    """Let the parties of a headline's talk be those of its lead, where each of them can be one of those.
+
+    `headings` are the sentences that are headings. A person without an office is the holder of the office that stands
+    in his place, throughout the text; `entities` learn it. Two persons of different names, two offices and parties of
+    two states are never one, so that a headline about another talk stays what it is.
+    """
+    holder: dict[int, int] = {}
+    told = list(talks)
+    for i, talk in enumerate(talks):
+        if talk.back or talk.sentence not in headings:
+            continue
+        for lead in _leads(talk, talks, headings):
+            pairs = _same(talk, lead, entities)
+            if pairs:
+                holder.update(_holders(pairs, entities))
+                told[i] = replace(talk, place=lead.place or talk.place)
+                break
+    for vacant, person in holder.items():
+        office, known = entities[vacant], entities[person]
+        if known.kind == "person" and not known.roles:
+            entities[person] = replace(known, roles=office.roles, state=known.state or office.state)
+    named = tuple(replace(t, parties=_renamed(t.parties, holder)) for t in told)
+    return named, tuple(replace(s, speaker=holder.get(s.speaker, s.speaker)) for s in statements)
+
+
+def _renamed(parties: Sequence[Party], holder: Mapping[int, int]) -> tuple[Party, ...]:
+    """The parties with holders for their offices, each entity once."""
+    found = [replace(p, entity=holder.get(p.entity, p.entity)) for p in parties]
+    return tuple({p.entity: p for p in reversed(found)}.values())[::-1]
+
+
+def _leads(talk: TalkMention, talks: Sequence[TalkMention], headings: AbstractSet[int]) -> list[TalkMention]:
+    """The talks that the first sentences of the body under a heading tell of."""
+    body = talk.sentence + 1
+    while body in headings:
+        body += 1
+    end = next((s for s in range(body, body + _LEAD) if s in headings), body + _LEAD)
+    return [t for t in talks if body <= t.sentence < end and not t.back and compatible_kinds(t.kind, talk.kind)]
+
+
+def _same(talk: TalkMention, lead: TalkMention, entities: Sequence[Entity]) -> list[tuple[int, int]]:
+    """Which party of the headline is which of the lead; empty where they are not the same parties."""
+    ours, theirs = ([p.entity for p in t.parties if p.role == "party"] for t in (talk, lead))
+    if len(ours) != len(theirs) or not 2 <= len(ours) <= _MOST:
+        return []
+    for order in permutations(theirs):
+        pairs = list(zip(ours, order, strict=True))
+        sure = any(_is_same(entities[a], entities[b]) for a, b in pairs)
+        if all(_can_be(entities[a], entities[b], sure=sure) for a, b in pairs):
+            return pairs
+    return []
+
+
+def _is_same(a: Entity, b: Entity) -> bool:
+    """Whether two entities of one text are one, or an official and his own state."""
+    if a is b:
+        return True
+    same_state = bool(a.state) and a.state == b.state
+    if a.kind == b.kind == "position":
+        return same_state and _offices(a) == _offices(b)
+    return same_state and "state" in (a.kind, b.kind) and a.kind != b.kind
+
+
+def _can_be(a: Entity, b: Entity, *, sure: bool) -> bool:
+    """Whether two entities can be one, by kind, state and office; `sure`: another party of theirs is the same."""
+    if _is_same(a, b):
+        return True
+    if a.state and b.state and a.state != b.state:
+        return False
+    if {"sides", "organization"} & {a.kind, b.kind} or a.kind == b.kind:
+        return False
+    if "state" in (a.kind, b.kind):
+        return sure
+    if not (a.roles and b.roles):
+        return True
+    return bool(_offices(a) & _offices(b))
+
+
+def _offices(entity: Entity) -> set[str]:
+    return {role.kind for role in entity.roles}
+
+
+def _holders(pairs: Sequence[tuple[int, int]], entities: Sequence[Entity]) -> dict[int, int]:
+    """Who stands for whom: the person for the office, the office for «همتای مصری»; a state stands for itself."""
+    found = {}
+    for a, b in pairs:
+        more, less = sorted((a, b), key=lambda e: _PERSONAL.index(entities[e].kind))
+        if more != less and entities[less].kind in {"position", "unnamed"}:
+            found[less] = more
+    return found
