@@ -44,7 +44,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class VerbRule:
-    """A rule over a verb, with the noun that goes with it (if any) and the words that its clause must hold."""
+    """A rule over a verb, with the noun that goes with it (if any) and the words that its clause must hold.
+
+    One slot beside the subject must be filled, unless it is `mutual`: several do it together. `actors` are the slots
+    that only persons and offices fill. A `mere` word to somebody counts where nothing else of its sentence
+    tells of a talk with him.
+    """
 
     id: str
     kind: TalkKind
@@ -52,6 +57,9 @@ class VerbRule:
     verbs: frozenset[str]
     needs: frozenset[str]
     slots: tuple[str, ...]
+    actors: frozenset[str]
+    mutual: bool
+    mere: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +157,12 @@ def frames() -> Frames:
     for rule in data["verb"]:
         forms = frozenset(k for noun in rule["nouns"] for k in variants(noun, endings))
         needs = frozenset(k for noun in rule.get("needs", []) for k in variants(noun, endings))
-        verbs.append(VerbRule(rule["id"], _kind(rule["kind"]), forms, frozenset(rule["verbs"]), needs, _slots(rule)))
+        verbs.append(
+            VerbRule(
+                rule["id"], _kind(rule["kind"]), forms, frozenset(rule["verbs"]), needs, _slots(rule),
+                frozenset(rule.get("actors", ())), rule.get("mutual", False), rule.get("mere", False),
+            )  # fmt: skip
+        )
     light = data["light"]
     anaphora = data["anaphora"]
     return Frames(

@@ -21,6 +21,8 @@ from graphbuild.relate.topics import is_told_of, topics
 from graphbuild.relate.verbs import verb_form
 
 _MEDIA_KINDS = frozenset({"media"})
+_NAMED = frozenset({"person", "position"})
+_NEAR = 4  # tokens outside phrases between the noun and the verb of a verb rule
 _REMOTE: frozenset[TalkKind] = frozenset({"phone_call", "video_call", "letter", "contact"})
 
 
@@ -38,10 +40,13 @@ class Reader:
     def sentence(self, view: View) -> list[TalkMention]:
         """The mentions of talks of one sentence; those of one clause with the same parties are one."""
         found: list[TalkMention] = []
+        mere: list[TalkMention] = []
         used: set[int] = set()
         for rule, slots in self._verbs(view):
             mentions = self._mentions(view, rule.id, rule.kind, slots, rule.slots)
-            if mentions:
+            if mentions and rule.mere:
+                mere += mentions
+            elif mentions:
                 used.update(range(slots.trigger.first, slots.trigger.last + 1))
                 found += mentions
         present = list(triggers(view, self.frames))
@@ -52,7 +57,7 @@ class Reader:
                 found += mentions
                 if mentions and slots.construction == "nominal" and slots.found.get("genitive"):
                     taken += [p for p in slots.found.get("with", []) if p not in slots.found["genitive"]]
-        merged = _merged(found)
+        merged = _merged([*found, *(m for m in mere if not any(o.back or _share(m, o) for o in found))])
         if not any(p.kind == "sides" and not p.marker for p in view.phrases):
             self.last = next((m.parties for m in reversed(merged) if not m.back), self.last)
         return merged
@@ -123,14 +128,39 @@ class Reader:
                     continue
                 if rule.needs and not rule.needs & _keys_before(view, i):
                     continue
-                yield rule, self._verb_slots(view, rule, i, noun)
-                break
+                slots = self._verb_slots(view, rule, i, noun)
+                if self._completes(view, rule, slots):
+                    yield rule, slots
+                    break
+
+    def _completes(self, view: View, rule: VerbRule, slots: Slots) -> bool:
+        """Whether a slot beside the subject is filled, or several subjects do together what several do."""
+        filled = [p for slot in rule.actors for p in slots.found.get(slot, [])]
+        if not all(p.kind in _NAMED for p in filled):
+            return False
+        if rule.mere and any(p.marker and not self._hangs_on(view, p, slots) for p in filled):
+            return False
+        if any(slots.found.get(slot) for slot in rule.slots if slot != "subject"):
+            return True
+        subject = slots.found.get("subject", [])
+        return (rule.mutual or rule.slots == ("subject",)) and len({e for p in subject for e in p.entities}) > 1
+
+    def _hangs_on(self, view: View, phrase: Phrase, slots: Slots) -> bool:
+        """Whether a phrase is a complement of the verb itself, not of a noun before it («سفر او به X»)."""
+        head = view.sentence.words[phrase.head - 1].head
+        trigger = view.row[slots.trigger.first : slots.trigger.last + 1]
+        return head == slots.predicate or any(t.first <= head <= t.last for t in trigger)
 
     def _noun_of(self, view: View, i: int, rule: VerbRule) -> tuple[int, int] | None:
         """The token range of the rule's noun before the verb at `i` (the verb itself where it has none)."""
         if not rule.nouns:
             return i, i
-        for last in range(i - 1, max(-1, i - 4), -1):
+        near, last = 0, i
+        while near < _NEAR and last > clause_start(view, i):
+            last -= 1
+            if last in view.covered:
+                continue
+            near += 1
             for first in range(last, max(-1, last - 2), -1):
                 if "".join(view.row[j].key for j in range(first, last + 1)) in rule.nouns:
                     return first, last
@@ -336,6 +366,10 @@ def _merged(found: Sequence[TalkMention]) -> list[TalkMention]:
         value = same.factuality if same.factuality != "asserted" else mention.factuality
         merged[merged.index(same)] = replace(same, kind=kind, topics=topics_, factuality=value)
     return merged
+
+
+def _share(a: TalkMention, b: TalkMention) -> bool:
+    return bool({p.entity for p in a.parties} & {p.entity for p in b.parties})
 
 
 def _same(a: TalkMention, b: TalkMention) -> bool:
