@@ -95,6 +95,7 @@ class Frames:
     sport: frozenset[str]
     jointly: frozenset[str]
     occasioned: frozenset[str]
+    sources: frozenset[str]
 
     def trigger(self, row: Sequence[Token], i: int) -> Trigger | None:
         """The longest talk noun at token `i`."""
@@ -185,4 +186,5 @@ def frames() -> Frames:
         sport=frozenset(map(key, data["sport"]["words"])),
         jointly=frozenset(map(key, data["joint"]["words"])),
         occasioned=frozenset(data["occasioned"]["nouns"]),
+        sources=frozenset(map(key, data["sources"]["words"])),
     )

@@ -236,14 +236,19 @@ class Reader:
             p
             for p in parties
             if p.role == "party"
-            and not (self.entities[p.entity].kind == "unnamed" and self.entities[p.entity].state is None)
+            and not (self.entities[p.entity].kind == "unnamed" and not self._is_somebodys(self.entities[p.entity]))
         ]
+
+    def _is_somebodys(self, entity: Entity) -> bool:
+        """Whether an unnamed party is of a state, or a group that is told apart («رهبران احزاب مخالف»)."""
+        words_ = entity.name.split()
+        return entity.state is not None or (len(words_) > 2 and key(words_[0]) not in self.frames.sources)
 
     def _counterparts(self, slots: Slots, wanted: Sequence[str]) -> list[int]:
         """The persons and offices that one party talked with, each on its own; empty for a joint talk."""
         if not {"subject", "control"} & set(wanted) and "with" not in wanted:
             return []
-        several = {"with", "complement"} | ({"genitive"} if "with" not in wanted else set())
+        several = {"with", "complement", "object"} | ({"genitive"} if "with" not in wanted else set())
         found = [e for slot in wanted if slot in several for p in slots.found.get(slot, []) for e in p.entities]
         kinds = {self.entities[e].kind for e in found}
         return list(dict.fromkeys(found)) if kinds <= {"person", "position", "organization"} else []
