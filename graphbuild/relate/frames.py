@@ -32,7 +32,7 @@ _LONGEST_NOUN = 4  # tokens
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule over talk nouns: all `slots` must be filled (`actors`: by persons or offices), none of `without`."""
+    """A rule over talk nouns: all `slots` must be filled (`actors`: by persons or offices; `media`: by media), none of `without`."""
 
     id: str
     construction: str
@@ -40,6 +40,7 @@ class Rule:
     slots: tuple[str, ...]
     without: frozenset[str]
     actors: frozenset[str]
+    media: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ class Frames:
     jointly: frozenset[str]
     occasioned: frozenset[str]
     sources: frozenset[str]
+    journalists: frozenset[str]
 
     def trigger(self, row: Sequence[Token], i: int) -> Trigger | None:
         """The longest talk noun at token `i`."""
@@ -153,7 +155,9 @@ def frames() -> Frames:
         if unknown or rule["construction"] not in CONSTRUCTIONS:
             raise _fail(f"rule {rule['id']}: unknown noun or construction; see the head of the file")
         without, actors = frozenset(rule.get("without", ())), frozenset(rule.get("actors", ()))
-        rules.append(Rule(rule["id"], rule["construction"], frozenset(rule["nouns"]), _slots(rule), without, actors))
+        media = frozenset(rule.get("media", ()))
+        nouns_ = frozenset(rule["nouns"])
+        rules.append(Rule(rule["id"], rule["construction"], nouns_, _slots(rule), without, actors, media))
     verbs = []
     for rule in data["verb"]:
         forms = frozenset(k for noun in rule["nouns"] for k in variants(noun, endings))
@@ -187,4 +191,5 @@ def frames() -> Frames:
         jointly=frozenset(map(key, data["joint"]["words"])),
         occasioned=frozenset(data["occasioned"]["nouns"]),
         sources=frozenset(map(key, data["sources"]["words"])),
+        journalists=frozenset(map(key, data["journalists"]["words"])),
     )

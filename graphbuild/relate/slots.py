@@ -23,6 +23,7 @@ class Slots:
     predicate: int
     verb_token: int | None = None
     found: dict[str, list[Phrase]] = field(default_factory=dict)
+    speakers: tuple[int, ...] = ()  # who says the words of a clause that names no subject
     first_person: str = ""  # "1s" or "1p" when the predicate is in the first person
     end: int = 0  # the token after the last complement of a nominal trigger
 

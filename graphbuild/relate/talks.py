@@ -13,7 +13,7 @@ from graphbuild.records import TalkKind
 from graphbuild.relate import factuality
 from graphbuild.relate.frames import Frames, Rule, Trigger, VerbRule
 from graphbuild.relate.kinds import compatible_kinds, more_telling
-from graphbuild.relate.model import Party, TalkMention
+from graphbuild.relate.model import Party, StatementMention, TalkMention
 from graphbuild.relate.phrases import ACTORS, Phrase, View, marker_before
 from graphbuild.relate.settings import date_of, place
 from graphbuild.relate.slots import Slots, clause_start, fill, first_person, is_verbal, subject_of, triggers
@@ -36,6 +36,7 @@ class Reader:
     frames: Frames
     last: tuple[Party, ...] = ()
     speaker: tuple[int, ...] = ()
+    said: tuple[StatementMention, ...] = ()
 
     def sentence(self, view: View) -> list[TalkMention]:
         """The mentions of talks of one sentence; those of one clause with the same parties are one."""
@@ -80,6 +81,7 @@ class Reader:
 
     def _trigger(self, view: View, trigger: Trigger, taken: Sequence[Phrase]) -> tuple[list[TalkMention], Slots]:
         slots = fill(view, trigger, self.frames, taken=taken)
+        slots.speakers = self._speakers(view, slots)
         for rule in self.frames.rules:
             if trigger.noun not in rule.nouns or rule.construction != slots.construction:
                 continue
@@ -93,9 +95,23 @@ class Reader:
         back = self._back(view, trigger, slots)
         return [back] if back is not None else [], slots
 
+    def _speakers(self, view: View, slots: Slots) -> tuple[int, ...]:
+        """Who speaks in the clause whose occasion the talk is, where the trees give it no subject."""
+        if slots.construction != "nominal" or slots.found.get("control") or slots.first_person:
+            return ()
+        if marker_before(view.row, slots.trigger.first)[0] not in {"at", "other"}:
+            return ()
+        at = view.row[slots.trigger.last].end
+        said = [s for s in self.said if s.rule == "say.verb" and s.content[0] > at]
+        return (said[0].speaker,) if said else ()
+
     def _filled(self, slots: Slots, rule: Rule, slot: str) -> bool:
+        if slot in rule.media and not all(self._is_media(p) for p in slots.found.get(slot, [])):
+            return False
         if rule.actors and slot in rule.actors and not all(p.kind in ACTORS for p in slots.found.get(slot, [])):
             return False
+        if slot == "control" and slots.speakers:
+            return True
         return bool(slots.found.get(slot)) or (slot in {"subject", "control"} and bool(self._first_person(slots)))
 
     def _points_back(self, view: View, trigger: Trigger) -> bool:
@@ -199,7 +215,12 @@ class Reader:
         return slots
 
     def _is_media(self, phrase: Phrase) -> bool:
-        return any(self.entities[e].organization_kind in _MEDIA_KINDS for e in phrase.entities)
+        return any(self._is_medium(self.entities[e]) for e in phrase.entities)
+
+    def _is_medium(self, entity: Entity) -> bool:
+        return entity.organization_kind in _MEDIA_KINDS or (
+            entity.kind == "unnamed" and entity.organization is not None and self._is_journalist(entity)
+        )
 
     # -- mentions
 
@@ -242,6 +263,8 @@ class Reader:
     def _is_somebodys(self, entity: Entity) -> bool:
         """Whether an unnamed party is of a state, or a group that is told apart («رهبران احزاب مخالف»)."""
         words_ = entity.name.split()
+        if self._is_medium(entity):
+            return True
         return entity.state is not None or (len(words_) > 2 and key(words_[0]) not in self.frames.sources)
 
     def _counterparts(self, slots: Slots, wanted: Sequence[str]) -> list[int]:
@@ -261,6 +284,8 @@ class Reader:
         found: dict[int, Party] = {}
         if {"subject", "control"} & set(wanted):
             found.update({e: Party(e) for e in self._first_person(slots)})
+        if "control" in wanted:
+            found.update({e: Party(e) for e in slots.speakers})
         for slot in wanted:
             if found and slot in {"subject", "control"} and slots.first_person:
                 continue
@@ -268,12 +293,25 @@ class Reader:
                 if phrase.kind == "sides":
                     found.update({p.entity: p for p in self._sides(phrase) if p.entity not in found})
                     continue
-                for entity in phrase.entities:
+                for entity in map(self._medium, phrase.entities):
                     found.setdefault(entity, Party(entity, "mediator" if slot == "mediator" else "party"))
         for phrase in slots.found.get("mediator", []):
             for entity in phrase.entities:
                 found.setdefault(entity, Party(entity, "mediator"))
         return tuple(self._acting(list(found.values()), wanted))
+
+    def _medium(self, entity: int) -> int:
+        """The medium for its journalist («خبرنگار X»), if the document names it; else the entity itself."""
+        node = self.entities[entity]
+        if node.kind != "unnamed" or node.organization is None or not self._is_journalist(node):
+            return entity
+        media = (
+            i for i, e in enumerate(self.entities) if e.kind == "organization" and e.organization == node.organization
+        )
+        return next(media, entity)
+
+    def _is_journalist(self, entity: Entity) -> bool:
+        return bool({key(word) for word in entity.name.split()} & self.frames.journalists)
 
     def _sides(self, phrase: Phrase) -> tuple[Party, ...]:
         """The parties of the talk told last; none when the phrase names an office that they do not hold."""
@@ -332,7 +370,7 @@ class Reader:
     def _kind(self, view: View, kind: TalkKind, slots: Slots, parties: Sequence[Party]) -> TalkKind:
         """The kind by the noun, the words of means around it, and a medium among the parties."""
         if kind in {"talk", "contact", "interview", "negotiation", "meeting"} and any(
-            self.entities[p.entity].organization_kind in _MEDIA_KINDS for p in parties
+            self._is_medium(self.entities[p.entity]) for p in parties
         ):
             return "interview"
         if kind in {"talk", "contact", "negotiation"}:
