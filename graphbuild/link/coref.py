@@ -376,6 +376,8 @@ class Resolver:
             text = f"{head} {self.lexicon.state_names[state]}"
         index = self._node("unnamed", text)
         self.nodes[index].state = state
+        if unit.owner is not None and unit.owner.kind == "organization":
+            self.nodes[index].organization = unit.owner.value
         return index
 
 

@@ -45,9 +45,11 @@ class Relater:
         openings = {item.start for item in items(document.clean)}
         for view in views(document.sentences, document.clean, document.links):
             opens = view.sentence.block != block
-            statements += statement_reader.sentence(
+            said_here = statement_reader.sentence(
                 view, opens_block=opens, opens_item=opens and view.sentence.block in openings
             )
+            statements += said_here
+            talks_reader.said = tuple(said_here)
             talks_reader.speaker = statement_reader.who.voice
             talks += talks_reader.sentence(view)
             block = view.sentence.block

@@ -32,7 +32,7 @@ _LONGEST_NOUN = 4  # tokens
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule over talk nouns: all `slots` must be filled (`actors`: by persons or offices), none of `without`."""
+    """A rule over talk nouns: all `slots` must be filled (`actors`: by persons or offices; `media`: by media), none of `without`."""
 
     id: str
     construction: str
@@ -40,11 +40,17 @@ class Rule:
     slots: tuple[str, ...]
     without: frozenset[str]
     actors: frozenset[str]
+    media: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class VerbRule:
-    """A rule over a verb, with the noun that goes with it (if any) and the words that its clause must hold."""
+    """A rule over a verb, with the noun that goes with it (if any) and the words that its clause must hold.
+
+    One slot beside the subject must be filled, unless it is `mutual`: several do it together. `actors` are the slots
+    that only persons and offices fill. A `mere` word to somebody counts where nothing else of its sentence
+    tells of a talk with him.
+    """
 
     id: str
     kind: TalkKind
@@ -52,6 +58,9 @@ class VerbRule:
     verbs: frozenset[str]
     needs: frozenset[str]
     slots: tuple[str, ...]
+    actors: frozenset[str]
+    mutual: bool
+    mere: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +96,8 @@ class Frames:
     sport: frozenset[str]
     jointly: frozenset[str]
     occasioned: frozenset[str]
+    sources: frozenset[str]
+    journalists: frozenset[str]
 
     def trigger(self, row: Sequence[Token], i: int) -> Trigger | None:
         """The longest talk noun at token `i`."""
@@ -144,12 +155,19 @@ def frames() -> Frames:
         if unknown or rule["construction"] not in CONSTRUCTIONS:
             raise _fail(f"rule {rule['id']}: unknown noun or construction; see the head of the file")
         without, actors = frozenset(rule.get("without", ())), frozenset(rule.get("actors", ()))
-        rules.append(Rule(rule["id"], rule["construction"], frozenset(rule["nouns"]), _slots(rule), without, actors))
+        media = frozenset(rule.get("media", ()))
+        nouns_ = frozenset(rule["nouns"])
+        rules.append(Rule(rule["id"], rule["construction"], nouns_, _slots(rule), without, actors, media))
     verbs = []
     for rule in data["verb"]:
         forms = frozenset(k for noun in rule["nouns"] for k in variants(noun, endings))
         needs = frozenset(k for noun in rule.get("needs", []) for k in variants(noun, endings))
-        verbs.append(VerbRule(rule["id"], _kind(rule["kind"]), forms, frozenset(rule["verbs"]), needs, _slots(rule)))
+        verbs.append(
+            VerbRule(
+                rule["id"], _kind(rule["kind"]), forms, frozenset(rule["verbs"]), needs, _slots(rule),
+                frozenset(rule.get("actors", ())), rule.get("mutual", False), rule.get("mere", False),
+            )  # fmt: skip
+        )
     light = data["light"]
     anaphora = data["anaphora"]
     return Frames(
@@ -172,4 +190,6 @@ def frames() -> Frames:
         sport=frozenset(map(key, data["sport"]["words"])),
         jointly=frozenset(map(key, data["joint"]["words"])),
         occasioned=frozenset(data["occasioned"]["nouns"]),
+        sources=frozenset(map(key, data["sources"]["words"])),
+        journalists=frozenset(map(key, data["journalists"]["words"])),
     )

@@ -241,6 +241,15 @@ def marker_before(row: Sequence[Token], i: int) -> tuple[str, int]:
     return best
 
 
+def _marker_across(row: Sequence[Token], i: int) -> tuple[str, int]:
+    """The marker before nouns that only say which part of a body acts («با شماره امروز روزنامه X»)."""
+    j = i
+    while j > 0 and row[j - 1].key in words("transparent"):
+        j -= 1
+    marker = marker_before(row, j) if j < i else ("", i)
+    return marker if marker[0] else ("", i)
+
+
 def _skip_back(row: Sequence[Token], i: int) -> int:
     while i > 0 and row[i - 1].upos == "PUNCT" and row[i - 1].key == "" and row[i - 1].text not in _marks("stops"):
         i -= 1
@@ -279,6 +288,8 @@ def _phrase(view: View, links: Links, first_word: int, last_word: int, found: Se
     head = head_of(view.sentence, found[0])
     start = _skip_back(view.row, first)
     marker, marker_first = marker_before(view.row, start)
+    if not marker and links.entities[found[0].entity].kind == "organization":
+        marker, marker_first = _marker_across(view.row, start)
     word = view.sentence.words[head - 1]
     governor = view.token_of[word.head] if word.head else -1
     before = view.row[start - 1] if start else None

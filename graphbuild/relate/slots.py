@@ -23,6 +23,7 @@ class Slots:
     predicate: int
     verb_token: int | None = None
     found: dict[str, list[Phrase]] = field(default_factory=dict)
+    speakers: tuple[int, ...] = ()  # who says the words of a clause that names no subject
     first_person: str = ""  # "1s" or "1p" when the predicate is in the first person
     end: int = 0  # the token after the last complement of a nominal trigger
 
@@ -96,6 +97,7 @@ def _verbal(view: View, trigger: Trigger, verb_token: int, taken: frozenset[Phra
         if (local or of_clause) and not _bound_to_noun(view, phrase):
             slots.add(phrase.marker, view.group(view.phrases.index(phrase)))
     slots.add("subject", subject_of(view, predicate, trigger))
+    slots.add("with", _second_companion(view, slots, start))
     if not slots.found["subject"]:
         slots.add("genitive", (p for p in view.phrases if p.genitive and p.first == trigger.last + 1))
     return slots
@@ -135,10 +137,34 @@ def _bound_to_noun(view: View, phrase: Phrase) -> bool:
     return phrase.marker == "with" and before >= 0 and view.row[before].key in _comitative()
 
 
+def _second_companion(view: View, slots: Slots, start: int) -> list[Phrase]:
+    """«با A در B و C در D گفت‌وگو کرد»: C, whose preposition is said once."""
+    found = []
+    for n, phrase in enumerate(view.phrases[1:], start=1):
+        before = view.phrases[n - 1]
+        of_place = before.marker == "at" and n > 1 and view.phrases[n - 2] in slots.found.get("with", [])
+        bare = not (phrase.marker or phrase.genitive or phrase.object) and start <= phrase.first < slots.trigger.first
+        if of_place and bare and phrase.kind in ACTORS and view.row[phrase.first - 1].key in words("and"):
+            found += view.group(n)
+    return [p for p in found if p not in slots.found.get("subject", [])]
+
+
 def subject_of(view: View, predicate: int, trigger: Trigger) -> list[Phrase]:
     """The subject of a predicate, as far as it is of the trigger's own clause."""
+    if _has_other_subject(view, predicate, trigger):
+        return []
     found = [p for p in view.subject(predicate) if p.first != trigger.last + 1 or not p.genitive]
     return _said_inside(view, found, trigger) or _nearest_unmarked(view, trigger)
+
+
+def _has_other_subject(view: View, predicate: int, trigger: Trigger) -> bool:
+    """Whether the trigger's own clause, which another one holds, has a subject that is nobody known («این افراد»)."""
+    other = view.noun_subject(predicate)
+    if other is None or not view.sentence.words[predicate - 1].deprel.startswith(("ccomp", "acl", "advcl")):
+        return False
+    at = view.token_of[other]
+    human = view.sentence.words[other - 1].upos in {"NOUN", "PROPN", "PRON"}
+    return human and at not in view.covered and at < trigger.first
 
 
 def _said_inside(view: View, subject: list[Phrase], trigger: Trigger) -> list[Phrase]:
@@ -167,6 +193,15 @@ def _openings(view: View, trigger: Trigger) -> Iterator[tuple[int, bool]]:
             yield i, True
         elif view.row[i].upos == "VERB" and i not in view.covered and not word.deprel.startswith(("compound", "amod")):
             yield i, False
+
+
+def _opens_quote(view: View, i: int, trigger: Trigger) -> bool:
+    """Whether a quote opens at token `i` that holds the trigger's whole clause («مقاله «… مذاکره با X … است»»)."""
+    if view.row[i].text not in words("opening"):
+        return False
+    closing = next((j for j in range(i + 1, len(view.row)) if view.row[j].text in words("closing")), len(view.row))
+    verb = view.token_of[view.predicate(view.row[trigger.first].first)]
+    return trigger.last < verb < closing
 
 
 def _nearest_unmarked(view: View, trigger: Trigger) -> list[Phrase]:
@@ -273,6 +308,8 @@ def _control(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
     if not marker and word.deprel.startswith("nsubj"):
         return []
     subject = [p for p in view.subject(predicate) if p.last < trigger.first or p.first > trigger.last]
+    if any(_opens_quote(view, i, trigger) and all(p.last < i for p in subject) for i in range(trigger.first)):
+        return []
     subject = _said_inside(view, subject, trigger) or _nearest_unmarked(view, trigger) or _spoken_of(view, trigger)
     return [p for p in subject if not (p.genitive and p.first > trigger.last)]
 

@@ -15,7 +15,7 @@ from graphbuild.relate import factuality
 from graphbuild.relate.dates import DateMention, find_dates
 from graphbuild.relate.frames import Frames, Rule, Trigger, VerbRule
 from graphbuild.relate.kinds import compatible_kinds, more_telling
-from graphbuild.relate.model import Party, TalkMention
+from graphbuild.relate.model import Party, StatementMention, TalkMention
 from graphbuild.relate.phrases import ACTORS, Phrase, View, marker_before
 from graphbuild.relate.settings import date_of, place
 from graphbuild.relate.slots import Slots, clause_start, fill, first_person, is_verbal, subject_of, triggers
@@ -23,6 +23,8 @@ from graphbuild.relate.topics import is_told_of, topics
 from graphbuild.relate.verbs import verb_form
 
 _MEDIA_KINDS = frozenset({"media"})
+_NAMED = frozenset({"person", "position"})
+_NEAR = 4  # tokens outside phrases between the noun and the verb of a verb rule
 _REMOTE: frozenset[TalkKind] = frozenset({"phone_call", "video_call", "letter", "contact"})
 
 
@@ -36,14 +38,18 @@ class Reader:
     frames: Frames
     last: tuple[Party, ...] = ()
     speaker: tuple[int, ...] = ()
+    said: tuple[StatementMention, ...] = ()
 
     def sentence(self, view: View) -> list[TalkMention]:
         """The mentions of talks of one sentence; those of one clause with the same parties are one."""
         found: list[TalkMention] = []
+        mere: list[TalkMention] = []
         used: set[int] = set()
         for rule, slots in self._verbs(view):
             mentions = self._mentions(view, rule.id, rule.kind, slots, rule.slots)
-            if mentions:
+            if mentions and rule.mere:
+                mere += mentions
+            elif mentions:
                 used.update(range(slots.trigger.first, slots.trigger.last + 1))
                 found += mentions
         present = list(triggers(view, self.frames))
@@ -54,7 +60,7 @@ class Reader:
                 found += mentions
                 if mentions and slots.construction == "nominal" and slots.found.get("genitive"):
                     taken += [p for p in slots.found.get("with", []) if p not in slots.found["genitive"]]
-        merged = _merged(found)
+        merged = _merged([*found, *(m for m in mere if not any(o.back or _share(m, o) for o in found))])
         if not any(p.kind == "sides" and not p.marker for p in view.phrases):
             self.last = next((m.parties for m in reversed(merged) if not m.back), self.last)
         return merged
@@ -81,6 +87,7 @@ class Reader:
 
     def _trigger(self, view: View, trigger: Trigger, taken: Sequence[Phrase]) -> tuple[list[TalkMention], Slots]:
         slots = fill(view, trigger, self.frames, taken=taken)
+        slots.speakers = self._speakers(view, slots)
         for rule in self.frames.rules:
             if trigger.noun not in rule.nouns or rule.construction != slots.construction:
                 continue
@@ -94,9 +101,23 @@ class Reader:
         back = self._back(view, trigger, slots)
         return [back] if back is not None else [], slots
 
+    def _speakers(self, view: View, slots: Slots) -> tuple[int, ...]:
+        """Who speaks in the clause whose occasion the talk is, where the trees give it no subject."""
+        if slots.construction != "nominal" or slots.found.get("control") or slots.first_person:
+            return ()
+        if marker_before(view.row, slots.trigger.first)[0] not in {"at", "other"}:
+            return ()
+        at = view.row[slots.trigger.last].end
+        said = [s for s in self.said if s.rule == "say.verb" and s.content[0] > at]
+        return (said[0].speaker,) if said else ()
+
     def _filled(self, slots: Slots, rule: Rule, slot: str) -> bool:
+        if slot in rule.media and not all(self._is_media(p) for p in slots.found.get(slot, [])):
+            return False
         if rule.actors and slot in rule.actors and not all(p.kind in ACTORS for p in slots.found.get(slot, [])):
             return False
+        if slot == "control" and slots.speakers:
+            return True
         return bool(slots.found.get(slot)) or (slot in {"subject", "control"} and bool(self._first_person(slots)))
 
     def _points_back(self, view: View, trigger: Trigger) -> bool:
@@ -129,14 +150,39 @@ class Reader:
                     continue
                 if rule.needs and not rule.needs & _keys_before(view, i):
                     continue
-                yield rule, self._verb_slots(view, rule, i, noun)
-                break
+                slots = self._verb_slots(view, rule, i, noun)
+                if self._completes(view, rule, slots):
+                    yield rule, slots
+                    break
+
+    def _completes(self, view: View, rule: VerbRule, slots: Slots) -> bool:
+        """Whether a slot beside the subject is filled, or several subjects do together what several do."""
+        filled = [p for slot in rule.actors for p in slots.found.get(slot, [])]
+        if not all(p.kind in _NAMED for p in filled):
+            return False
+        if rule.mere and any(p.marker and not self._hangs_on(view, p, slots) for p in filled):
+            return False
+        if any(slots.found.get(slot) for slot in rule.slots if slot != "subject"):
+            return True
+        subject = slots.found.get("subject", [])
+        return (rule.mutual or rule.slots == ("subject",)) and len({e for p in subject for e in p.entities}) > 1
+
+    def _hangs_on(self, view: View, phrase: Phrase, slots: Slots) -> bool:
+        """Whether a phrase is a complement of the verb itself, not of a noun before it («سفر او به X»)."""
+        head = view.sentence.words[phrase.head - 1].head
+        trigger = view.row[slots.trigger.first : slots.trigger.last + 1]
+        return head == slots.predicate or any(t.first <= head <= t.last for t in trigger)
 
     def _noun_of(self, view: View, i: int, rule: VerbRule) -> tuple[int, int] | None:
         """The token range of the rule's noun before the verb at `i` (the verb itself where it has none)."""
         if not rule.nouns:
             return i, i
-        for last in range(i - 1, max(-1, i - 4), -1):
+        near, last = 0, i
+        while near < _NEAR and last > clause_start(view, i):
+            last -= 1
+            if last in view.covered:
+                continue
+            near += 1
             for first in range(last, max(-1, last - 2), -1):
                 if "".join(view.row[j].key for j in range(first, last + 1)) in rule.nouns:
                     return first, last
@@ -175,7 +221,12 @@ class Reader:
         return slots
 
     def _is_media(self, phrase: Phrase) -> bool:
-        return any(self.entities[e].organization_kind in _MEDIA_KINDS for e in phrase.entities)
+        return any(self._is_medium(self.entities[e]) for e in phrase.entities)
+
+    def _is_medium(self, entity: Entity) -> bool:
+        return entity.organization_kind in _MEDIA_KINDS or (
+            entity.kind == "unnamed" and entity.organization is not None and self._is_journalist(entity)
+        )
 
     # -- mentions
 
@@ -212,14 +263,21 @@ class Reader:
             p
             for p in parties
             if p.role == "party"
-            and not (self.entities[p.entity].kind == "unnamed" and self.entities[p.entity].state is None)
+            and not (self.entities[p.entity].kind == "unnamed" and not self._is_somebodys(self.entities[p.entity]))
         ]
+
+    def _is_somebodys(self, entity: Entity) -> bool:
+        """Whether an unnamed party is of a state, or a group that is told apart («رهبران احزاب مخالف»)."""
+        words_ = entity.name.split()
+        if self._is_medium(entity):
+            return True
+        return entity.state is not None or (len(words_) > 2 and key(words_[0]) not in self.frames.sources)
 
     def _counterparts(self, slots: Slots, wanted: Sequence[str]) -> list[int]:
         """The persons and offices that one party talked with, each on its own; empty for a joint talk."""
         if not {"subject", "control"} & set(wanted) and "with" not in wanted:
             return []
-        several = {"with", "complement"} | ({"genitive"} if "with" not in wanted else set())
+        several = {"with", "complement", "object"} | ({"genitive"} if "with" not in wanted else set())
         found = [e for slot in wanted if slot in several for p in slots.found.get(slot, []) for e in p.entities]
         kinds = {self.entities[e].kind for e in found}
         return list(dict.fromkeys(found)) if kinds <= {"person", "position", "organization"} else []
@@ -232,6 +290,8 @@ class Reader:
         found: dict[int, Party] = {}
         if {"subject", "control"} & set(wanted):
             found.update({e: Party(e) for e in self._first_person(slots)})
+        if "control" in wanted:
+            found.update({e: Party(e) for e in slots.speakers})
         for slot in wanted:
             if found and slot in {"subject", "control"} and slots.first_person:
                 continue
@@ -239,12 +299,25 @@ class Reader:
                 if phrase.kind == "sides":
                     found.update({p.entity: p for p in self._sides(phrase) if p.entity not in found})
                     continue
-                for entity in phrase.entities:
+                for entity in map(self._medium, phrase.entities):
                     found.setdefault(entity, Party(entity, "mediator" if slot == "mediator" else "party"))
         for phrase in slots.found.get("mediator", []):
             for entity in phrase.entities:
                 found.setdefault(entity, Party(entity, "mediator"))
         return tuple(self._acting(list(found.values()), wanted))
+
+    def _medium(self, entity: int) -> int:
+        """The medium for its journalist («خبرنگار X»), if the document names it; else the entity itself."""
+        node = self.entities[entity]
+        if node.kind != "unnamed" or node.organization is None or not self._is_journalist(node):
+            return entity
+        media = (
+            i for i, e in enumerate(self.entities) if e.kind == "organization" and e.organization == node.organization
+        )
+        return next(media, entity)
+
+    def _is_journalist(self, entity: Entity) -> bool:
+        return bool({key(word) for word in entity.name.split()} & self.frames.journalists)
 
     def _sides(self, phrase: Phrase) -> tuple[Party, ...]:
         """The parties of the talk told last; none when the phrase names an office that they do not hold."""
@@ -303,7 +376,7 @@ class Reader:
     def _kind(self, view: View, kind: TalkKind, slots: Slots, parties: Sequence[Party]) -> TalkKind:
         """The kind by the noun, the words of means around it, and a medium among the parties."""
         if kind in {"talk", "contact", "interview", "negotiation", "meeting"} and any(
-            self.entities[p.entity].organization_kind in _MEDIA_KINDS for p in parties
+            self._is_medium(self.entities[p.entity]) for p in parties
         ):
             return "interview"
         if kind in {"talk", "contact", "negotiation"}:
@@ -342,6 +415,10 @@ def _merged(found: Sequence[TalkMention]) -> list[TalkMention]:
         value = same.factuality if same.factuality != "asserted" else mention.factuality
         merged[merged.index(same)] = replace(same, kind=kind, topics=topics_, factuality=value)
     return merged
+
+
+def _share(a: TalkMention, b: TalkMention) -> bool:
+    return bool({p.entity for p in a.parties} & {p.entity for p in b.parties})
 
 
 def _same(a: TalkMention, b: TalkMention) -> bool:
