@@ -169,6 +169,53 @@ def why(
 
 
 @app.command()
+def view(
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="PAGE", help="The page to write.")] = Path("graph.html"),
+    official: Annotated[str | None, typer.Option(metavar="NAME", help="A party, by a part of its name.")] = None,
+    state: Annotated[str | None, typer.Option(metavar="NAME", help="A state, by its name or ISO code.")] = None,
+    topic: Annotated[str | None, typer.Option(metavar="NAME", help="A part of a topic.")] = None,
+    since: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="The first day.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="The last day.")] = None,
+    query: Annotated[
+        str | None, typer.Option(metavar="NAME or CYPHER", help="A question whose answer says what is drawn.")
+    ] = None,
+    param: Annotated[list[str], typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter of it.")] = [],  # noqa: B006
+    lang: Annotated[str, typer.Option(metavar="fa|en", help="The language of the page.")] = "fa",
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help="The page's title; else the graph's name.")] = None,
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
+    """Write one HTML page that shows who talked to whom, with the sentences that say so.
+
+    It needs no network. Filters leave out what does not fit; the page has its own for what is left. Days leave out
+    talks without a date.
+
+    Examples:
+
+      graphbuild view --out graph.html
+
+      graphbuild view --topic غزه --since 2025-01-01 --until 2025-01-31 --out gaza.html
+
+      graphbuild view --query conflicting-claims --lang en --out disputed.html
+
+      graphbuild view --query "MATCH (t:Talk) WHERE t.confidence > 0.8 RETURN t.id"
+    """
+    with _open(graph) as opened:
+        page = opened.view(
+            official=official,
+            state=state,
+            topic=topic,
+            since=since,
+            until=until,
+            query=query,
+            parameters=dict(map(_parameter, param)),
+            language=lang,
+            title=title,
+        )
+    typer.echo(page.save(out))
+    typer.echo(f"{page.talks} talks, {page.parties} parties; open it in a browser", err=True)
+
+
+@app.command()
 def export(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="Where the files go.")],
     format: Annotated[

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Any
 
 from graphbuild.errors import LexiconError
 
@@ -25,6 +27,19 @@ def fold(text: str) -> str:
     # Twice: lower case can bring new marks, and a mark taken away can bring two letters together.
     folded = _characters(_characters(text))
     return _spelling_pattern().sub(lambda match: _spellings()[match[0]], folded)
+
+
+def as_data() -> dict[str, Any]:
+    """What `fold` does as plain data, for another language that knows NFKD and Unicode's categories.
+
+    ``characters``: what each becomes, after NFKD and lower case; ``zeros``: the first of each ten digits;
+    ``spellings``: whole words, after all else. Marks and format characters are dropped, white space is joined.
+    """
+    return {
+        "characters": {chr(code): character for code, character in sorted(_table().items())},
+        "zeros": [chr(code) for code in range(sys.maxunicode + 1) if unicodedata.decimal(chr(code), None) == 0],
+        "spellings": dict(sorted(_spellings().items())),
+    }
 
 
 def _characters(text: str) -> str:

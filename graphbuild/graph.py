@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from graphbuild.query.why import Reason
+    from graphbuild.view.page import Page
 
 Format = Literal["jsonl", "csv", "parquet", "graphml", "gexf", "conllu"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -134,6 +135,36 @@ class Graph:
         from graphbuild.query.why import why
 
         return why(self.store, a, b, text_of=self._texts.get)
+
+    def view(
+        self,
+        *,
+        official: str | None = None,
+        state: str | None = None,
+        topic: str | None = None,
+        since: _Day | None = None,
+        until: _Day | None = None,
+        query: str | None = None,
+        parameters: Mapping[str, Any] | None = None,
+        language: str = "fa",
+        title: str | None = None,
+    ) -> Page:
+        """One HTML page that needs no network: who talked to whom, with the sentences that say so.
+
+        Filters are those of `who_talked_to_whom`; `query` is a named question or Cypher, whose answer says which talks
+        or parties are drawn; `language` of the interface is ``fa`` or ``en``. It draws talks, not statements, and needs
+        the graph's folder. Raises QueryError: a name that nobody has, nothing left to draw, or too much.
+        """
+        from graphbuild.query.library import ask
+        from graphbuild.view import choose, content, page, words
+
+        spoken = words.language(language)
+        filters = choose.Filters(official=official, state=state, topic=topic, since=since, until=until)
+        among = None if query is None else choose.named_by(self.records, ask(self.store, query, parameters or {}))
+        talks = choose.choose(self.records, filters, among=among)
+        asked = filters.given() | ({} if query is None else {"query": query})
+        name = title or self._own_folder().stem
+        return page.page(content.content(self.records, talks), title=name, filters=asked, language=spoken)
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """All nodes and relationships with their properties; a node's key is its id."""

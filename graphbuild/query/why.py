@@ -86,17 +86,19 @@ def why(store: Store, a: str, b: str, *, text_of: Callable[[str], str | None]) -
 
 
 def _passage(row: _Row, text: str | None) -> Passage:
-    """The quote in its line, cut to `CONTEXT` characters on each side at a space."""
-    before = after = ""
     start, end = row["start"], row["end"]
-    if text is not None:
-        line_start = text.rfind("\n", 0, start) + 1
-        line_end = text.find("\n", end)
-        before = _cut(text[line_start:start][::-1])[::-1]
-        after = _cut(text[end : line_end if line_end >= 0 else len(text)])
+    before, after = ("", "") if text is None else around(text, start, end)
     return Passage(
         row["document"], start, end, before, row["quote"], after, row["source"], row["published"], row["rule"]
     )
+
+
+def around(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after a quote in its line, each cut to `CONTEXT` characters at a space."""
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    before = _cut(text[line_start:start][::-1])[::-1]
+    return before, _cut(text[end : line_end if line_end >= 0 else len(text)])
 
 
 def _cut(text: str) -> str:
