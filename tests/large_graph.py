@@ -1,4 +1,4 @@
-"""A large invented graph: parties in circles that talk mostly among themselves; the sentences are those of tests/news."""
+"""A large invented graph: parties in circles that talk mostly among themselves, with the sentences of tests/news."""
 
 import random
 from datetime import date, timedelta

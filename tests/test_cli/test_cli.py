@@ -14,7 +14,7 @@ from graphbuild.cli import app, main
 from graphbuild.console import PDI, RLI
 from graphbuild.records import Records
 
-COMMANDS = ["build", "query", "why", "export", "evaluate", "model"]
+COMMANDS = ["build", "query", "why", "view", "export", "evaluate", "model"]
 HEAVY = ["torch", "stanza", "pandas", "pyarrow", "ladybug", "networkx", "transformers", "rapidfuzz", "neo4j"]
 
 
@@ -68,6 +68,19 @@ def test_help_loads_nothing_heavy(command: str) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "HEAVY []"
+
+
+def test_view_writes_a_page(sample_graph: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "page.html"
+    status, out, err = run("view", "-g", sample_graph, "--out", page, "--state", "US", "--lang", "en", capsys=capsys)
+    assert (status, out.strip()) == (0, str(page))
+    assert err.startswith("2 talks, 2 parties")
+    assert '<html lang="en" dir="ltr">' in page.read_text(encoding="utf-8")
+    asked = ("--query", "partners", "--param", "name=هالووی", "--until", "2025-01-31")
+    assert run("view", "-g", sample_graph, "--out", page, *asked, capsys=capsys)[0] == 0
+    status, out, err = run("view", "-g", sample_graph, "--out", page, "--official", "رستکاران", capsys=capsys)
+    assert (status, out) == (1, "")
+    assert "did you mean «رستگاران»" in err
 
 
 def test_query_lists_the_questions(capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,7 +8,7 @@ const Details = (() => {
 
   function open(text, ...content) {
     title.removeAttribute("data-word");
-    title.textContent = text;
+    title.replaceChildren(...[text].flat());
     body.replaceChildren(...content.flat());
     byId("details").scrollTop = 0;
   }
@@ -19,7 +19,9 @@ const Details = (() => {
     body.replaceChildren(make("p", { "data-word": "details.hint" }, Words.say("details.hint")));
   }
 
-  const names = (parties) => parties.map((party) => data.parties[party].name);
+  /** Names side by side, each in its own direction. */
+  const beside = (names) => names.flatMap((name, i) => [...(i ? [" – "] : []), make("bdi", {}, name)]);
+  const parties = (numbers) => beside(numbers.map((number) => data.parties[number].name));
 
   function passage(number, talk) {
     const [document, start, end, before, quote, after] = data.passages[number];
@@ -40,7 +42,7 @@ const Details = (() => {
     return make("article", { class: "talk" },
       make("h3", {}, make("span", { class: `badge ${one.factuality}` }, Words.say(`factuality.${one.factuality}`)),
         " ", Words.say(`kind.${one.kind}`), " · ", make("time", { datetime: one.date }, Words.date(one.date, one.precision))),
-      make("p", { class: "parties", dir: "auto" }, names(one.parties).join(" – ")),
+      make("p", { class: "parties" }, parties(one.parties)),
       about.length || one.place ? make("p", { class: "about" },
         about.length ? [make("span", { class: "key" }, Words.say("about")), " ", make("bdi", {}, Words.names(about))] : null,
         one.place ? [about.length ? make("br") : null, make("span", { class: "key" }, Words.say("at")), " ", make("bdi", {}, one.place)] : null) : null,
@@ -49,7 +51,7 @@ const Details = (() => {
 
   /** The talks of an edge or of a row of the table. */
   function talks(list, between) {
-    open(between ?? names(list[0].parties).join(" – "),
+    open(between ? beside(between) : parties(list[0].parties),
       make("p", { class: "summary" }, Words.say("talks", { count: Words.number(list.length) })), some(list));
   }
 
@@ -67,18 +69,18 @@ const Details = (() => {
       make("li", {}, make("button", { type: "button", class: "to-edge", onclick: show },
         Legend.line(factuality), make("bdi", {}, other), " ",
         make("span", { class: "count" }, `${Words.say(`factuality.${factuality}`)} · ${Words.number(behind.length)}`))));
-    open(own.name, make("p", { class: "key" }, Words.say(`label.${own.label}`)),
+    open(beside([own.name]), make("p", { class: "key" }, Words.say(`label.${own.label}`)),
       facts.map((fact) => make("p", { class: "fact", dir: "auto" }, fact)),
       make("p", { class: "acts" }, acts.map(([word, act]) => make("button", { type: "button", onclick: act }, Words.say(word)))),
       make("h3", {}, Words.say("partners")), make("ul", { class: "edges" }, items));
   }
 
   function community(name, members, acts, choose) {
-    open(name, make("p", {}, Words.say("members", { count: Words.number(members.length) })),
+    open(beside([name]), make("p", {}, Words.say("members", { count: Words.number(members.length) })),
       make("p", { class: "acts" }, acts.map(([word, act]) => make("button", { type: "button", onclick: act }, Words.say(word)))),
       make("ul", { class: "edges" }, members.map((member) =>
         make("li", {}, make("button", { type: "button", dir: "auto", onclick: () => choose(member) }, data.parties[member].name)))));
   }
 
-  return { talks, party, community, clear, focus: () => title.focus({ preventScroll: true }), names };
+  return { talks, party, community, clear, focus: () => title.focus({ preventScroll: true }), parties };
 })();

@@ -42,7 +42,7 @@
     if (!inTable) Picture.mark(chosen);
     const edge = shown.edges.get(chosen);
     const node = shown.nodes.get(chosen);
-    if (edge) Details.talks(edge.talks, `${shown.nodes.get(edge.source).name} – ${shown.nodes.get(edge.target).name}`);
+    if (edge) Details.talks(edge.talks, [edge.source, edge.target].map((end) => shown.nodes.get(end).name));
     else if (node?.members) {
       Details.community(node.name, node.members, [["community.open", () => takeApart(node.community)]], chooseParty);
     } else if (node) {
@@ -114,6 +114,7 @@
     byId("show-picture").setAttribute("aria-pressed", String(!table));
     byId("table-view").hidden = !table;
     byId("picture").hidden = table;
+    byId("legend").parentElement.hidden = table;
     for (const tool of ["arrange", "fit", "zoom-in", "zoom-out"]) byId(tool).disabled = table;
     refresh();
     if (!table) Picture.fit();
@@ -136,8 +137,8 @@
     Words.use(name);
     document.title = data.title;
     byId("title").textContent = data.title;
-    const asked = Object.entries(data.filters).map(([key, value]) => `${Words.say(`asked.${key}`)}: ${value}`);
-    byId("asked").textContent = Words.list(asked);
+    byId("asked").replaceChildren(...Object.entries(data.filters).map(([key, value]) =>
+      make("span", {}, Words.say(`asked.${key}`), ": ", make("bdi", {}, value))));
     byId("language").lang = Words.other();
     Filters.show();
     refresh();
