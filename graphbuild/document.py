@@ -133,3 +133,8 @@ class Document:
     def id(self) -> str:
         """Stable id, from the path and the text."""
         return ids.make("document", self.path, self.sha256)
+
+    def _repr_html_(self) -> str:
+        from graphbuild.view import notebook
+
+        return notebook.document(self)

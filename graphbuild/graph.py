@@ -57,6 +57,11 @@ class Graph:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
+    def _repr_html_(self) -> str:
+        from graphbuild.view import notebook
+
+        return notebook.graph(self)
+
     def talks(self) -> pd.DataFrame:
         """One row a talk, in order of time; talks without a date come last."""
         from graphbuild.query import frames

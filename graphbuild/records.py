@@ -12,6 +12,8 @@ from typing import Literal
 TALK_KINDS = ("phone_call", "video_call", "meeting", "negotiation", "visit", "letter", "interview", "contact", "talk")
 FACTUALITIES = ("asserted", "planned", "possible", "alleged", "denied")
 STANCES = ("reports", "claims", "denies", "announces")
+ROLES = ("party", "mediator")
+DATE_PRECISIONS = ("day", "week", "month", "year")
 
 TalkKind = Literal[
     "phone_call", "video_call", "meeting", "negotiation", "visit", "letter", "interview", "contact", "talk"
@@ -174,6 +176,11 @@ class Talk:
     topics: tuple[EntityRef, ...]
     claims: tuple[Claim, ...]
     evidence: tuple[Evidence, ...]
+
+    def _repr_html_(self) -> str:
+        from graphbuild.view import notebook
+
+        return notebook.talk(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

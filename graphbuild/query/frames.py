@@ -6,22 +6,38 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from graphbuild.records import FACTUALITIES, STANCES, TALK_KINDS
+from graphbuild.records import DATE_PRECISIONS, FACTUALITIES, ROLES, STANCES, TALK_KINDS
 from graphbuild.store.base import Answer, Store
 from graphbuild.store.shape import Property, shape
 
 PARTIES = ("Official", "Position", "State", "Organization")
 
-_CATEGORIES: dict[str, tuple[str, ...]] = {"factuality": FACTUALITIES, "kind": TALK_KINDS, "stance": STANCES}
+_CATEGORIES: dict[str, tuple[str, ...]] = {
+    "factuality": FACTUALITIES,
+    "kind": TALK_KINDS,
+    "stance": STANCES,
+    "role": ROLES,
+    "date_precision": DATE_PRECISIONS,
+}
 
 
 def frame(answer: Answer) -> pd.DataFrame:
-    """The rows of an answer; columns of dates become dates, everything else stays as it is."""
+    """The rows of an answer: columns of dates become dates, those called after a closed list of words categories."""
     found = pd.DataFrame(answer.rows, columns=list(answer.columns))
     for name in found:
         if pd.api.types.infer_dtype(found[name], skipna=True) == "date":
             found[name] = pd.to_datetime(found[name])
+        elif name in _CATEGORIES:
+            found[name] = _categorical(found[name])
     return found
+
+
+def _categorical(values: pd.Series) -> pd.Series:
+    """The values as a category in the order of its words, if it has no others (an organization's kind has)."""
+    known = _CATEGORIES[str(values.name)]
+    if not set(values.dropna()) <= set(known):
+        return values
+    return pd.Series(pd.Categorical(values, categories=pd.Index(known)), index=values.index, name=values.name)
 
 
 def nodes(store: Store, label: str) -> pd.DataFrame:
@@ -59,8 +75,10 @@ def talks(store: Store) -> pd.DataFrame:
     found["place"] = places.drop_duplicates("source").set_index("source")["name"].reindex(found.index)
     found["sources"] = _lists(_claims(store, names), "target", "name", found.index)
     found["sentences"] = _counts(relationships(store, "EVIDENCED_BY"), "source", found.index)
-    columns = "id date date_precision date_text kind factuality parties topics place sources cameo plover confidence"
-    return found.reset_index()[[*columns.split(), "sentences"]].sort_values(["date", "id"], ignore_index=True)
+    columns = (
+        "date kind factuality parties topics place sources sentences confidence date_precision date_text cameo plover"
+    )
+    return found.reset_index()[[*columns.split(), "id"]].sort_values(["date", "id"], ignore_index=True)
 
 
 def officials(store: Store) -> pd.DataFrame:
@@ -73,7 +91,7 @@ def officials(store: Store) -> pd.DataFrame:
     found["talks"] = _counts(relationships(store, "TOOK_PART"), "source", found.index)
     found["statements"] = _counts(relationships(store, "MADE"), "source", found.index)
     found["aliases"] = found["aliases"].map(tuple)
-    columns = ["id", "name", "name_en", "aliases", "positions", "talks", "statements"]
+    columns = ["name", "name_en", "positions", "talks", "statements", "aliases", "id"]
     return found.reset_index()[columns].sort_values(["name", "id"], ignore_index=True)
 
 
@@ -96,7 +114,7 @@ def statements(store: Store) -> pd.DataFrame:
     first = _first_sentences(store)
     for name in ("quote", "document"):
         found[name] = first[name].reindex(found.index)
-    columns = "id date speaker speaker_id act verb text about mentions quote document"
+    columns = "date speaker act verb text about mentions quote document speaker_id id"
     found = found.reset_index()[columns.split()].astype({"act": "category"})
     return found.sort_values(["date", "id"], ignore_index=True)
 
@@ -107,8 +125,9 @@ def documents(store: Store) -> pd.DataFrame:
     evidence = relationships(store, "EVIDENCED_BY").drop_duplicates(["source", "target"])
     for name, label in (("talks", "Talk"), ("statements", "Statement")):
         found[name] = _counts(evidence[evidence["source_label"] == label], "target", found.index)
-    columns = ["id", "path", "title", "source", "url", "published", "sha256", "talks", "statements"]
-    return found.reset_index()[columns].sort_values(["published", "path"], ignore_index=True)
+    columns = ["published", "source", "title", "talks", "statements", "path", "url", "sha256", "id"]
+    found = found.reset_index()[columns].astype({"source": "category"})
+    return found.sort_values(["published", "path"], ignore_index=True)
 
 
 def pairs(store: Store) -> pd.DataFrame:
@@ -177,6 +196,6 @@ def _typed(answer: Answer, properties: Iterable[Property]) -> pd.DataFrame:
     for item in properties:
         if item.type == "DATE":
             found[item.name] = pd.to_datetime(found[item.name])
-        elif item.name in _CATEGORIES and set(found[item.name].dropna()) <= set(_CATEGORIES[item.name]):
-            found[item.name] = pd.Categorical(found[item.name], categories=pd.Index(_CATEGORIES[item.name]))
+        elif item.name in _CATEGORIES:
+            found[item.name] = _categorical(found[item.name])
     return found

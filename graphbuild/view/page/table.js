@@ -16,7 +16,7 @@ const Table = (() => {
       make("div", { class: stance }, make("bdi", {}, name), " ", Words.say(`stance.${stance}`)));
     return make("tr", {},
       make("td", {}, make("time", { datetime: talk.date }, Words.date(talk.date, talk.precision))),
-      make("th", { scope: "row" }, Details.parties(talk.parties)),
+      make("th", { scope: "row" }, talk.parties.map((party) => make("div", { dir: "auto" }, data.parties[party].name))),
       cell(Words.say(`kind.${talk.kind}`)),
       make("td", {}, make("span", { class: `badge ${talk.factuality}` }, Words.say(`factuality.${talk.factuality}`))),
       cell(topics), cell(talk.place), make("td", { class: "words" }, words),
