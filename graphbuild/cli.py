@@ -219,7 +219,8 @@ def view(
 def export(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="Where the files go.")],
     format: Annotated[
-        str, typer.Option("--format", "-f", metavar="NAME", help="jsonl, csv, parquet, graphml, gexf or conllu.")
+        str,
+        typer.Option("--format", "-f", metavar="NAME", help="jsonl, csv, parquet, graphml, gexf, conllu or jsonld."),
     ] = "jsonl",
     graph: GraphOption = DEFAULT_GRAPH,
     bom: Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte order mark, for Excel.")] = False,
@@ -231,6 +232,8 @@ def export(
       graphbuild export out/ --format csv --bom
 
       graphbuild export out/ --format gexf
+
+      graphbuild export out/ --format jsonld
     """
     with _open(graph) as opened:
         paths = opened.export(directory, format=format, bom=bom)  # type: ignore[arg-type]  # checked there

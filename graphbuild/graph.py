@@ -13,7 +13,7 @@ from graphbuild.errors import QueryError, StoreError
 from graphbuild.folding import fold
 from graphbuild.records import FACTUALITIES, Records
 from graphbuild.store.base import Store
-from graphbuild.store.folder import PARSES, write_file
+from graphbuild.store.folder import PARSES
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from graphbuild.query.why import Reason
     from graphbuild.view.page import Page
 
-Format = Literal["jsonl", "csv", "parquet", "graphml", "gexf", "conllu"]
+Format = Literal["jsonl", "csv", "parquet", "graphml", "gexf", "conllu", "jsonld"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 _Day = date | str
@@ -197,7 +197,7 @@ class Graph:
             ) from error
 
     def _export(self, directory: Path, format: Format, *, bom: bool) -> list[Path]:
-        from graphbuild.export import flat, jsonl, network
+        from graphbuild.export import conllu, flat, jsonl, jsonld, network
 
         if format == "jsonl":
             return jsonl.write(self.records, directory)
@@ -206,14 +206,10 @@ class Graph:
         if format == "parquet":
             return flat.write_parquet(self.records, directory)
         if format == "conllu":
-            return self._export_parses(directory)
+            return [conllu.write(self.records, self._own_folder() / PARSES, directory / "graph.conllu")]
+        if format == "jsonld":
+            return [jsonld.write(self.records, directory / "graph.jsonld")]
         return [network.write(self.to_networkx(), directory / f"graph.{format}", format)]
-
-    def _export_parses(self, directory: Path) -> list[Path]:
-        parses = sorted((self._own_folder() / PARSES).glob("*.conllu"))
-        for path in parses:
-            write_file(directory / path.name, path.read_bytes())
-        return [directory / path.name for path in parses]
 
     @cached_property
     def records(self) -> Records:

@@ -21,6 +21,8 @@ NetworkFormat = Literal["graphml", "gexf"]
 _NODE_NAMES = {"label": "node_label", "name": "label"}
 _EDGE_NAMES = {"type": "relationship", "start": "quote_start", "end": "quote_end"}
 
+_LEFT_OUT = {"id", "search"}  # the key of the node; folded text that is for searching only
+
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SEPARATOR = " | "  # between the items of a list, which these formats do not have
 
@@ -54,16 +56,21 @@ def write(network: nx.MultiDiGraph[str], path: Path, format: NetworkFormat) -> P
     """Write the network for Gephi, yEd, Cytoscape and their like; OSError passes on.
 
     The formats know numbers and text only: days are written in ISO, lists joined by bars, characters that XML cannot
-    hold as U+FFFD. A node's ``label`` is its name (its caption), ``node_label`` its label; an edge's type is
-    ``relationship``.
+    hold as U+FFFD. A node's ``label`` is its name (its caption), ``node_label`` its label; an edge's type is its
+    ``label`` and ``relationship``. What has a ``date`` lasts that day on GEXF's timeline, all else always. Gephi joins
+    parallel edges: those of one type and factuality from GEXF, all of them from GraphML.
     """
     import networkx as nx
 
     flat: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node, values in network.nodes(data=True):
-        flat.add_node(_text(node), **_flat(values, _NODE_NAMES))
-    for source, target, values in network.edges(data=True):
-        flat.add_edge(_text(source), _text(target), **_flat(values, _EDGE_NAMES))
+        flat.add_node(_text(node), **_flat(values, _NODE_NAMES), **_lasting(values, format))
+    # A key of its own for each edge: networkx makes ids of them, and Gephi takes two edges of one id for one.
+    for number, (source, target, values) in enumerate(network.edges(data=True)):
+        label = {"label": values["type"]}
+        flat.add_edge(
+            _text(source), _text(target), str(number), **_flat(values, _EDGE_NAMES), **label, **_lasting(values, format)
+        )
     sink = io.BytesIO()
     if format == "graphml":
         nx.write_graphml_xml(flat, sink)
@@ -72,8 +79,15 @@ def write(network: nx.MultiDiGraph[str], path: Path, format: NetworkFormat) -> P
         nx.write_gexf(flat, sink)
         # networkx writes the day of writing: without it, the same graph gives the same bytes
         content = re.sub(rb' lastmodifieddate="[^"]*"', b"", sink.getvalue(), count=1)
+        # Gephi makes one edge of parallel ones of one kind, which networkx does not write: a denied talk stays apart
+        kinds = iter([_kind(values) for _, _, values in flat.edges(data=True)])
+        content = re.sub(rb"<edge (?=source=)", lambda _: b'<edge kind="%b" ' % next(kinds).encode(), content)
     write_file(path, content)
     return path
+
+
+def _kind(values: dict[str, Any]) -> str:
+    return " ".join(filter(None, (values["relationship"], values.get("factuality"))))
 
 
 def _set(values: dict[str, Any]) -> dict[str, Any]:
@@ -81,7 +95,12 @@ def _set(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _flat(values: dict[str, Any], renamed: dict[str, str]) -> dict[str, Any]:
-    return {renamed.get(name, name): _scalar(value) for name, value in values.items() if name != "id"}
+    return {renamed.get(name, name): _scalar(value) for name, value in values.items() if name not in _LEFT_OUT}
+
+
+def _lasting(values: dict[str, Any], format: NetworkFormat) -> dict[str, str]:
+    day = values.get("date")
+    return {} if day is None or format != "gexf" else {"start": day.isoformat(), "end": day.isoformat()}
 
 
 def _scalar(value: Any) -> Any:
