@@ -50,6 +50,9 @@ const Legend = (() => {
 const Picture = (() => {
   const ARRANGED = 150; // nodes up to which the browser arranges them by itself
   const MARKED = 600; // edges up to which they are curved and carry marks
+  const MARGIN = 70; // pixels around the picture
+  const CLOSEST = 1.3; // zoom of a picture of few nodes
+  let marked = null; // the node or edge that the details are about
   const places = new Map(); // node id → where it was last
   let cy = null;
   let choose = () => {};
@@ -109,7 +112,8 @@ const Picture = (() => {
   function draw({ nodes, edges }, again) {
     const arranged = nodes.size <= ARRANGED && [...nodes.values()].every((node) => node.community === undefined);
     const fresh = again || [...nodes.keys()].some((id) => !places.has(id));
-    const marked = edges.size <= MARKED;
+    const curved = edges.size <= MARKED;
+    cy.renderer().textureOnViewport = !curved; // a crowd is moved as a picture of itself, and drawn anew when it stands
     cy.batch(() => {
       cy.elements().filter((element) => !(element.isNode() ? nodes : edges).has(element.id())).remove();
       const added = [];
@@ -128,7 +132,7 @@ const Picture = (() => {
       }
       cy.add(added);
       cy.edges().forEach((element) => {
-        element.toggleClass("marked", marked && !edges.get(element.id()).joined);
+        element.toggleClass("marked", curved && !edges.get(element.id()).joined);
         element.toggleClass("joined", edges.get(element.id()).joined);
         element.data("factuality", edges.get(element.id()).factuality);
       });
@@ -150,11 +154,21 @@ const Picture = (() => {
     fit();
   }
 
-  /** See all, or these nodes. */
+  /** See all nodes, or these. Cytoscape's own fit measures every edge and label first, which takes long in a crowd. */
   function fit(ids) {
     cy.resize();
-    cy.fit(ids && cy.nodes().filter((node) => ids.has(node.id())), 60);
-    if (cy.zoom() > 1.3) { cy.zoom(1.3); cy.center(); }
+    const nodes = ids ? cy.nodes().filter((node) => ids.has(node.id())) : cy.nodes();
+    if (nodes.nonempty()) {
+      const box = { x1: Infinity, y1: Infinity, x2: -Infinity, y2: -Infinity };
+      nodes.forEach((node) => {
+        const { x, y } = node.position();
+        Object.assign(box, { x1: Math.min(box.x1, x), y1: Math.min(box.y1, y), x2: Math.max(box.x2, x), y2: Math.max(box.y2, y) });
+      });
+      const [width, height] = [Math.max(1, cy.width() - 2 * MARGIN), Math.max(1, cy.height() - 2 * MARGIN)];
+      const level = Math.min(width / (box.x2 - box.x1 || 1), height / (box.y2 - box.y1 || 1), CLOSEST);
+      const pan = { x: cy.width() / 2 - (level * (box.x1 + box.x2)) / 2, y: cy.height() / 2 - (level * (box.y1 + box.y2)) / 2 };
+      cy.viewport({ zoom: Math.max(level, cy.minZoom()), pan });
+    }
     Labels.place();
     Labels.declutter();
   }
@@ -165,6 +179,8 @@ const Picture = (() => {
 
   /** Mark a node or an edge as the one that the details are about, and fade what has no part in it. */
   function mark(id) {
+    if (id === null && marked === null) return;
+    marked = id;
     cy.elements().removeClass("chosen faded");
     const chosen = id === null ? cy.collection() : cy.getElementById(id);
     Labels.mark(chosen.nonempty() && chosen.isNode() ? id : null);
