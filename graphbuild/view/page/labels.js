@@ -41,14 +41,16 @@ const Labels = (() => {
     layer.style.transform = `translate(${x}px, ${y}px)`;
   }
 
-  /** Where a label may stand by its node, the best first: under, over, after, before. */
+  /** Where a label may stand by its node, the best first: under, over, at its sides, at its corners. */
   function corners(node, label) {
     const zoom = cy.zoom();
     const { x, y } = node.position();
     const room = (node.height() / 2) * zoom + 2;
     const [middle, under] = [x * zoom - label.width / 2, y * zoom + room];
     const level = y * zoom - label.height / 2;
-    return [[middle, under], [middle, under - 2 * room - label.height], [x * zoom + room, level], [x * zoom - room - label.width, level]];
+    const [over, after, before] = [under - 2 * room - label.height, x * zoom + room, x * zoom - room - label.width];
+    const straight = [[middle, under], [middle, over], [after, level], [before, level]];
+    return [...straight, [after, under], [before, under], [after, over], [before, over]];
   }
 
   function put(node) {
