@@ -7,10 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import networkx as nx
+import numpy as np
 
 DISTANCE = 90  # pixels between neighbouring nodes, about
 _SEED = 1  # the same graph gives the same picture
 _LARGE = 80  # members beyond which a community is cut again
+_SMALL = 3  # members up to which a community is small
+_MANY = 60  # communities beyond which small ones are put together
+_HANDFUL = 24  # members of small communities that are put together
+_PUSHES = 100  # steps at most in which overlapping communities are pushed apart
 _FORCE = 400  # members beyond which rings take the place of forces: networkx needs scipy from 500 on
 _Point = tuple[float, float]
 
@@ -48,13 +53,29 @@ def layout(count: int, edges: Sequence[tuple[int, int]]) -> Layout:
 def _communities(graph: nx.Graph[int]) -> list[set[int]]:
     # Sets of small integers have one order on every run, unlike sets of text: Louvain follows it.
     if not graph.number_of_edges():
-        return [{node} for node in graph]
+        return _gathered([{node} for node in graph])
     result: list[set[int]] = []
     for found in nx.community.louvain_communities(graph, seed=_SEED):
-        part = graph.subgraph(found)
-        again = nx.community.louvain_communities(part, seed=_SEED, resolution=2) if len(found) > _LARGE else [found]
-        result += again
-    return result
+        parts = [found]
+        if len(found) > _LARGE:
+            parts = nx.community.louvain_communities(graph.subgraph(found), seed=_SEED, resolution=2)
+        result += parts if len(parts) <= len(found) // _SMALL else [found]  # a star would fall into single nodes
+    return _gathered(result)
+
+
+def _gathered(communities: list[set[int]]) -> list[set[int]]:
+    """Where communities are many, the small ones put together by the handful: else pairs would fill the picture."""
+    small = sorted((found for found in communities if len(found) <= _SMALL), key=min)
+    if len(communities) <= _MANY or not small:
+        return communities
+    result = [found for found in communities if len(found) > _SMALL]
+    handful: set[int] = set()
+    for found in small:
+        if len(handful) + len(found) > _HANDFUL:
+            result.append(handful)
+            handful = set()
+        handful = handful | found
+    return [*result, handful]
 
 
 def _radius(members: int) -> float:
@@ -68,23 +89,18 @@ def _centres(graph: nx.Graph[int], communities: Sequence[tuple[int, ...]]) -> li
     between.add_nodes_from(range(len(communities)))
     ends = ((community_of[a], community_of[b]) for a, b in graph.edges())
     between.add_edges_from((a, b) for a, b in ends if a != b)
-    radii = [_radius(len(members)) * 1.1 for members in communities]
-    points = [list(point) for _, point in sorted(_placed(between, math.hypot(*radii)).items())]
-    for _ in range(200):
-        moved = False
-        for i in range(len(points)):
-            for j in range(i):
-                dx, dy = points[i][0] - points[j][0], points[i][1] - points[j][1]
-                distance = math.hypot(dx, dy) or 1e-6
-                overlap = radii[i] + radii[j] - distance
-                if overlap > 1:
-                    moved = True
-                    for point, sign in ((points[i], 0.5), (points[j], -0.5)):
-                        point[0] += sign * overlap * dx / distance
-                        point[1] += sign * overlap * dy / distance
-        if not moved:
+    radii = np.array([_radius(len(members)) * 1.1 for members in communities])
+    placed = _placed(between, math.hypot(*radii))
+    points = np.array([placed[index] for index in range(len(communities))])
+    for _ in range(_PUSHES):
+        apart = points[:, None] - points[None]
+        distance = np.hypot(apart[..., 0], apart[..., 1]) + 1e-6
+        overlap = np.maximum(radii[:, None] + radii[None] - distance, 0)
+        np.fill_diagonal(overlap, 0)
+        if overlap.max() <= 1:
             break
-    return [(x, y) for x, y in points]
+        points = points + np.einsum("ij,ijk->ik", 0.5 * overlap / distance, apart)
+    return [(float(x), float(y)) for x, y in points]
 
 
 def _placed(graph: nx.Graph[int], radius: float) -> dict[int, _Point]:

@@ -40,6 +40,7 @@ def test_csv_is_read_back(graph: Graph, records: Records, tmp_path: Path) -> Non
 def test_csv_may_have_a_bom(graph: Graph, tmp_path: Path) -> None:
     graph.export(tmp_path, format="csv", bom=True)
     assert (tmp_path / "talks.csv").read_bytes().startswith(b"\xef\xbb\xbfid,kind,")
+    assert "کاوه رستگاران" in set(pd.read_csv(tmp_path / "officials.csv")["name"])
 
 
 def test_a_name_with_quotes_and_line_ends_survives_csv(records: Records, tmp_path: Path) -> None:

@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+import math
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,24 @@ def test_layout_does_not_hang_on_the_hash_seed() -> None:
 def test_a_star_of_hundreds_has_a_place_for_each() -> None:
     found = layout(700, [(0, i) for i in range(1, 700)])
     assert len({(round(x), round(y)) for x, y in found.nodes.values()}) == 700
+    assert len(found.communities) == 1
+
+
+def test_hundreds_of_pairs_are_put_together_soon() -> None:
+    start = time.perf_counter()
+    found = layout(1600, [(2 * i, 2 * i + 1) for i in range(800)])
+    assert time.perf_counter() - start < 10
+    assert len(found.communities) == 67
+    assert sorted(node for members in found.communities for node in members) == list(range(1600))
+
+
+def test_communities_do_not_overlap() -> None:
+    records = large_records(parties=300, talks=900)
+    made = content.content(records, records.talks)
+    found = layout(300, [tuple(talk["parties"]) for talk in made["talks"]])
+    discs = [(x, y, 90 * len(members) ** 0.5) for members, (x, y) in zip(found.communities, found.centres, strict=True)]
+    for i, (x, y, radius) in enumerate(discs):
+        assert all(math.hypot(x - a, y - b) > 0.95 * (radius + other) for a, b, other in discs[:i])
 
 
 def test_nothing_is_loaded_and_only_our_code_runs(graph: Graph) -> None:
