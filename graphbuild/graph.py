@@ -100,10 +100,12 @@ class Graph:
 
         All factualities are in it, and the column ``factuality`` tells which: a denied or planned talk is a row too.
         `since` and `until` are days, both included, and leave out talks without a date. `state` is a name or an ISO
-        code, `factuality` one or several of them, `topic` and `official` parts of names in any spelling.
+        code, `factuality` one or several of them, `topic` a part of a topic in any of the ways to say it, `official`
+        a part of a name in any spelling.
         Raises QueryError for a value that cannot be meant.
         """
         from graphbuild.query import frames
+        from graphbuild.resolve.topics import topic_key
 
         found = frames.pairs(self.store)
         if since is not None:
@@ -116,8 +118,10 @@ class Graph:
             code = self._state(state)
             found = found[(found["a_state"] == code) | (found["b_state"] == code)]
         if topic is not None:
-            wanted = fold(topic)
-            found = found[[any(wanted in fold(name) for name in names) for names in found["topics"]]]
+            wanted, key = fold(topic), topic_key(topic)
+            found = found[
+                [any(wanted in fold(name) or key in topic_key(name) for name in names) for names in found["topics"]]
+            ]
         if official is not None:
             wanted = fold(official)
             found = found[

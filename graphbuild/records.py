@@ -97,7 +97,10 @@ class Organization:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """What was talked about; `key` is the folded form by which spellings meet, `entities` what it is about."""
+    """What was talked about, as a phrase of the text; `key` is the form by which several ways to say it meet.
+
+    `entities` are the states and organizations that it is about.
+    """
 
     id: str
     name: str
@@ -159,7 +162,9 @@ class Claim:
 class Talk:
     """One talk of the world, with every mention of it as evidence; `date` is ISO (its first day), or None.
 
-    `cameo` is a CAMEO code, `plover` a PLOVER class with its mode; `confidence` lies in [0, 1].
+    `cameo` is a CAMEO code, `plover` a PLOVER class with its mode (empty where PLOVER codes nothing); `confidence` lies
+    in [0, 1]. `anchors` are the ids of its mentions, made from the sentence and its document's name: they outlive
+    rebuilds, while `id` follows what the talk is.
     """
 
     id: str
@@ -176,6 +181,7 @@ class Talk:
     topics: tuple[EntityRef, ...]
     claims: tuple[Claim, ...]
     evidence: tuple[Evidence, ...]
+    anchors: tuple[str, ...] = ()
 
     def _repr_html_(self) -> str:
         from graphbuild.view import notebook
@@ -185,7 +191,10 @@ class Talk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """Somebody said something. `text` is what was said, `about` its topics, `mentions` the entities in it."""
+    """Somebody said something. `text` is what was said, `about` its topics, `mentions` the entities in it.
+
+    `plover` is empty where PLOVER does not code the act. `anchors` holds one id, which outlives rebuilds.
+    """
 
     id: str
     speaker: EntityRef
@@ -197,11 +206,17 @@ class Statement:
     about: tuple[EntityRef, ...]
     mentions: tuple[EntityRef, ...]
     evidence: tuple[Evidence, ...]
+    anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """Why two mentions or entities were taken as one (or kept apart): a merge that an analyst can overrule."""
+    """Why two mentions or names were taken as one (or kept apart): a merge that an analyst can overrule.
+
+    `left` and `right` are ids of what was compared: anchors of mentions of talks, or names of officials with their
+    state. `score`: how likely they are one, in [0, 1]; `same` is the verdict, `by` whose it is. `nodes` are the ids of
+    the talks or officials that the two are in (one if they are the same), `evidence` the characters of both.
+    """
 
     id: str
     kind: Literal["talk", "official"]
@@ -210,6 +225,14 @@ class Judgement:
     same: bool
     score: float
     reason: str
+    by: Literal["rule", "analyst"] = "rule"
+    nodes: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def certainty(self) -> float:
+        """How sure the verdict is, in [0, 1]; below 0.5, the score speaks against it."""
+        return round(self.score if self.same else 1 - self.score, 3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

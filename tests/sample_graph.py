@@ -268,8 +268,8 @@ def sample_records() -> Records:
         ),
         topics=_sorted(
             [
-                Topic(id=CEASEFIRE.id, name=CEASEFIRE.name, key="اتشبس در غزه", entities=()),
-                Topic(id=PRISONERS.id, name=PRISONERS.name, key="تبادل اسرا", entities=()),
+                Topic(id=CEASEFIRE.id, name=CEASEFIRE.name, key="اتشبسغزه", entities=()),
+                Topic(id=PRISONERS.id, name=PRISONERS.name, key="تبادلاسرا", entities=()),
             ]
         ),
         places=_sorted(

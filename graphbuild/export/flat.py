@@ -30,7 +30,7 @@ TABLES: dict[str, tuple[str, ...]] = {
         "positions.evidence": _EVIDENCE,
         "states": "id name name_en",
         "organizations": "id name name_en kind state",
-        "topics": "id name",
+        "topics": "id name key",
         "topics.entities": _NAMED,
         "places": "id name state",
         "talks": "id kind factuality date date_precision date_text place cameo plover confidence",

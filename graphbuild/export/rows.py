@@ -51,7 +51,8 @@ def rows(records: Records) -> dict[str, list[Row]]:
         "states": [asdict(state) for state in records.states],
         "organizations": [asdict(organization) for organization in records.organizations],
         "topics": [
-            {"id": topic.id, "name": topic.name, "entities": _names(topic.entities)} for topic in records.topics
+            {"id": topic.id, "name": topic.name, "key": topic.key, "entities": _names(topic.entities)}
+            for topic in records.topics
         ],
         "places": [asdict(place) for place in records.places],
         "talks": [_talk(talk) for talk in records.talks],

@@ -27,3 +27,18 @@ def state_record(code: str) -> State:
 def organization_record(name: str) -> kb.Organization | None:
     """The organization that the knowledge base calls `name`, in any spelling."""
     return _organizations().get(key(name))
+
+
+@cache
+def _places() -> dict[str, str | None]:
+    """Folded names of states and capitals → the state; None where two states share the name."""
+    table: dict[str, str | None] = {}
+    for state in kb.states():
+        for form in {key(form) for form in (state.name, state.official, *state.aliases, *state.capitals) if form}:
+            table[form] = state.iso2 if table.get(form, state.iso2) == state.iso2 else None
+    return table
+
+
+def place_state(name: str) -> str | None:
+    """The state in which a place lies, if it is one of the capitals, or the state itself; None for other towns."""
+    return _places().get(key(name))

@@ -2,78 +2,245 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import combinations
 
 from graphbuild import ids, kb
+from graphbuild.document import Document
 from graphbuild.link.model import Entity, Role
 from graphbuild.link.names import best, name_key, same_name
+from graphbuild.records import Evidence
+from graphbuild.resolve.bench import Bench
+from graphbuild.resolve.layers import clean_of, links_of, quote
+from graphbuild.resolve.rulings import NameRulings
+
+_NEAR = 90  # likeness of two folded names, in percent, from which they may be two spellings of one
+_NO_RULINGS = NameRulings()
 
 
-@dataclass
+def label(name: str, state: str | None) -> str:
+    """What a name is called in judgements: the name, with the state for which its bearer is seen."""
+    return f"{name} ({state})" if state else name
+
+
+@dataclass(eq=False)
 class Person:
-    """A person of the corpus in the making."""
+    """A person of the corpus in the making; `shown` is the name that the analyst gives."""
 
     names: list[str] = field(default_factory=list)
     states: set[str] = field(default_factory=set)
     roles: set[Role] = field(default_factory=set)
+    forms: list[tuple[str, str | None]] = field(default_factory=list)
     name_en: str | None = None
+    shown: str | None = None
 
     @property
     def name(self) -> str:
         """The fullest name, for display."""
-        return best(self.names)
+        return self.shown or best(self.names)
 
     @property
     def id(self) -> str:
         """From the folded fullest name; a surname alone is told from another's by its state."""
-        states = () if len(self.name.split()) > 1 else sorted(self.states)
-        return ids.make("official", name_key(self.name), *states)
+        fullest = best(self.names)
+        states = () if len(fullest.split()) > 1 else sorted(self.states)
+        return ids.make("official", name_key(fullest), *states)
+
+    def take(self, names: Iterable[str], form: tuple[str, str | None], roles: Iterable[Role]) -> None:
+        """Add what a document calls the person."""
+        self.names += [n for n in dict.fromkeys(names) if n not in self.names]
+        self.states |= {form[1]} if form[1] else set()
+        self.roles |= set(roles)
+        if form not in self.forms:
+            self.forms.append(form)
+
+    def shares_office(self, roles: Iterable[Role]) -> bool:
+        """Whether one of the roles is one of the person's, by title and owner."""
+        own = {(r.title, r.state, r.organization) for r in self.roles}
+        return any((r.title, r.state, r.organization) in own for r in roles)
+
+
+def quotes_of(documents: Sequence[Document]) -> dict[tuple[str, str | None], Evidence]:
+    """Where each person's name first stands, by name and state."""
+    found: dict[tuple[str, str | None], Evidence] = {}
+    for document in documents:
+        links, clean = links_of(document), clean_of(document)
+        for reference in links.references:
+            entity = links.entities[reference.entity]
+            if entity.kind == "person" and reference.how == "name" and (entity.name, entity.state) not in found:
+                cited = quote(document, clean, reference.start, reference.end, f"link.{reference.how}")
+                found[entity.name, entity.state] = cited
+    return found
 
 
 class Officials:
-    """Which person a document's entity is, over all documents; the order of documents does not matter."""
+    """Which person a document's entity is, over all documents; the order of documents does not matter.
 
-    def __init__(self, entities: Sequence[Entity]) -> None:
+    Each merge, and each that was nearly made, goes to `bench`; `rulings` are the analyst's, and stand above all.
+    """
+
+    def __init__(
+        self,
+        entities: Sequence[Entity],
+        *,
+        bench: Bench | None = None,
+        quotes: Mapping[tuple[str, str | None], Evidence] | None = None,
+        rulings: NameRulings = _NO_RULINGS,
+    ) -> None:
         self.persons: list[Person] = []
-        self._by_entity: dict[tuple[str, str | None], Person] = {}
+        self._by_form: dict[tuple[str, str | None], Person] = {}
+        self._bench, self._quotes, self._rulings = bench or Bench(), quotes or {}, rulings
         ordered = sorted(
             {(e.name, e.state, e.roles, e.names): e for e in entities}.values(),
             key=lambda e: (-len(e.name.split()), -len(name_key(e.name)), e.name, e.state or "", repr(e.roles)),
         )
         for entity in ordered:
-            person = self._find(entity)
+            form = (entity.name, entity.state)
+            person = self._by_form.get(form) or self._find(entity)
             if person is None:
                 person = Person()
                 self.persons.append(person)
-            person.names += [n for n in (entity.name, *entity.names) if n not in person.names]
-            person.states |= {entity.state} if entity.state else set()
-            person.roles |= set(entity.roles)
-            self._by_entity[entity.name, entity.state] = person
+            person.take((entity.name, *entity.names), form, entity.roles)
+            self._by_form[form] = person
+        self._spellings()
+        self._as_told()
         for person in self.persons:
             self._known(person)
+        rulings.rename(self.persons)
+
+    @classmethod
+    def of(cls, documents: Sequence[Document], *, bench: Bench, rulings: NameRulings = _NO_RULINGS) -> Officials:
+        """The persons of some documents."""
+        persons = [e for d in documents for e in links_of(d).entities if e.kind == "person"]
+        return cls(persons, bench=bench, quotes=quotes_of(documents), rulings=rulings)
 
     def __getitem__(self, entity: Entity) -> Person:
-        return self._by_entity[entity.name, entity.state]
+        return self._by_form[entity.name, entity.state]
+
+    @property
+    def node_of_name(self) -> dict[str, str]:
+        """Names, as judgements call them → the id of the person."""
+        return {label(*form): person.id for form, person in self._by_form.items()}
 
     def _find(self, entity: Entity) -> Person | None:
-        named = [p for p in self.persons if any(same_name(entity.name, name) for name in p.names)]
+        form = (entity.name, entity.state)
+        named = [
+            p
+            for p in self.persons
+            if any(same_name(entity.name, name) for name in p.names) and not self._rulings.parts(form, p.forms)
+        ]
         exact = [p for p in named if name_key(entity.name) == name_key(p.name)]
-        if exact and len(entity.name.split()) > 1:
-            return exact[0]  # a full name is one person's, whatever state he is seen in
+        if exact and len(entity.name.split()) > 1:  # a full name is one person's, whatever state he is seen in
+            two_states = bool(entity.state and exact[0].states and entity.state not in exact[0].states)
+            return self._one(exact[0], entity, 0.8 if two_states else 0.96, "the same full name", two_states=two_states)
         fits = [p for p in named if not entity.state or not p.states or entity.state in p.states]
         exact = [p for p in fits if any(name_key(entity.name) == name_key(name) for name in p.names)]
         if exact:
-            return exact[0]
-        return fits[0] if len(fits) == 1 else None
+            return self._one(exact[0], entity, 0.9 if entity.state in exact[0].states else 0.7, "one of the names")
+        if len(fits) == 1:
+            score = 0.86 if entity.state and entity.state in fits[0].states else 0.66
+            return self._one(fits[0], entity, score, "the surname of nobody else")
+        for person in named:
+            reason = f"for: the surname; against: {'several bear it' if person in fits else 'another state'}"
+            self._judged(person.forms[0], form, same=False, score=0.4 if person in fits else 0.25, reason=reason)
+        return None
+
+    def _one(self, person: Person, entity: Entity, score: float, reason: str, *, two_states: bool = False) -> Person:
+        seen = [reason]
+        if person.shares_office(entity.roles):
+            score, seen = min(0.99, score + 0.08), [*seen, "the same office"]
+        elif entity.state and entity.state in person.states:
+            seen.append("the same state")
+        against = "; against: seen for two states" if two_states else ""
+        reason = f"for: {', '.join(seen)}{against}"
+        form = (entity.name, entity.state)
+        self._judged(person.forms[0], form, same=True, score=round(score, 3), reason=reason)
+        return person
+
+    def _spellings(self) -> None:
+        """Join full names that are near each other and of one office, or both of one office-holder; record the rest."""
+        from rapidfuzz import fuzz  # here: only a build needs it
+
+        by_state: dict[str, list[Person]] = defaultdict(list)
+        for person in self.persons:
+            for state in person.states:
+                by_state[state].append(person)
+        for state in sorted(by_state):
+            for a, b in combinations(by_state[state], 2):
+                if a not in self.persons or b not in self.persons or self._rulings.parted(a.forms, b.forms):
+                    continue
+                likeness = fuzz.ratio(name_key(a.name), name_key(b.name))
+                known = bool(_holders(a) & _holders(b))
+                if likeness < _NEAR and not known:
+                    continue
+                office = a.shares_office(b.roles)
+                seen = [s for s, there in (("near spellings", likeness >= _NEAR), ("the same office", office),
+                                           ("both names of one office-holder", known)) if there]  # fmt: skip
+                full = min(len(a.name.split()), len(b.name.split())) > 1
+                same = known or (office and full)
+                score = 0.95 if known else 0.85 if same else 0.5 if office else 0.4
+                self._judged(a.forms[0], b.forms[0], same=same, score=score, reason=f"for: {', '.join(seen)}")
+                if same:
+                    self._join(a, b)
+
+    def _as_told(self) -> None:
+        for group in self._rulings.same(self.persons):
+            for other in group[1:]:
+                self._judged(
+                    group[0].forms[0], other.forms[0], same=True, score=1.0, reason="corrections.toml", told=True
+                )
+                self._join(group[0], other)
+
+    def _join(self, person: Person, other: Person) -> None:
+        for form in other.forms:
+            person.take((), form, ())
+            self._by_form[form] = person
+        person.take(other.names, person.forms[0], other.roles)
+        person.states |= other.states
+        self.persons.remove(other)
+
+    def _judged(
+        self,
+        left: tuple[str, str | None],
+        right: tuple[str, str | None],
+        *,
+        same: bool,
+        score: float,
+        reason: str,
+        told: bool = False,
+    ) -> None:
+        if not told and not same and self._rulings.parts(left, [right]):
+            told, score, reason = True, 0.0, "corrections.toml"
+        self._bench.judged(
+            "official",
+            (label(*left), self._quotes.get(left)),
+            (label(*right), self._quotes.get(right)),
+            same=same,
+            score=score,
+            reason=reason,
+            by="analyst" if told else "rule",
+        )
 
     def _known(self, person: Person) -> None:
-        """The English name, and the usual spelling, of a person that the knowledge base holds without doubt."""
-        keys = {name_key(name) for name in person.names}
-        holders = {
-            h.name: h
-            for h in kb.office_holders()
-            if keys & {name_key(n) for n in (h.name, *h.aliases)} and (not person.states or h.state in person.states)
-        }
+        """The English name of a person that the knowledge base holds without doubt."""
+        holders = {h.name: h for h in _holders(person)}
         if len(holders) == 1:
             person.name_en = next(iter(holders.values())).name_en or None
+
+
+@cache
+def _holders_by_name() -> dict[str, list[kb.OfficeHolder]]:
+    table: dict[str, list[kb.OfficeHolder]] = defaultdict(list)
+    for holder in kb.office_holders():
+        for key in {name_key(name) for name in (holder.name, *holder.aliases)}:
+            table[key].append(holder)
+    return dict(table)
+
+
+def _holders(person: Person) -> set[kb.OfficeHolder]:
+    """The rows of the knowledge base that bear one of the person's names, for one of their states."""
+    rows = (row for name in person.names for row in _holders_by_name().get(name_key(name), ()))
+    return {row for row in rows if not person.states or row.state in person.states}

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from graphbuild.errors import StoreError
 
-FORMAT = 1  # raise it when the records change their shape
+FORMAT = 2  # raise it when the records change their shape
 MANIFEST = "graph.json"
 RECORDS = "records"
 PARSES = "parses"

@@ -21,9 +21,11 @@ CREATE INDEX state_name IF NOT EXISTS FOR (n:State) ON (n.name);
 CREATE CONSTRAINT organization_id IF NOT EXISTS FOR (n:Organization) REQUIRE n.id IS UNIQUE;
 CREATE INDEX organization_name IF NOT EXISTS FOR (n:Organization) ON (n.name);
 
-// (:Topic {id STRING, name STRING, search STRING})
+// `key`: topics with one key are several ways to say one topic; ask by it to get them together.
+// (:Topic {id STRING, name STRING, key STRING, search STRING})
 CREATE CONSTRAINT topic_id IF NOT EXISTS FOR (n:Topic) REQUIRE n.id IS UNIQUE;
 CREATE INDEX topic_name IF NOT EXISTS FOR (n:Topic) ON (n.name);
+CREATE INDEX topic_key IF NOT EXISTS FOR (n:Topic) ON (n.key);
 
 // (:Place {id STRING, name STRING, state STRING, search STRING})
 CREATE CONSTRAINT place_id IF NOT EXISTS FOR (n:Place) REQUIRE n.id IS UNIQUE;
@@ -58,7 +60,7 @@ CREATE FULLTEXT INDEX search IF NOT EXISTS FOR (n:Official|Position|State|Organi
 // On whose word; `stance` repeats the type, so that one question can return it in every store.
 // (:Official|Position|State|Organization)-[:REPORTED|CLAIMED|DENIED|ANNOUNCED {stance STRING, document STRING KEY, start INTEGER KEY, end INTEGER KEY, quote STRING}]->(:Talk)
 
-// Who said what.
+// Who said what; a topic mentions the states and organizations that it is about.
 // (:Official|Position|State|Organization)-[:MADE]->(:Statement)
 // (:Statement)-[:ABOUT]->(:Topic)
 // (:Statement|Topic)-[:MENTIONS]->(:Official|Position|State|Organization|Topic|Place)

@@ -113,7 +113,7 @@ def _nodes(records: Records) -> Iterator[tuple[str, list[_Values]]]:
             for r in records.organizations
         ],
     )
-    yield "Topic", [{"id": r.id, "name": r.name, "search": _search(r.name)} for r in records.topics]
+    yield "Topic", [{"id": r.id, "name": r.name, "key": r.key, "search": _search(r.name)} for r in records.topics]
     yield "Place", [{"id": r.id, "name": r.name, "state": r.state, "search": _search(r.name)} for r in records.places]
     yield "Talk", [_talk(talk) for talk in records.talks]
     yield (

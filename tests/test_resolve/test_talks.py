@@ -4,7 +4,14 @@ import pytest
 
 from graphbuild.records import EntityRef, Evidence, Factuality, Participant, TalkKind
 from graphbuild.relate.kinds import compatible_kinds
-from graphbuild.resolve.talks import Draft, compatible, group
+from graphbuild.resolve.bench import Bench
+from graphbuild.resolve.draft import Draft
+from graphbuild.resolve.judge import compatible
+from graphbuild.resolve.talks import group as group_drafts
+
+
+def group(drafts: list[Draft]) -> list[Draft]:
+    return group_drafts(drafts, bench=Bench())
 
 
 def party(name: str, label: str = "Official", state: str | None = None) -> Participant:

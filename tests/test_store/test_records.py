@@ -135,7 +135,7 @@ def test_another_version_is_refused_and_kept(records: Records, tmp_path: Path, m
     (tmp_path / "graph.json").write_text(manifest, encoding="utf-8")
     before = contents(tmp_path)
     for action in (lambda: load(tmp_path), lambda: save(Records(), tmp_path)):
-        with pytest.raises(StoreError, match=r"this graphbuild reads 1; build it again into a new folder"):
+        with pytest.raises(StoreError, match=r"this graphbuild reads 2; build it again into a new folder"):
             action()
     assert contents(tmp_path) == before
 

@@ -1,0 +1,172 @@
+"""Whether two drafts tell of one talk: the verdict, how sure it is, and what spoke for and against."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from graphbuild.records import Factuality, Participant
+from graphbuild.relate.kinds import compatible_kinds
+from graphbuild.resolve.draft import Draft, Holders, Same
+
+# factualities that can be told of one talk at once, by different sources
+_TOGETHER: frozenset[frozenset[Factuality]] = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("denied", "alleged"), ("asserted", "alleged"), ("planned", "alleged"), ("planned", "possible"),
+        ("denied", "possible"), ("denied", "planned"), ("alleged", "possible"), ("asserted", "denied"),
+    )
+)  # fmt: skip
+
+_SHARED = {"day": 10, "month": 7, "year": 4}  # characters of an ISO date that count at a precision
+_NEAR = 7  # days between two reports in which they can be of one talk that neither of them dates
+
+# What each observation adds to the log-odds that two mentions are of one talk. Set by hand, by the order in which an
+# analyst would trust them; the sum gives the score, and the score decides nothing: `Verdict.same` does.
+_WEIGHTS: dict[str, float] = {
+    "the same parties": 2.0,
+    "an office or state for its holder": 1.0,
+    "one names a party that the other lacks": -0.6,
+    "other parties": -3.0,
+    "the same day": 1.6,
+    "days that do not exclude each other": 0.4,
+    "no day in one of them": -0.3,
+    "no day in one of them, and two documents": -1.6,
+    "other days": -2.6,
+    "weeks between the reports": -2.0,
+    "the same kind": 0.8,
+    "kinds that can be one": 0.2,
+    "kinds that cannot be one": -2.4,
+    "the same place": 0.8,
+    "other places": -2.2,
+    "the same factuality": 0.3,
+    "a claim and what answers it": 0.0,
+    "factualities that differ": -1.4,
+    "a topic in common": 0.7,
+    "one document": 0.5,
+    "a headline without a verb": 0.2,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A judgement in the making. `score`: how likely the two are one, in [0, 1]; `seen`: what it rests on."""
+
+    same: bool
+    score: float
+    seen: tuple[str, ...]
+
+    @property
+    def reason(self) -> str:
+        """What spoke for it, and what against, the weightier first."""
+        sides = []
+        for name, sign in (("for", 1), ("against", -1)):
+            found = sorted((s for s in self.seen if _WEIGHTS[s] * sign > 0), key=lambda s: (-abs(_WEIGHTS[s]), s))
+            if found:
+                sides.append(f"{name}: {', '.join(found)}")
+        return "; ".join(sides)
+
+
+def judge(a: Draft, b: Draft, *, holders: Holders = frozenset()) -> Verdict:
+    """Judge whether two drafts can be one talk; what one document plans for a day another may report as held.
+
+    Compares parties, kind, day, place, factuality and topics only; two calls of the same two on one day look alike.
+    `holders`: who is seen in which office. A state stands for its officials within one document only. The score is no
+    measured probability.
+    """
+    seen = [*_parties(a, b, holders), _day(a, b), _kind(a, b), *_place(a, b), *_factuality(a, b)]
+    if {ref.name for ref in a.topics} & {ref.name for ref in b.topics}:
+        seen.append("a topic in common")
+    if a.document == b.document:
+        seen.append("one document")
+    elif "no day in one of them, and two documents" in seen and _weeks_between(a, b):
+        seen.append("weeks between the reports")
+    if a.weak or b.weak:
+        seen.append("a headline without a verb")
+    score = 1 / (1 + math.exp(-sum(map(_WEIGHTS.__getitem__, seen))))
+    return Verdict(compatible(a, b, holders=holders), round(score, 3), tuple(seen))
+
+
+def compatible(a: Draft, b: Draft, *, holders: Holders = frozenset()) -> bool:
+    """Whether nothing excludes that two drafts are one talk; see `judge`."""
+    if not compatible_kinds(a.kind, b.kind):
+        return False
+    weak = a.weak or b.weak
+    if not weak and a.date and b.date and _other_day(a, b):
+        return False
+    if a.place and b.place and a.place != b.place:
+        return False
+    reported = a.document != b.document and a.date is not None and a.date == b.date
+    if not (weak or reported) and not _can_be_told_together(a, b):
+        return False
+    same = Same(holders, states=a.document == b.document)
+    return same_parties(a.participants.values(), b.participants.values(), same)
+
+
+def same_parties(a: Iterable[Participant], b: Iterable[Participant], same: Same) -> bool:
+    """Whether each party of the smaller side is one of the larger, its state or its office; at least two in common."""
+    left, right = sorted((list(a), list(b)), key=len)
+    unmatched = list(right)
+    common = 0
+    for party in left:
+        match = next((other for other in unmatched if same(party, other)), None)
+        if match is not None:
+            unmatched.remove(match)
+            common += 1
+        elif party.role == "party":
+            return False
+    return common >= 2
+
+
+def _can_be_told_together(a: Draft, b: Draft) -> bool:
+    return a.factuality == b.factuality or frozenset((a.factuality, b.factuality)) in _TOGETHER
+
+
+def _other_day(a: Draft, b: Draft) -> bool:
+    """Whether two dates exclude each other at the coarser of their precisions; a week excludes nothing."""
+    shared = min(_SHARED.get(d.date_precision or "", 0) for d in (a, b))
+    return (a.date or "")[:shared] != (b.date or "")[:shared]
+
+
+def _parties(a: Draft, b: Draft, holders: Holders) -> list[str]:
+    if not same_parties(a.participants.values(), b.participants.values(), Same(holders, states=True)):
+        return ["other parties"]
+    ids = (a.participants.keys(), b.participants.keys())
+    seen = ["the same parties"] if ids[0] <= ids[1] or ids[1] <= ids[0] else ["an office or state for its holder"]
+    if len(ids[0]) != len(ids[1]):
+        seen.append("one names a party that the other lacks")
+    return seen
+
+
+def _day(a: Draft, b: Draft) -> str:
+    if not (a.date and b.date):
+        return "no day in one of them" if a.document == b.document else "no day in one of them, and two documents"
+    if _other_day(a, b):
+        return "other days"
+    exact = a.date_precision == b.date_precision == "day"
+    return "the same day" if exact else "days that do not exclude each other"
+
+
+def _weeks_between(a: Draft, b: Draft) -> bool:
+    return a.published is None or b.published is None or abs((a.published - b.published).days) > _NEAR
+
+
+def _kind(a: Draft, b: Draft) -> str:
+    if a.kind == b.kind:
+        return "the same kind"
+    return "kinds that can be one" if compatible_kinds(a.kind, b.kind) else "kinds that cannot be one"
+
+
+def _place(a: Draft, b: Draft) -> list[str]:
+    if not (a.place and b.place):
+        return []
+    return ["the same place" if a.place == b.place else "other places"]
+
+
+def _factuality(a: Draft, b: Draft) -> list[str]:
+    if a.factuality == b.factuality:
+        return ["the same factuality"]
+    if _can_be_told_together(a, b):
+        return ["a claim and what answers it"]
+    return ["factualities that differ"]

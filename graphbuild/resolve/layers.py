@@ -1,0 +1,35 @@
+"""The layers of a related document, and quotes of its raw text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from graphbuild.document import Clean, Document
+from graphbuild.errors import PipelineError
+from graphbuild.link.model import Links
+from graphbuild.records import Evidence
+
+
+def links_of(document: Document) -> Links:
+    """The link layer. Raises PipelineError where the document was not related yet."""
+    if document.links is None or document.talks is None:
+        raise PipelineError(f"{document.path}: resolving needs the layers links, talks and statements; relate first")
+    return document.links
+
+
+def clean_of(document: Document) -> Clean:
+    """The clean layer. Raises PipelineError where the document was not repaired yet."""
+    if document.clean is None:
+        raise PipelineError(f"{document.path}: resolving needs the clean layer; repair first")
+    return document.clean
+
+
+def quote(document: Document, clean: Clean, start: int, end: int, rule: str) -> Evidence:
+    """The raw characters of a clean range, as evidence."""
+    span = clean.raw_span(start, end)
+    return Evidence(document.path, span.start, span.end, document.text[span.start : span.end], rule)
+
+
+def evidence_of(items: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Each once, in the order of the text."""
+    return tuple(sorted(set(items), key=lambda e: (e.document, e.start, e.end, e.rule)))
