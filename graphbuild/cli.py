@@ -12,7 +12,8 @@ import typer
 from graphbuild import __version__
 from graphbuild.cli_model import app as model_app
 from graphbuild.cli_neo4j import app as neo4j_app
-from graphbuild.cli_options import GraphOption, JsonOption, ModelOption, PublishedOption
+from graphbuild.cli_options import DEFAULT_GRAPH, GraphOption, JsonOption, ModelOption, PublishedOption
+from graphbuild.cli_review import check, review
 from graphbuild.errors import GraphbuildError
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
     from graphbuild.evaluate import Ladder, Scores
     from graphbuild.graph import Graph
-
-DEFAULT_GRAPH = Path("news.graph")
 
 app = typer.Typer(
     name="graphbuild",
@@ -220,7 +219,12 @@ def export(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="Where the files go.")],
     format: Annotated[
         str,
-        typer.Option("--format", "-f", metavar="NAME", help="jsonl, csv, parquet, graphml, gexf, conllu or jsonld."),
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="NAME",
+            help="jsonl, csv, parquet, graphml, gexf, conllu, jsonld or plover.",
+        ),
     ] = "jsonl",
     graph: GraphOption = DEFAULT_GRAPH,
     bom: Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte order mark, for Excel.")] = False,
@@ -234,6 +238,8 @@ def export(
       graphbuild export out/ --format gexf
 
       graphbuild export out/ --format jsonld
+
+      graphbuild export out/ --format plover   (event data: one CSV with PLOVER and CAMEO codes)
     """
     with _open(graph) as opened:
         paths = opened.export(directory, format=format, bom=bom)  # type: ignore[arg-type]  # checked there
@@ -283,6 +289,10 @@ def evaluate(
         with console.progress("documents") as progress:
             scores = rooms.evaluate_gold(gold, model=model, published=day, work=work, progress=progress)
     _answer(scores, render.scores_tables, json=json)
+
+
+app.command()(review)
+app.command()(check)
 
 
 def _open(folder: Path) -> Graph:

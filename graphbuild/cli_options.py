@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+DEFAULT_GRAPH = Path("news.graph")
+
 GraphOption = Annotated[
     Path, typer.Option("--graph", "-g", metavar="DIR", envvar="GRAPHBUILD_GRAPH", help="The graph folder.")
 ]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from graphbuild.query.library import Question
     from graphbuild.query.why import Reason
     from graphbuild.report import BuildReport
+    from graphbuild.resolve.review import Doubt
 
 RLI = "\u2067"  # right-to-left isolate: what follows runs from right to left and leaves its surroundings alone
 PDI = "\u2069"  # pop directional isolate: ends it
@@ -157,8 +158,14 @@ def report(found: BuildReport) -> RenderableType:
     grid = Table.grid(padding=(0, 2))
     grid.add_row("documents", ", ".join(documents))
     grid.add_row("graph", f"{found.talks} talks, {found.officials} officials, {found.statements} statements")
+    if found.corrections:
+        grid.add_row("corrections", f"{found.corrections} entries of corrections.toml")
+    if found.doubtful:
+        grid.add_row("doubtful", f"{found.doubtful} merges to look at: graphbuild review --graph {found.graph}")
     grid.add_row("seconds", seconds or "0")
     parts: list[RenderableType] = [grid]
+    if found.unknown:
+        parts.append(table(("correction", "means nothing in this graph (any more)"), found.unknown))
     if found.refused:
         parts.append(table(("refused", "why"), found.refused))
     return Group(*parts)
@@ -191,6 +198,32 @@ def reasons(found: Sequence[Reason]) -> RenderableType:
             of = ", ".join(str(part) for part in (passage.source, passage.published) if part)
             where = f"{passage.document}:{passage.start}–{passage.end}"
             parts += [_indented(Isolated(sentence)), _indented(cell(of, style="dim"), Text(where, style="dim"))]
+        for judgement in reason.judgements:
+            text = f"one talk by {judgement.score:.2f}: {judgement.reason} ({judgement.id})"
+            parts.append(_indented(Text(text, style="dim")))
+        parts += [_indented(Text(reason.talk, style="dim")), Text()]
+    return Group(*parts[:-1])
+
+
+def doubts(found: Sequence[Doubt]) -> RenderableType:
+    """Judgements for review, each with both sentences, its score and reason, and the lines that settle it."""
+    parts: list[RenderableType] = []
+    for doubt in found:
+        judgement = doubt.judgement
+        verdict = f"taken for one {judgement.kind}" if judgement.same else f"taken for two {judgement.kind}s"
+        parts.append(
+            Text.assemble(
+                (f"{doubt.number}. ", "bold"), verdict, f"  score {judgement.score:.2f}  ", (judgement.id, "dim")
+            )
+        )
+        parts += [_indented(cell(name, style="bold")) for name in doubt.names]
+        for side, quote in doubt.sides:
+            where = f"{side}  {quote.document}:{quote.start}–{quote.end}" if quote else side
+            parts += [_indented(cell(quote.text if quote else "")), _indented(cell(where, style="dim"))]
+        parts.append(_indented(Text(judgement.reason)))
+        for head, entry in (("if it is so:", doubt.accept), ("if not:", doubt.reject)):
+            lines = entry.rpartition("\nwhy = ")[0]  # the reason is above already
+            parts += [_indented(Text(head, style="dim")), _indented(Text(lines, no_wrap=True, overflow="ignore"))]
         parts.append(Text())
     return Group(*parts[:-1])
 

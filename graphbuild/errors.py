@@ -4,6 +4,7 @@ GraphbuildError
 ├── InputError          a document that cannot be read (file, record or option)
 ├── LexiconError        a row of a data file that does not validate
 ├── ModelError          a model that is missing, damaged or of another version
+├── CorrectionsError   an entry of corrections.toml that cannot be meant
 ├── PipelineError       stages in an order that cannot work
 ├── StoreError          a graph folder or database that cannot be read or written
 │   └── ConnectionFailed    a server that does not answer or does not let us in
@@ -27,6 +28,10 @@ class LexiconError(GraphbuildError):
 
 class ModelError(GraphbuildError):
     """A parsing model is missing, damaged or made for another Stanza."""
+
+
+class CorrectionsError(GraphbuildError):
+    """An entry of the analyst's corrections cannot be meant; the text starts with ``file:line``."""
 
 
 class PipelineError(GraphbuildError):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
 from graphbuild.errors import QueryError, StoreError
 from graphbuild.folding import fold
-from graphbuild.records import FACTUALITIES, Records
+from graphbuild.records import FACTUALITIES, Judgement, Records
 from graphbuild.store.base import Store
 from graphbuild.store.folder import PARSES
 
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from graphbuild.query.why import Reason
+    from graphbuild.resolve.review import Doubt
     from graphbuild.view.page import Page
 
-Format = Literal["jsonl", "csv", "parquet", "graphml", "gexf", "conllu", "jsonld"]
+Format = Literal["jsonl", "csv", "parquet", "graphml", "gexf", "conllu", "jsonld", "plover"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 _Day = date | str
@@ -143,7 +144,28 @@ class Graph:
         """
         from graphbuild.query.why import why
 
-        return why(self.store, a, b, text_of=self._texts.get)
+        return why(self.store, a, b, text_of=self._texts.get, judged=self._judged)
+
+    def review(self, *, everything: bool = False) -> list[Doubt]:
+        """The judgements that an analyst should look at, the least certain first; with `everything` also the sure ones.
+
+        What ``corrections.toml`` settles already is left out. Raises CorrectionsError, StoreError (no folder).
+        """
+        from graphbuild.resolve import corrections, review
+        from graphbuild.store.folder import CORRECTIONS
+
+        return review.review(self.records, corrections.read(self._own_folder() / CORRECTIONS), everything=everything)
+
+    def settle(self, *, accept: Iterable[str] = (), reject: Iterable[str] = (), everything: bool = False) -> list[str]:
+        """Write what settles judgements into the folder's ``corrections.toml``, and give the entries written.
+
+        They are meant by their numbers in `review` (with the same `everything`), or by their ids. The next build
+        applies them. Raises CorrectionsError; then nothing is written.
+        """
+        from graphbuild.resolve.review import settle
+
+        doubts = self.review(everything=everything)
+        return settle(self._own_folder(), doubts, accept=list(accept), reject=list(reject))
 
     def view(
         self,
@@ -189,8 +211,8 @@ class Graph:
         """
         if format not in FORMATS:
             raise QueryError(f"unknown format {format!r}; use one of {', '.join(FORMATS)}")
-        if bom and format != "csv":
-            raise QueryError(f"a BOM is for csv, not for {format}; leave it out")
+        if bom and format not in {"csv", "plover"}:
+            raise QueryError(f"a BOM is for csv and plover, not for {format}; leave it out")
         directory = Path(directory)
         try:
             directory.mkdir(parents=True, exist_ok=True)
@@ -201,7 +223,7 @@ class Graph:
             ) from error
 
     def _export(self, directory: Path, format: Format, *, bom: bool) -> list[Path]:
-        from graphbuild.export import conllu, flat, jsonl, jsonld, network
+        from graphbuild.export import conllu, flat, jsonl, jsonld, network, plover
 
         if format == "jsonl":
             return jsonl.write(self.records, directory)
@@ -209,6 +231,8 @@ class Graph:
             return flat.write_csv(self.records, directory, bom=bom)
         if format == "parquet":
             return flat.write_parquet(self.records, directory)
+        if format == "plover":
+            return plover.write(self.records, directory, bom=bom)
         if format == "conllu":
             return [conllu.write(self.records, self._own_folder() / PARSES, directory / "graph.conllu")]
         if format == "jsonld":
@@ -221,6 +245,16 @@ class Graph:
         from graphbuild.store.records import load
 
         return load(self._own_folder())
+
+    @cached_property
+    def _judged(self) -> Mapping[str, list[Judgement]]:
+        """The judgements that joined the mentions of each talk; none without a folder."""
+        found: dict[str, list[Judgement]] = {}
+        for judgement in self.records.judgements if self.folder is not None else ():
+            if judgement.same and judgement.kind == "talk":
+                for node in judgement.nodes:
+                    found.setdefault(node, []).append(judgement)
+        return found
 
     @cached_property
     def _texts(self) -> Mapping[str, str]:

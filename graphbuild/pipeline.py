@@ -21,10 +21,12 @@ from graphbuild.records import DocumentRecord
 from graphbuild.relate import Relater
 from graphbuild.repair import Repairer
 from graphbuild.report import BuildReport
-from graphbuild.resolve import resolve
+from graphbuild.resolve import anchors, resolve_with
+from graphbuild.resolve.corrections import read as read_corrections
+from graphbuild.resolve.review import is_doubtful
 from graphbuild.store import folder as layout
 from graphbuild.store import save
-from graphbuild.store.records import load_documents
+from graphbuild.store.records import load, load_documents
 
 Paths = str | Path | Iterable[str | Path]
 Progress = Callable[[int, int, str], None]
@@ -88,12 +90,27 @@ class Pipeline:
     ) -> BuildReport:
         """Build the graph folder `graph` from files, folders and globs.
 
+        The analyst's ``corrections.toml`` in the folder is applied last.
         What the graph holds from other PATHs stays; a document of these PATHs that is gone or changed takes with it
         what only it said. A document that cannot be read is refused, with what the graph had of it kept.
-        Raises InputError for arguments that cannot be right, ModelError, StoreError.
+        Raises InputError for arguments that cannot be right, CorrectionsError, ModelError, StoreError (also when
+        another build of the folder is at work).
         """
         folder = Path(graph)
         layout.claim(folder)
+        with layout.locked(folder):
+            return self._build(paths, folder, published=published, encoding=encoding, progress=progress)
+
+    def _build(
+        self,
+        paths: Paths,
+        folder: Path,
+        *,
+        published: date | str | None,
+        encoding: str | None,
+        progress: Progress | None,
+    ) -> BuildReport:
+        corrections = read_corrections(folder / layout.CORRECTIONS)  # first: a mistake in it is told before long work
         run = _Run()
         with run.stage("read"):
             found, refused = _read(paths, published=published, encoding=encoding)
@@ -103,9 +120,17 @@ class Pipeline:
             for i, document in enumerate(documents, 1)
         ]
         with run.stage("resolve"):
-            records = resolve(done, roots=roots)
+            resolved = resolve_with(
+                done,
+                corrections=corrections,
+                roots=roots,
+                locked=anchors.load(folder),
+                before=_anchors_before(folder) if corrections.ids else None,
+            )
+            records = resolved.records
         with run.stage("store"):
             save(records, folder)
+            anchors.save(folder, resolved.known)
         return BuildReport(
             graph=folder.as_posix(),
             documents_read=len(found),
@@ -116,6 +141,9 @@ class Pipeline:
             officials=len(records.officials),
             statements=len(records.statements),
             seconds=run.seconds,
+            corrections=corrections.count,
+            unknown=resolved.unknown,
+            doubtful=sum(map(is_doubtful, records.judgements)),
         )
 
     def _document(
@@ -208,6 +236,14 @@ def _known(folder: Path) -> tuple[DocumentRecord, ...]:
         return load_documents(folder)
     except StoreError:
         return ()  # a new graph, or one whose records are to be made again
+
+
+def _anchors_before(folder: Path) -> dict[str, frozenset[str]]:
+    """What the ids of the graph stood for before this build."""
+    try:
+        return anchors.of_records(load(folder))
+    except StoreError:
+        return {}
 
 
 def _document(record: DocumentRecord) -> Document:

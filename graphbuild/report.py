@@ -11,7 +11,9 @@ class BuildReport:
     """The closing summary of a build: documents of this run, and the whole graph that there is now.
 
     `refused` holds (path, reason) of each document that could not be read; `parsed` and `reused` count parses that
-    were made and that were there already; `seconds` is the wall time of each stage by its name, in order of the road.
+    were made and that were there already; `corrections` counts entries of ``corrections.toml``, and `unknown` holds
+    (place, id or name) of each that means nothing in this graph; `doubtful` counts judgements that an analyst should
+    look at (`graphbuild review`); `seconds` is the wall time of each stage by its name, in order of the road.
     """
 
     graph: str
@@ -23,7 +25,14 @@ class BuildReport:
     officials: int
     statements: int
     seconds: dict[str, float]
+    corrections: int = 0
+    unknown: tuple[tuple[str, str], ...] = ()
+    doubtful: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """The report as plain values."""
-        return {**asdict(self), "refused": [{"path": path, "reason": reason} for path, reason in self.refused]}
+        return {
+            **asdict(self),
+            "refused": [{"path": path, "reason": reason} for path, reason in self.refused],
+            "unknown": [{"place": place, "what": what} for place, what in self.unknown],
+        }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from rapidfuzz import process
 from graphbuild.errors import QueryError
 from graphbuild.folding import fold
 from graphbuild.query.library import ask
+from graphbuild.records import Judgement
 from graphbuild.store.base import Store
 
 CONTEXT = 160  # characters shown on each side of a quote, at most
@@ -46,7 +47,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One talk behind an edge: its passages, oldest document first, and who stands to it how."""
+    """One talk behind an edge: its passages, oldest document first, who stands to it how, and what made it one talk."""
 
     talk: str
     parties: str
@@ -55,13 +56,22 @@ class Reason:
     factuality: str
     words: tuple[Word, ...]
     passages: tuple[Passage, ...]
+    judgements: tuple[Judgement, ...] = ()
 
 
-def why(store: Store, a: str, b: str, *, text_of: Callable[[str], str | None]) -> list[Reason]:
+def why(
+    store: Store,
+    a: str,
+    b: str,
+    *,
+    text_of: Callable[[str], str | None],
+    judged: Mapping[str, Sequence[Judgement]] | None = None,
+) -> list[Reason]:
     """The talks of two parties with the sentences that say so, in order of time; empty when they had none.
 
     Names match by their parts and in any spelling, so several parties may answer to one. `text_of` gives the raw text
-    of a document's path; where it gives None, passages have no context. Raises QueryError for a name that nobody has.
+    of a document's path; where it gives None, passages have no context. `judged` has the judgements that joined the
+    mentions of each talk. Raises QueryError for a name that nobody has.
     """
     for name in (a, b):
         _check(store, name)
@@ -80,6 +90,7 @@ def why(store: Store, a: str, b: str, *, text_of: Callable[[str], str | None]) -
             factuality=rows[0]["factuality"],
             words=tuple(words.get(talk, {})),
             passages=tuple(_passage(row, text_of(row["document"])) for row in rows),
+            judgements=tuple((judged or {}).get(talk, ())),
         )
         for talk, rows in talks.items()
     ]

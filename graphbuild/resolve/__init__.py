@@ -3,23 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Protocol, TypeVar
 
 from graphbuild import ids
 from graphbuild.document import Document
 from graphbuild.records import DocumentRecord, Evidence, Records, Statement, Talk
-from graphbuild.resolve import codes
+from graphbuild.resolve import anchors, codes
+from graphbuild.resolve.apply import corrected
 from graphbuild.resolve.bench import Bench
 from graphbuild.resolve.confidence import confidence
+from graphbuild.resolve.corrections import Corrections, Right
 from graphbuild.resolve.draft import Draft
 from graphbuild.resolve.drafts import Reading
 from graphbuild.resolve.layers import evidence_of
 from graphbuild.resolve.nodes import Nodes
 from graphbuild.resolve.officials import Officials
+from graphbuild.resolve.rulings import NameRulings
 from graphbuild.resolve.talks import across, group
 
-__all__ = ["resolve"]
+__all__ = ["Resolved", "resolve", "resolve_with"]
+
+
+_NOTHING = Corrections()
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """The records; what the ids in the corrections stand for; and (place, id or name) of what means nothing here."""
+
+    records: Records
+    known: dict[str, frozenset[str]]
+    unknown: tuple[tuple[str, str], ...]
 
 
 def resolve(documents: Sequence[Document], *, roots: Mapping[str, str] | None = None) -> Records:
@@ -27,7 +43,58 @@ def resolve(documents: Sequence[Document], *, roots: Mapping[str, str] | None = 
 
     `roots` maps a document's path to the PATH argument that brought it (its own path by default).
     """
-    return _Resolver(sorted(documents, key=lambda d: d.path), roots or {}).records()
+    return resolve_with(documents, corrections=_NOTHING, roots=roots).records
+
+
+def resolve_with(
+    documents: Sequence[Document],
+    *,
+    corrections: Corrections,
+    roots: Mapping[str, str] | None = None,
+    locked: anchors.Known | None = None,
+    before: anchors.Known | None = None,
+) -> Resolved:
+    """The records of a graph with the analyst's corrections applied last.
+
+    `locked` and `before` say what ids of talks and statements stood for: in earlier builds with these corrections, and
+    in the graph as it was (see `graphbuild.resolve.anchors`).
+    """
+    ordered = sorted(documents, key=lambda d: d.path)
+    unknown = list[tuple[str, str]]()
+    rulings = replace(corrections.names, unknown=unknown)
+    if not corrections.ids:
+        records = _Resolver(ordered, roots or {}, Rulings(names=rulings)).records()
+        return Resolved(records, {}, tuple(unknown))
+    plain = anchors.of_records(_Resolver(ordered, roots or {}, Rulings()).records())
+    present = frozenset(anchor for found in plain.values() for anchor in found)
+    locked = locked or {}
+    means = {id: anchors.meant(id, present, locked, before or {}, plain) for id in corrections.ids}
+    unknown += [(place, id) for place, id in corrections.places if not means[id]]
+    records = _Resolver(ordered, roots or {}, Rulings.of(corrections, means, rulings)).records()
+    known = {id: found | locked.get(id, frozenset()) for id, found in means.items() if not id.startswith("mention:")}
+    return Resolved(records, {id: found for id, found in known.items() if found}, tuple(dict.fromkeys(unknown)))
+
+
+@dataclass(frozen=True)
+class Rulings:
+    """Corrections in terms of the mentions of this build."""
+
+    names: NameRulings = field(default_factory=NameRulings)
+    same: tuple[frozenset[str], ...] = ()
+    apart: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
+    wrong: frozenset[str] = frozenset()
+    right: tuple[tuple[frozenset[str], Right], ...] = ()
+
+    @classmethod
+    def of(cls, corrections: Corrections, means: anchors.Known, names: NameRulings) -> Rulings:
+        """The corrections, with what their ids mean."""
+        return cls(
+            names=names,
+            same=tuple(frozenset().union(*(means[talk] for talk in entry.talks)) for entry in corrections.same),
+            apart=tuple((means[entry.talks[0]], means[entry.talks[1]]) for entry in corrections.not_same),
+            wrong=frozenset().union(*(means[entry.id] for entry in corrections.wrong)),
+            right=tuple((means[entry.talk], entry) for entry in corrections.right),
+        )
 
 
 class _WithId(Protocol):
@@ -39,10 +106,10 @@ R = TypeVar("R", bound=_WithId)
 
 
 class _Resolver:
-    def __init__(self, documents: Sequence[Document], roots: Mapping[str, str]) -> None:
-        self.documents, self.roots = documents, roots
-        self.bench = Bench()
-        self.officials = Officials.of(documents, bench=self.bench)
+    def __init__(self, documents: Sequence[Document], roots: Mapping[str, str], rulings: Rulings) -> None:
+        self.documents, self.roots, self.rulings = documents, roots, rulings
+        self.bench = Bench(same=rulings.same, apart=rulings.apart)
+        self.officials = Officials.of(documents, bench=self.bench, rulings=rulings.names)
         self.nodes = Nodes(documents, self.officials)
         self.talks: dict[str, Talk] = {}
         self.statements: dict[str, Statement] = {}
@@ -51,7 +118,7 @@ class _Resolver:
         drafts: list[Draft] = []
         for document in self.documents:
             self.nodes.read(document)
-            reading = Reading(document, self.nodes, self.bench, name=self._name(document))
+            reading = Reading(document, self.nodes, self.bench, name=self._name(document), wrong=self.rulings.wrong)
             drafts += group(reading.drafts(), bench=self.bench)
             for statement in reading.statements():
                 self.statements.setdefault(statement.id, statement)
@@ -102,7 +169,9 @@ class _Resolver:
 
     def _talk(self, draft: Draft) -> None:
         evidence = evidence_of(draft.evidence)
-        talk_id = self._id(draft, evidence)
+        talk_id = self._id(draft, evidence)  # of what the texts say: a corrected talk keeps it
+        right = [entry for mentions, entry in self.rulings.right if mentions & draft.anchors]
+        draft = corrected(draft, right, self.nodes, self._unknown)
         place = self.nodes.place(draft.place) if draft.place else None
         participants = tuple(draft.participants[k] for k in sorted(draft.participants))
         topics = {ref.id: self.nodes.topic_ref(ref.id) for ref in draft.topics}
@@ -126,6 +195,9 @@ class _Resolver:
             evidence=evidence,
             anchors=tuple(sorted(draft.anchors)),
         )
+
+    def _unknown(self, place: str, name: str) -> None:
+        self.rulings.names.unknown.append((place, name))
 
     def _id(self, draft: Draft, evidence: Sequence[Evidence]) -> str:
         first = f"{evidence[0].document}:{evidence[0].start}"

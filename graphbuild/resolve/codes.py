@@ -34,7 +34,7 @@ def talk(
     A future meeting is an intent to meet, a summons is what it conveys. A denied talk has the code of what is denied:
     its factuality tells.
     """
-    if _is_summons(evidence):
+    if is_summons(evidence):
         return _conveyed(evidence)
     base = _code(_data()["kind"][kind])
     if not base.plover:
@@ -53,19 +53,26 @@ def statement(act: str) -> Code:
     return _code(_data()["act"][act])
 
 
+def mediation(factuality: Factuality) -> Code:
+    """The code of a mediator's part in a talk."""
+    return _code(_data()["mediation"]["planned" if factuality in _data()["factuality"] else "held"])
+
+
 def context(factuality: str) -> str:
     """The PLOVER context of a factuality (``negation``, ``future``, ``hypothetical``), or nothing."""
     return str(_data()["context"].get(factuality, ""))
 
 
-def sector(*, position: str | None = None, organization: str | None = None, label: str = "Official") -> str:
+def sector(
+    *, position: str | None = None, organization: str | None = None, label: str = "Official", otherwise: str = ""
+) -> str:
     """The PLOVER sector of an actor, by the kind of its office, else of its organization, else of its node."""
     table = _sectors()
     for key in (("position", position), ("organization", organization)):
         if key in table:
             return table[key]
     words = _data()["sector"]
-    return str(words["state"] if label == "State" else words["person"])
+    return otherwise or str(words["state"] if label == "State" else words["person"])
 
 
 @cache
@@ -78,7 +85,8 @@ def _sectors() -> dict[tuple[str, str | None], str]:
     }
 
 
-def _is_summons(evidence: Sequence[Evidence]) -> bool:
+def is_summons(evidence: Sequence[Evidence]) -> bool:
+    """Whether a talk is told of as a summons."""
     return any(item.rule.split(".")[0] in _data()["summons"]["rules"] for item in evidence)
 
 

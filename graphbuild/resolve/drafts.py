@@ -45,7 +45,7 @@ class Reading:
         ahead: list[tuple[TalkMention, Told]] = []  # without parties, before the first talk that names them
         for mention in self.document.talks or ():
             told = self._mention(mention)
-            if told.anchor in self.wrong:
+            if mention.back and told.anchor in self.wrong:
                 continue
             if mention.back and not drafts:
                 ahead.append((mention, told))
@@ -55,7 +55,7 @@ class Reading:
                 drafts.append(self._draft(mention, told))
                 while ahead:
                     self._back(drafts, *ahead.pop(0))
-        return drafts
+        return [draft for draft in drafts if draft.told[0].anchor not in self.wrong]
 
     def statements(self) -> Iterator[Statement]:
         """The statements of the document."""

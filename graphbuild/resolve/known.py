@@ -42,3 +42,10 @@ def _places() -> dict[str, str | None]:
 def place_state(name: str) -> str | None:
     """The state in which a place lies, if it is one of the capitals, or the state itself; None for other towns."""
     return _places().get(key(name))
+
+
+def state_code(name: str) -> str | None:
+    """The state of an ISO code or a name in any spelling; None where it is no state."""
+    if name in _states():
+        return name
+    return next((s.iso2 for s in kb.states() if key(name) in {key(f) for f in (s.name, s.official, *s.aliases)}), None)

@@ -17,6 +17,7 @@ RECORDS = "records"
 PARSES = "parses"
 DATABASE = "graph.lbug"
 CORRECTIONS = "corrections.toml"
+_LOCK = ".lock"
 
 _NEW = ".new"  # a directory that is being written: worth nothing
 _OLD = ".old"  # a directory that is being replaced: whole
@@ -42,6 +43,28 @@ def check(folder: Path) -> None:
             f"{folder}: the graph has format {found}, this graphbuild reads {FORMAT}; "
             "build it again into a new folder, or use the graphbuild that made it"
         )
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the folder for one build. Raises StoreError when another process builds it already.
+
+    A killed process lets go; the lock file itself stays. Some network file systems know no locks.
+    """
+    from filelock import FileLock, Timeout  # here: readers need none
+
+    lock = FileLock(folder / _LOCK)
+    try:
+        with writing(folder):
+            lock.acquire(timeout=0)
+    except Timeout:
+        raise StoreError(
+            f"{folder}: another build is at work on this graph; wait for it, or choose another folder with --graph"
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 @contextmanager
