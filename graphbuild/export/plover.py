@@ -5,7 +5,7 @@ PLOVER's, codes CAMEO's, sectors PLOVER's (`lang/fa/codes.toml` cites the manual
 
 - Event ID: made of the talk or statement and the two actors
 - Event Date, Date Precision: ISO day; of a month or year its first day
-- Source Name, Source Country, Source Sectors, Source Title: who acts (the visitor, who summons, the mediator, the speaker)
+- Source Name, Source Country, Source Sectors, Source Title: who acts (visitor, summoner, mediator, speaker)
 - Target Name, Target Country, Target Sectors, Target Title: on whom; empty where a statement names none or several
 - Directed: ``yes`` where the text tells who acts on whom; ``no`` for a pair of equals, which is written once
 - Event Type, Event Mode: PLOVER; empty for comments, which PLOVER does not code
@@ -13,7 +13,7 @@ PLOVER's, codes CAMEO's, sectors PLOVER's (`lang/fa/codes.toml` cites the manual
 - Contexts: ``negation`` (denied), ``future``, ``hypothetical``; drop the first before you count events
 - Factuality, Confidence: of the talk, as in the graph; a statement is asserted by its document
 - Place, Place Country: where the talk was held
-- Document, Start, Sentence, Reports: the first sentence that says it, where it stands, and how many documents tell of it
+- Document, Start, Sentence, Reports: the first sentence that says it, where it stands, how many documents say it
 - Publisher, Publication Date, URL: of that document
 - Record: the id of the talk or statement in the graph
 """

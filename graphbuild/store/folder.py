@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from graphbuild.errors import StoreError
 
 FORMAT = 2  # raise it when the records change their shape
+BUILT_ON = (1, FORMAT)  # formats whose documents and parses a build goes on with; it leaves the folder in `FORMAT`
 MANIFEST = "graph.json"
 RECORDS = "records"
 PARSES = "parses"
@@ -23,8 +24,8 @@ _NEW = ".new"  # a directory that is being written: worth nothing
 _OLD = ".old"  # a directory that is being replaced: whole
 
 
-def check(folder: Path) -> None:
-    """Make sure that `folder` holds a graph of this format.
+def check(folder: Path, *, formats: Sequence[int] = (FORMAT,)) -> None:
+    """Make sure that `folder` holds a graph of this format, or of one of `formats`.
 
     Raises StoreError when there is none, or one of another version.
     """
@@ -38,7 +39,12 @@ def check(folder: Path) -> None:
     except ValueError:
         raise StoreError(f"{path}: damaged; delete the folder and build again") from None
     found = manifest.get("format") if isinstance(manifest, dict) else None
-    if found != FORMAT:
+    if found not in formats:
+        if found in BUILT_ON:
+            raise StoreError(
+                f"{folder}: the graph has format {found}, this graphbuild reads {FORMAT}; "
+                f"bring it up to date with `graphbuild build PATH --graph {folder}`: its documents and parses are kept"
+            )
         raise StoreError(
             f"{folder}: the graph has format {found}, this graphbuild reads {FORMAT}; "
             "build it again into a new folder, or use the graphbuild that made it"
@@ -85,13 +91,19 @@ def claim(folder: Path) -> None:
     Raises StoreError: a graph of another version, ``records`` that are not ours, a folder that cannot be written.
     """
     if (folder / MANIFEST).exists():
-        check(folder)
+        check(folder, formats=BUILT_ON)
     elif (folder / RECORDS).exists():
         raise StoreError(f"{folder}: has {RECORDS} that graphbuild did not make; choose another folder with --graph")
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         recover(folder / RECORDS)
-        write_file(folder / MANIFEST, (json.dumps({"format": FORMAT}) + "\n").encode())
+        if not (folder / MANIFEST).exists():
+            mark(folder)
+
+
+def mark(folder: Path) -> None:
+    """Say in the manifest that the records are of this format."""
+    write_file(folder / MANIFEST, (json.dumps({"format": FORMAT}) + "\n").encode())
 
 
 def recover(directory: Path) -> None:

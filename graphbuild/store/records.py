@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Sequence
 from itertools import pairwise
 from operator import attrgetter
 from pathlib import Path
@@ -46,6 +47,7 @@ def write(files: dict[str, bytes], folder: str | Path) -> None:
     with layout.writing(folder):
         if not holds(files, folder):
             layout.replace_directory(folder / layout.RECORDS, files)
+        layout.mark(folder)
 
 
 def holds(files: dict[str, bytes], folder: Path) -> bool:
@@ -65,8 +67,8 @@ def load(folder: str | Path) -> Records:
 
 
 def load_documents(folder: str | Path) -> tuple[DocumentRecord, ...]:
-    """Read only the documents of a graph folder, with their texts; raises as `load` does."""
-    return _load(Path(folder), "documents", _sums(Path(folder)))
+    """Read only the documents of a graph folder, with their texts, of an older format too; raises as `load` does."""
+    return _load(Path(folder), "documents", _sums(Path(folder), formats=layout.BUILT_ON))
 
 
 def digest(folder: str | Path) -> str:
@@ -85,9 +87,9 @@ def _load(folder: Path, kind: str, sums: dict[str, str]) -> tuple[Any, ...]:
     return from_table(KINDS[kind], pq.read_table(io.BytesIO(content), schema=arrow_schema(KINDS[kind])))
 
 
-def _sums(folder: Path) -> dict[str, str]:
+def _sums(folder: Path, *, formats: Sequence[int] = (layout.FORMAT,)) -> dict[str, str]:
     """File name → hash; also brings back the records when a build was killed while it replaced them."""
-    layout.check(folder)
+    layout.check(folder, formats=formats)
     path = folder / layout.RECORDS / SUMS
     try:
         if not path.exists():

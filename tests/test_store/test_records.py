@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from graphbuild import records as model
 from graphbuild.errors import StoreError
 from graphbuild.records import Evidence, Official, Records
-from graphbuild.store.records import KINDS, digest, load, save
+from graphbuild.store.records import KINDS, digest, load, load_documents, save
 
 ROOT = Path(__file__).parents[2]
 
@@ -200,3 +200,13 @@ def test_a_full_disk_keeps_the_old_graph(records: Records, tmp_path: Path) -> No
     done = subprocess.run([sys.executable, "-c", script, tmp_path], capture_output=True, text=True, check=True)
     assert "cannot be written: File too large; the graph that was there is kept" in done.stdout
     assert contents(tmp_path) == before
+
+
+def test_a_build_goes_on_with_the_documents_of_the_format_before(records: Records, tmp_path: Path) -> None:
+    save(records, tmp_path)
+    (tmp_path / "graph.json").write_text('{"format": 1}', encoding="utf-8")
+    with pytest.raises(StoreError, match=r"bring it up to date with `graphbuild build"):
+        load(tmp_path)
+    assert load_documents(tmp_path) == records.documents
+    save(replace(records, topics=()), tmp_path)
+    assert load(tmp_path).topics == ()
