@@ -388,7 +388,9 @@ def sample_records() -> Records:
         ),
         judgements=(
             Judgement(
-                id=ids.make("judgement", "call"),
+                id=ids.make(
+                    "judgement", "talk", f"{call_again.document}:{call_again.start}", f"{call.document}:{call.start}"
+                ),
                 kind="talk",
                 left=f"{call.document}:{call.start}",
                 right=f"{call_again.document}:{call_again.start}",

@@ -60,13 +60,13 @@ def locked(folder: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout  # here: readers need none
 
     lock = FileLock(folder / _LOCK)
-    try:
-        with writing(folder):
+    with writing(folder):
+        try:
             lock.acquire(timeout=0)
-    except Timeout:
-        raise StoreError(
-            f"{folder}: another build is at work on this graph; wait for it, or choose another folder with --graph"
-        ) from None
+        except Timeout:
+            raise StoreError(
+                f"{folder}: another build is at work on this graph; wait for it, or choose another folder with --graph"
+            ) from None
     try:
         yield
     finally:

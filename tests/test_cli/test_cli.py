@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -14,7 +15,7 @@ from graphbuild.cli import app, main
 from graphbuild.console import PDI, RLI
 from graphbuild.records import Records
 
-COMMANDS = ["build", "query", "why", "view", "export", "evaluate", "model"]
+COMMANDS = ["build", "query", "why", "view", "export", "evaluate", "review", "check", "model"]
 HEAVY = ["torch", "stanza", "pandas", "pyarrow", "ladybug", "networkx", "transformers", "rapidfuzz", "neo4j"]
 
 
@@ -246,3 +247,31 @@ def test_a_wrong_option_is_status_2(capsys: pytest.CaptureFixture[str], argument
     status, _, err = run(*arguments, capsys=capsys)
     assert status == 2
     assert message in err
+
+
+def test_review_shows_and_settles(sample_graph: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    graph = tmp_path / "copy.graph"
+    shutil.copytree(sample_graph, graph)
+    status, out, err = run("review", "-g", graph, capsys=capsys)
+    assert (status, out) == (0, "")
+    assert "nothing to look at" in err
+    status, out, _ = run("review", "-g", graph, "--all", capsys=capsys)
+    assert status == 0
+    assert "taken for one talk" in out
+    assert "[[not_same]]" in out
+    _, out, _ = run("review", "-g", graph, "--all", "--json", "--limit", "1", capsys=capsys)
+    (row,) = json.loads(out)
+    assert (row["certainty"], row["number"]) == (0.95, 1)
+    status, _, err = run("review", "-g", graph, "--all", "--accept", "7", capsys=capsys)
+    assert status == 1
+    assert "7: no such doubt" in err
+
+
+def test_check_tells_by_its_exit_status(sample_graph: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    graph = tmp_path / "copy.graph"
+    shutil.copytree(sample_graph, graph)
+    assert run("check", "-g", graph, capsys=capsys) == (0, "", "the graph is whole\n")
+    (graph / "corrections.toml").write_text("[[alike]]\n", encoding="utf-8")
+    status, out, err = run("check", "-g", graph, "--json", capsys=capsys)
+    assert (status, err) == (1, "1 faults\n")
+    assert json.loads(out)[0]["record"] == "corrections.toml"
