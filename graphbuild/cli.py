@@ -67,6 +67,9 @@ def build(
     encoding: Annotated[str | None, typer.Option(metavar="NAME", help="Of files that are not in UTF-8.")] = None,
     model: ModelOption = "builtin",
     home: Annotated[str, typer.Option(metavar="ISO", help="The state to which bare titles belong.")] = "IR",
+    office_holders: Annotated[
+        list[str], typer.Option(metavar="FILE", help="A table of your own: who held which office when.")
+    ] = [],  # noqa: B006
     rows: Annotated[int, typer.Option(min=0, help="How many talks to show at the end.")] = 20,
     json: JsonOption = False,
 ) -> None:
@@ -80,13 +83,22 @@ def build(
       graphbuild build news/ --graph mfa.graph
 
       graphbuild build "news/*.html" talks.jsonl --published 2025-01-17
+
+      graphbuild build news/ --office-holders ministers.tsv   (columns as in graphbuild/kb/office_holders.tsv)
     """
     from graphbuild import console, pipeline
     from graphbuild.graph import Graph
 
     with console.progress("documents") as progress:
         report = pipeline.build(
-            paths, graph=graph, published=published, encoding=encoding, model=model, home=home, progress=progress
+            paths,
+            graph=graph,
+            published=published,
+            encoding=encoding,
+            model=model,
+            home=home,
+            office_holders=office_holders,
+            progress=progress,
         )
     if json:
         console.print_json(report.to_json())

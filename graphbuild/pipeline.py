@@ -13,10 +13,11 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from graphbuild import parse, read
+from graphbuild import kb, parse, read
 from graphbuild.document import Document
-from graphbuild.errors import PipelineError, StoreError
+from graphbuild.errors import InputError, PipelineError, StoreError
 from graphbuild.link import Linker
+from graphbuild.link.lexicon import Lexicon
 from graphbuild.records import DocumentRecord
 from graphbuild.relate import Relater
 from graphbuild.repair import Repairer
@@ -49,15 +50,29 @@ class Pipeline:
     """Builds graphs from documents.
 
     `model` is ``builtin``, ``official`` or the path of a Stanza model folder; `home` the ISO code of the state to which
-    bare titles belong; `stages` replaces the document stages (repair, parse, link, relate by default).
-    Raises PipelineError when a stage lacks a layer that no stage before it makes.
+    bare titles belong; `office_holders` are tables of the user's own, with the columns of ``kb/office_holders.tsv``,
+    read after the shipped one; `stages` replaces the document stages (repair, parse, link, relate by default).
+    Raises PipelineError when a stage lacks a layer that no stage before it makes, InputError for a table that is not
+    there, LexiconError for a row of one that does not validate.
     """
 
     def __init__(
-        self, *, model: str | Path = "builtin", home: str = "IR", stages: Sequence[Stage] | None = None
+        self,
+        *,
+        model: str | Path = "builtin",
+        home: str = "IR",
+        office_holders: Sequence[str | Path] = (),
+        stages: Sequence[Stage] | None = None,
     ) -> None:
         self._model = model
         self._home = home
+        self._tables = tuple(map(Path, office_holders))
+        for table in self._tables:
+            if not table.is_file():
+                raise InputError(
+                    f"{table}: no such table of office-holders; see graphbuild/kb/SOURCES.md for its columns"
+                )
+        self._known = kb.load(self._tables)
         self._stages = tuple(stages) if stages is not None else None
         if stages is not None:
             check(stages)
@@ -67,8 +82,9 @@ class Pipeline:
         if self._stages is not None:
             return self._stages
         cache = parse.ParseCache(parses) if parses is not None else None
+        words = Lexicon(self._tables) if self._tables else None
         stages: tuple[Stage, ...] = (
-            Repairer(), parse.Parser(self._model, cache=cache), Linker(home=self._home), Relater(),
+            Repairer(), parse.Parser(self._model, cache=cache), Linker(home=self._home, words=words), Relater(),
         )  # fmt: skip
         check(stages)
         return stages
@@ -126,6 +142,7 @@ class Pipeline:
                 roots=roots,
                 locked=anchors.load(folder),
                 before=_anchors_before(folder) if corrections.ids else None,
+                holders=self._known.office_holders,
             )
             records = resolved.records
         with run.stage("store"):
@@ -265,8 +282,9 @@ def build(
     encoding: str | None = None,
     model: str | Path = "builtin",
     home: str = "IR",
+    office_holders: Sequence[str | Path] = (),
     progress: Progress | None = None,
 ) -> BuildReport:
     """Build a graph folder from files, folders and globs of news; see `Pipeline.build`."""
-    pipeline = Pipeline(model=model, home=home)
+    pipeline = Pipeline(model=model, home=home, office_holders=office_holders)
     return pipeline.build(paths, graph=graph, published=published, encoding=encoding, progress=progress)

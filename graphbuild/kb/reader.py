@@ -54,7 +54,7 @@ def load(extra: Sequence[Path] = ()) -> KnowledgeBase:
     A row of `extra` with a known key (ISO code, id, title) adds its forms to that row; any other row is new.
     Raises LexiconError, ``file:line: what; mend``, for the first row that does not validate.
     """
-    return _load(tuple(extra))
+    return _load(tuple((path, path.stat().st_mtime_ns if path.exists() else 0) for path in extra))
 
 
 def states() -> tuple[State, ...]:
@@ -93,9 +93,10 @@ def keys(form: str) -> tuple[str, ...]:
 
 
 @cache
-def _load(extra: tuple[Path, ...]) -> KnowledgeBase:
+def _load(extra: tuple[tuple[Path, int], ...]) -> KnowledgeBase:
+    """The tables; a file of the user's that was changed is read again, by its time."""
     tables = _Tables()
-    for path in (*_SHIPPED, *extra):
+    for path in (*_SHIPPED, *(path for path, _ in extra)):
         tables.read(path)
     return tables.knowledge_base()
 

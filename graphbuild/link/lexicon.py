@@ -1,7 +1,7 @@
 """The words of the link stage, ready for matching: titles, states, organizations and the small words around them.
 
 Everything is matched on folded tokens joined without spaces, the longest first, so that spellings and lost half-spaces
-do not matter. Built from `graphbuild.kb` and `lang/fa/link.toml`.
+do not matter. Built from `graphbuild.kb` (`extra` are tables of the user's own) and `lang/fa/link.toml`.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from graphbuild import kb, lang
@@ -89,8 +90,8 @@ class OrganizationRow:
 class Lexicon:
     """Longest-match look-ups at a token. Each returns what it found and the index of the token after it."""
 
-    def __init__(self) -> None:
-        data = kb.load()
+    def __init__(self, extra: Sequence[Path] = ()) -> None:
+        data = kb.load(extra)
         words = lang.toml("link.toml")
         missing = [name for name in _LISTS if name not in words]
         if missing:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Protocol, TypeVar
 
-from graphbuild import ids
+from graphbuild import ids, kb
 from graphbuild.document import Document
 from graphbuild.records import DocumentRecord, Evidence, Records, Statement, Talk
 from graphbuild.resolve import anchors, codes
@@ -53,24 +53,25 @@ def resolve_with(
     roots: Mapping[str, str] | None = None,
     locked: anchors.Known | None = None,
     before: anchors.Known | None = None,
+    holders: Sequence[kb.OfficeHolder] | None = None,
 ) -> Resolved:
     """The records of a graph with the analyst's corrections applied last.
 
     `locked` and `before` say what ids of talks and statements stood for: in earlier builds with these corrections, and
-    in the graph as it was (see `graphbuild.resolve.anchors`).
+    in the graph as it was (see `graphbuild.resolve.anchors`). `holders` are the office-holders that are known.
     """
     ordered = sorted(documents, key=lambda d: d.path)
     unknown = list[tuple[str, str]]()
     rulings = replace(corrections.names, unknown=unknown)
     if not corrections.ids:
-        records = _Resolver(ordered, roots or {}, Rulings(names=rulings)).records()
+        records = _Resolver(ordered, roots or {}, Rulings(names=rulings), holders).records()
         return Resolved(records, {}, tuple(unknown))
-    plain = anchors.of_records(_Resolver(ordered, roots or {}, Rulings()).records())
+    plain = anchors.of_records(_Resolver(ordered, roots or {}, Rulings(), holders).records())
     present = frozenset(anchor for found in plain.values() for anchor in found)
     locked = locked or {}
     means = {id: anchors.meant(id, present, locked, before or {}, plain) for id in corrections.ids}
     unknown += [(place, id) for place, id in corrections.places if not means[id]]
-    records = _Resolver(ordered, roots or {}, Rulings.of(corrections, means, rulings)).records()
+    records = _Resolver(ordered, roots or {}, Rulings.of(corrections, means, rulings), holders).records()
     known = {id: found | locked.get(id, frozenset()) for id, found in means.items() if not id.startswith("mention:")}
     return Resolved(records, {id: found for id, found in known.items() if found}, tuple(dict.fromkeys(unknown)))
 
@@ -106,10 +107,16 @@ R = TypeVar("R", bound=_WithId)
 
 
 class _Resolver:
-    def __init__(self, documents: Sequence[Document], roots: Mapping[str, str], rulings: Rulings) -> None:
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        roots: Mapping[str, str],
+        rulings: Rulings,
+        holders: Sequence[kb.OfficeHolder] | None,
+    ) -> None:
         self.documents, self.roots, self.rulings = documents, roots, rulings
         self.bench = Bench(same=rulings.same, apart=rulings.apart)
-        self.officials = Officials.of(documents, bench=self.bench, rulings=rulings.names)
+        self.officials = Officials.of(documents, bench=self.bench, rulings=rulings.names, holders=holders)
         self.nodes = Nodes(documents, self.officials)
         self.talks: dict[str, Talk] = {}
         self.statements: dict[str, Statement] = {}

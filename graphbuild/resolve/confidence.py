@@ -31,7 +31,7 @@ _LINKS: dict[How, float] = {
     "pronoun": 0.88,
 }
 _ELSEWHERE = 0.85  # a party that another sentence names
-# By parts of a rule's id, the least of those that it has: near to the share of its talks that are right on the public gold.
+# By parts of a rule's id, the least that counts: near to the share of its talks that are right on the public gold.
 _RULES = {
     "verbal": 0.88,
     "nominal": 0.85,

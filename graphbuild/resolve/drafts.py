@@ -21,8 +21,7 @@ from graphbuild.resolve.layers import clean_of, links_of, quote
 from graphbuild.resolve.nodes import Nodes
 from graphbuild.resolve.topics import entities_of
 
-_BACK = {True: (0.8, "it points back at the talk before it; its kind fits"),
-         False: (0.55, "it points back, and no talk before it is of its kind")}  # fmt: skip
+_BACK = 0.8  # score of a mention that points back («در این دیدار») at the talk before it
 
 
 class Reading:
@@ -87,23 +86,22 @@ class Reading:
         return ids.make("mention", self.name, sentence, word, str(self._told[sentence, word]))
 
     def _back(self, drafts: list[Draft], mention: TalkMention, told: Told) -> None:
-        """Give a talk what a mention without parties of its own says of it."""
+        """Give the last talk of a fitting kind, if any, what a mention without parties of its own says of it."""
         allowed = [d for d in drafts if not self.bench.forbids_anchors(d.anchors, frozenset({told.anchor}))]
-        if not allowed:
-            return
         fits = [d for d in reversed(allowed) if compatible_kinds(d.kind, mention.kind)]
-        draft = fits[0] if fits else allowed[-1]
-        score, reason = _BACK[bool(fits)]
+        if not fits:
+            return
+        draft = fits[0]
         self.bench.judged(
             "talk", (draft.told[0].anchor, draft.told[0].evidence), (told.anchor, told.evidence),
-            same=True, score=score, reason=f"for: {reason}",
+            same=True, score=_BACK, reason="for: it points back at the talk before it; its kind fits",
         )  # fmt: skip
         draft.topics += self._topics(mention.topics)
         if draft.date is None and mention.date is not None and mention.date.date is not None:
             draft.date, draft.date_precision = mention.date.date.isoformat(), mention.date.precision
             draft.date_text = mention.date.text
         draft.evidence.append(told.evidence)
-        draft.told.append(replace(told, join=score))
+        draft.told.append(replace(told, join=_BACK))
 
     def _draft(self, mention: TalkMention, told: Told) -> Draft:
         parties = [self.nodes.participant(self.links.entities[p.entity], p.role) for p in mention.parties]

@@ -79,7 +79,8 @@ def quotes_of(documents: Sequence[Document]) -> dict[tuple[str, str | None], Evi
 class Officials:
     """Which person a document's entity is, over all documents; the order of documents does not matter.
 
-    Each merge, and each that was nearly made, goes to `bench`; `rulings` are the analyst's, and stand above all.
+    Each merge, and each that was nearly made, goes to `bench`; `rulings` are the analyst's, and stand above all;
+    `holders` are the office-holders that are known (the shipped ones by default).
     """
 
     def __init__(
@@ -89,7 +90,9 @@ class Officials:
         bench: Bench | None = None,
         quotes: Mapping[tuple[str, str | None], Evidence] | None = None,
         rulings: NameRulings = _NO_RULINGS,
+        holders: Sequence[kb.OfficeHolder] | None = None,
     ) -> None:
+        self._holders = _by_name(kb.office_holders() if holders is None else tuple(holders))
         self.persons: list[Person] = []
         self._by_form: dict[tuple[str, str | None], Person] = {}
         self._bench, self._quotes, self._rulings = bench or Bench(), quotes or {}, rulings
@@ -112,10 +115,17 @@ class Officials:
         rulings.rename(self.persons)
 
     @classmethod
-    def of(cls, documents: Sequence[Document], *, bench: Bench, rulings: NameRulings = _NO_RULINGS) -> Officials:
+    def of(
+        cls,
+        documents: Sequence[Document],
+        *,
+        bench: Bench,
+        rulings: NameRulings = _NO_RULINGS,
+        holders: Sequence[kb.OfficeHolder] | None = None,
+    ) -> Officials:
         """The persons of some documents."""
         persons = [e for d in documents for e in links_of(d).entities if e.kind == "person"]
-        return cls(persons, bench=bench, quotes=quotes_of(documents), rulings=rulings)
+        return cls(persons, bench=bench, quotes=quotes_of(documents), rulings=rulings, holders=holders)
 
     def __getitem__(self, entity: Entity) -> Person:
         return self._by_form[entity.name, entity.state]
@@ -173,7 +183,7 @@ class Officials:
                 if a not in self.persons or b not in self.persons or self._rulings.parted(a.forms, b.forms):
                     continue
                 likeness = fuzz.ratio(name_key(a.name), name_key(b.name))
-                known = bool(_holders(a) & _holders(b))
+                known = bool(self._held_by(a) & self._held_by(b))
                 if likeness < _NEAR and not known:
                     continue
                 office = a.shares_office(b.roles)
@@ -224,23 +234,22 @@ class Officials:
             by="analyst" if told else "rule",
         )
 
+    def _held_by(self, person: Person) -> set[kb.OfficeHolder]:
+        """The office-holders that bear one of the person's names, for one of their states."""
+        rows = (row for name in person.names for row in self._holders.get(name_key(name), ()))
+        return {row for row in rows if not person.states or row.state in person.states}
+
     def _known(self, person: Person) -> None:
         """The English name of a person that the knowledge base holds without doubt."""
-        holders = {h.name: h for h in _holders(person)}
+        holders = {h.name: h for h in self._held_by(person)}
         if len(holders) == 1:
             person.name_en = next(iter(holders.values())).name_en or None
 
 
 @cache
-def _holders_by_name() -> dict[str, list[kb.OfficeHolder]]:
+def _by_name(holders: tuple[kb.OfficeHolder, ...]) -> dict[str, list[kb.OfficeHolder]]:
     table: dict[str, list[kb.OfficeHolder]] = defaultdict(list)
-    for holder in kb.office_holders():
+    for holder in holders:
         for key in {name_key(name) for name in (holder.name, *holder.aliases)}:
             table[key].append(holder)
     return dict(table)
-
-
-def _holders(person: Person) -> set[kb.OfficeHolder]:
-    """The rows of the knowledge base that bear one of the person's names, for one of their states."""
-    rows = (row for name in person.names for row in _holders_by_name().get(name_key(name), ()))
-    return {row for row in rows if not person.states or row.state in person.states}

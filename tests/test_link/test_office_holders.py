@@ -24,7 +24,7 @@ NAMESAKE = replace(HOLDER, state="SD", name="کریم النیلاوی", name_en
 def entities(monkeypatch: pytest.MonkeyPatch, day: date | None, *holders: kb.OfficeHolder) -> list[Entity]:
     """Who is meant in «النیلاوی از همتای ایرانی خود … دعوت کرد», with a knowledge base of these holders only."""
     data = replace(kb.load(), office_holders=holders)
-    monkeypatch.setattr(kb, "load", lambda: data)
+    monkeypatch.setattr(kb, "load", lambda *_: data)
     document = Linker(words=Lexicon())(replace(story("dip-190"), published=day))
     assert document.links is not None
     return [document.links.entities[reference.entity] for reference in document.links.references][:2]

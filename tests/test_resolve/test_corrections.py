@@ -9,7 +9,7 @@ import pytest
 from filelock import FileLock
 
 from graphbuild import Graph, build
-from graphbuild.errors import CorrectionsError, StoreError
+from graphbuild.errors import CorrectionsError, InputError, LexiconError, StoreError
 from graphbuild.records import Records, Talk
 from graphbuild.report import BuildReport
 from graphbuild.resolve.corrections import Corrections, parse, read
@@ -276,3 +276,17 @@ def test_settling_says_what_cannot_be_meant_and_writes_nothing(work: Path) -> No
         with pytest.raises(CorrectionsError, match="accepted and rejected at once"):
             graph.settle(accept=["1"], reject=["1"], everything=True)
     assert not (work / "news.graph" / "corrections.toml").exists()
+
+
+def test_office_holders_of_ones_own(work: Path) -> None:
+    table = work / "ministers.tsv"
+    header = "state\torganization\tkind\ttitle\tname\taliases\tname_en\tfrom\tto\tknown_until\tsource"
+    row = ["IR", "", "foreign_minister", "وزیر امور خارجه", "بهرام نیک‌سیرت", "", "Bahram Niksirat"]
+    table.write_text(header + "\n" + "\t".join([*row, "2035", "", "2036-06-01", "invented"]), encoding="utf-8")
+    build(work / "news", graph=work / "news.graph", office_holders=[table])
+    assert "Bahram Niksirat" in {official.name_en for official in load(work / "news.graph").officials}
+    table.write_text(header + "\nIR", encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"ministers\.tsv:2: "):
+        build(work / "news", graph=work / "news.graph", office_holders=[table])
+    with pytest.raises(InputError, match="no such table of office-holders"):
+        build(work / "news", graph=work / "news.graph", office_holders=[work / "nothing.tsv"])

@@ -1,7 +1,9 @@
 """One official from many documents."""
 
+from datetime import date
 from itertools import permutations
 
+from graphbuild import kb
 from graphbuild.link.model import Entity, Role
 from graphbuild.resolve.officials import Officials
 
@@ -49,3 +51,23 @@ def test_one_surname_in_two_states_is_two_persons_with_two_ids() -> None:
 def test_a_full_name_is_one_person_in_whatever_state_he_is_seen() -> None:
     officials = Officials([person("بهرام نیک‌سیرت", "IR"), person("بهرام نیک‌سیرت", "EG")])
     assert len(officials.persons) == 1
+
+
+def test_names_of_one_office_holder_are_one_person() -> None:
+    holder = kb.OfficeHolder(
+        state="EG",
+        organization=None,
+        kind="foreign_minister",
+        title="وزیر امور خارجه",
+        name="سامح القرنفلی",
+        name_en="Sameh Qaranfuli",
+        aliases=("ابو سامح",),
+        since=date(2025, 1, 1),
+        until=date(2025, 12, 31),
+        left=False,
+        source="invented",
+    )
+    entities = [person("سامح القرنفلی", "EG"), person("ابو سامح", "EG")]
+    assert len(Officials(entities, holders=()).persons) == 2
+    (found,) = Officials(entities, holders=(holder,)).persons
+    assert (found.name, found.name_en) == ("سامح القرنفلی", "Sameh Qaranfuli")
