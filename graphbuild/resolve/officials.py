@@ -12,6 +12,7 @@ from graphbuild import ids, kb
 from graphbuild.document import Document
 from graphbuild.link.model import Entity, Role
 from graphbuild.link.names import best, name_key, same_name
+from graphbuild.link.tokens import key
 from graphbuild.records import Evidence
 from graphbuild.resolve.bench import Bench
 from graphbuild.resolve.layers import clean_of, links_of, quote
@@ -94,6 +95,7 @@ class Officials:
     ) -> None:
         self._holders = _by_name(kb.office_holders() if holders is None else tuple(holders))
         self.persons: list[Person] = []
+        self._index = _Index()
         self._by_form: dict[tuple[str, str | None], Person] = {}
         self._bench, self._quotes, self._rulings = bench or Bench(), quotes or {}, rulings
         ordered = sorted(
@@ -107,6 +109,7 @@ class Officials:
                 person = Person()
                 self.persons.append(person)
             person.take((entity.name, *entity.names), form, entity.roles)
+            self._index.add(person, (entity.name, *entity.names))
             self._by_form[form] = person
         self._spellings()
         self._as_told()
@@ -139,7 +142,7 @@ class Officials:
         form = (entity.name, entity.state)
         named = [
             p
-            for p in self.persons
+            for p in self._index.like(entity.name)
             if any(same_name(entity.name, name) for name in p.names) and not self._rulings.parts(form, p.forms)
         ]
         exact = [p for p in named if name_key(entity.name) == name_key(p.name)]
@@ -174,17 +177,17 @@ class Officials:
         """Join full names that are near each other and of one office, or both of one office-holder; record the rest."""
         from rapidfuzz import fuzz  # here: only a build needs it
 
-        by_state: dict[str, list[Person]] = defaultdict(list)
+        by_state: dict[str, list[tuple[Person, str, set[kb.OfficeHolder]]]] = defaultdict(list)
         for person in self.persons:
+            row = (person, name_key(person.name), self._held_by(person))
             for state in person.states:
-                by_state[state].append(person)
+                by_state[state].append(row)
+        gone: set[Person] = set()
         for state in sorted(by_state):
-            for a, b in combinations(by_state[state], 2):
-                if a not in self.persons or b not in self.persons or self._rulings.parted(a.forms, b.forms):
-                    continue
-                likeness = fuzz.ratio(name_key(a.name), name_key(b.name))
-                known = bool(self._held_by(a) & self._held_by(b))
-                if likeness < _NEAR and not known:
+            for (a, one, a_held), (b, other, b_held) in combinations(by_state[state], 2):
+                likeness = fuzz.ratio(one, other, score_cutoff=_NEAR)
+                known = not a_held.isdisjoint(b_held)
+                if not (likeness or known) or a in gone or b in gone or self._rulings.parted(a.forms, b.forms):
                     continue
                 office = a.shares_office(b.roles)
                 seen = [s for s, there in (("near spellings", likeness >= _NEAR), ("the same office", office),
@@ -195,6 +198,7 @@ class Officials:
                 self._judged(a.forms[0], b.forms[0], same=same, score=score, reason=f"for: {', '.join(seen)}")
                 if same:
                     self._join(a, b)
+                    gone.add(b)
 
     def _as_told(self) -> None:
         for group in self._rulings.same(self.persons):
@@ -246,10 +250,39 @@ class Officials:
             person.name_en = next(iter(holders.values())).name_en or None
 
 
+class _Index:
+    """Persons by their folded names and by the tails of these, so that a surname finds them."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, dict[Person, None]] = defaultdict(dict)
+        self._tails: dict[str, dict[Person, None]] = defaultdict(dict)
+        self._order: dict[Person, int] = {}
+
+    def add(self, person: Person, names: Iterable[str]) -> None:
+        self._order.setdefault(person, len(self._order))
+        for name in names:
+            self._names[name_key(name)][person] = None
+            for tail in _tails(name):
+                self._tails[tail][person] = None
+
+    def like(self, name: str) -> list[Person]:
+        """The persons whom a name may mean, in the order in which they were made."""
+        whole = name_key(name)
+        found = {*self._names.get(whole, ()), *self._tails.get(whole, ())}
+        for tail in _tails(name):
+            found.update(self._names.get(tail, ()))
+        return sorted(found, key=self._order.__getitem__)
+
+
+def _tails(name: str) -> set[str]:
+    words = name.split()
+    return {"".join(map(key, words[i:])) for i in range(1, len(words))}
+
+
 @cache
 def _by_name(holders: tuple[kb.OfficeHolder, ...]) -> dict[str, list[kb.OfficeHolder]]:
     table: dict[str, list[kb.OfficeHolder]] = defaultdict(list)
     for holder in holders:
-        for key in {name_key(name) for name in (holder.name, *holder.aliases)}:
-            table[key].append(holder)
+        for folded in {name_key(name) for name in (holder.name, *holder.aliases)}:
+            table[folded].append(holder)
     return dict(table)
