@@ -19,7 +19,7 @@ _LONGEST_OBJECT = 30  # tokens between a light verb and the noun of speech that 
 @cache
 def speech() -> dict[str, tuple[str, str]]:
     """Folded verb → (verb, act)."""
-    acts = lang.toml("speech.toml")["plover"]
+    acts = lang.toml("codes.toml")["act"]
     table = {}
     for row in lang.table("speech.tsv", ("verb", "act")):
         if row["act"] not in acts:
