@@ -43,8 +43,15 @@ def lead(view: View, entities: Sequence[Entity]) -> Lead | None:
         agency = view.row[phrases[0].first].key in words("agencies")
         return Lead(colon, _group(view, phrases[0], colon), outlet=outlet, dateline=outlet and agency)
     first = _first_noun(view, colon)
-    known = first is not None and view.row[first].key in words("people") and not phrases
+    known = (
+        first is not None and not phrases and (view.row[first].key in words("people") or _is_name(view, first, colon))
+    )
     return Lead(colon, (), first if known else None)
+
+
+def _is_name(view: View, first: int, colon: int) -> bool:
+    """Whether nothing but a name stands before the colon («الساعه: …»)."""
+    return all(view.row[j].upos == "PROPN" for j in range(first, colon) if view.row[j].key)
 
 
 def _colon(view: View) -> int | None:

@@ -246,6 +246,11 @@ class StatementReader:
             if name is not None and view.row[phrase.last + 2].upos == "PROPN":
                 n = view.starts.get(phrase.last + 2)
                 return view.phrases[n].entities if n is not None else (self.who.unnamed(name),)
+        entity = self.entities[phrase.entities[0]]
+        if entity.kind == "position" and not (entity.state or entity.organization or phrase.plural):
+            whole = noun_at(view, self.clean, view.token_of[phrase.head], low=phrase.first, until=until)
+            if whole is not None and whole.last > phrase.last:
+                return self.who.noun(view, whole)
         return phrase.entities
 
     def _conjuncts(self, view: View, head: int, until: int) -> Iterator[int]:
