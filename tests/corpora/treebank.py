@@ -9,7 +9,7 @@ from graphbuild.document import Document
 from graphbuild.parse.conllu import loads, loads_each
 
 CORPORA = Path(__file__).parent
-FILES = tuple(CORPORA / f"diplomatic-{part}.conllu" for part in ("train", "test"))
+FILES = (*(CORPORA / f"diplomatic-{part}.conllu" for part in ("train", "test")), CORPORA / "links.conllu")
 
 
 @cache
