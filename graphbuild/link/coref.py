@@ -7,14 +7,17 @@ state. Where nobody is known, the position itself is the entity; nothing is gues
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from graphbuild.document import Clean, Sentence
 from graphbuild.link import names
 from graphbuild.link.lexicon import Lexicon
 from graphbuild.link.model import Entity, How, Links, Reference, Role
+from graphbuild.link.nodes import Node, Nodes, alike
+from graphbuild.link.own import OwnStates, is_bare
+from graphbuild.link.salience import nearest_subject, subject
 from graphbuild.link.tokens import Token, key, text_of
 from graphbuild.link.units import Owner, TitleUse, Unit
 
@@ -22,22 +25,6 @@ _HOW: dict[str, How] = {
     "person": "name", "title": "title", "counterpart": "counterpart", "pronoun": "pronoun", "state": "state",
     "organization": "organization", "unnamed": "unnamed", "sides": "sides",
 }  # fmt: skip
-
-
-@dataclass
-class _Node:
-    """An entity in the making."""
-
-    kind: str
-    name: str
-    names: list[str] = field(default_factory=list)
-    state: str | None = None
-    organization: str | None = None
-    organization_kind: str | None = None
-    roles: list[Role] = field(default_factory=list)
-
-    def has_role(self, kind: str, role: Role) -> bool:
-        return any(r.kind == kind and r.state == role.state and r.organization == role.organization for r in self.roles)
 
 
 @dataclass(frozen=True)
@@ -56,10 +43,11 @@ class Resolver:
 
     def __init__(self, lexicon: Lexicon, clean: Clean, *, home: str, day: date | None = None) -> None:
         self.lexicon, self.clean, self.home, self.day = lexicon, clean, home, day
-        self.nodes: list[_Node] = []
-        self.by_key: dict[tuple[str, str], int] = {}
+        self.made = Nodes(lexicon)
+        self.nodes = self.made.nodes
         self.persons: dict[str, int] = {}
         self.references: list[Reference] = []
+        self.own: list[OwnStates] = []  # of each sentence
         self.last_state: str | None = None
         self.last_organization: str | None = None
         self.recent: list[int] = []  # persons and positions, the latest last
@@ -67,6 +55,7 @@ class Resolver:
 
     def resolve(self, scanned: Sequence[Scanned]) -> Links:
         """The links of the document."""
+        self._see(scanned)
         self._collect(scanned)
         self.last_state = self.last_organization = None
         for item in scanned:
@@ -90,6 +79,18 @@ class Resolver:
         )
         return Links(entities, tuple(self.references))
 
+    def _see(self, scanned: Sequence[Scanned]) -> None:
+        """Look whose officials each item of the document is about."""
+        own = OwnStates(self.lexicon, self.home)
+        for item in scanned:
+            if item.opens:
+                own = OwnStates(self.lexicon, self.home)
+            lead = not self.own or self.own[-1] is not own
+            self.own.append(own)
+            for unit in item.units:
+                name = text_of(self.clean, item.row, *unit.name) if unit.name is not None else None
+                own.see(unit, name, lead=lead)
+
     # -- first pass: who is named, with which titles
 
     def _collect(self, scanned: Sequence[Scanned]) -> None:
@@ -102,7 +103,7 @@ class Resolver:
         fullest = names.cluster([name for _, _, name in said])
         for full in dict.fromkeys(fullest.values()):
             self.persons[full] = len(self.nodes)
-            self.nodes.append(_Node("person", names.display(full)))
+            self.nodes.append(Node("person", names.display(full)))
         for name, full in fullest.items():
             self.persons[name] = self.persons[full]
             self.nodes[self.persons[full]].names.append(names.display(name))
@@ -110,12 +111,13 @@ class Resolver:
             self._give(index, self._known_roles(self.nodes[index]))
         for item in scanned:
             for unit in item.units:
-                roles = [role for use in unit.titles for role in self._roles(use)] if unit.kind == "person" else []
+                uses = unit.titles if unit.kind == "person" else ()
+                roles = [role for use in uses for role in self._roles(item, unit, use)]
                 if unit.name is not None and roles:
                     self._give(self.persons[text_of(self.clean, item.row, *unit.name)], roles)
                 self._track(unit)
 
-    def _known_roles(self, node: _Node) -> list[Role]:
+    def _known_roles(self, node: Node) -> list[Role]:
         """The office that the knowledge base gives a person on the document's day, when it knows one without doubt.
 
         Without a day: the last office of a person who held offices of one state only.
@@ -159,14 +161,21 @@ class Resolver:
             return self.last_state or self.home
         return owner.state
 
-    def _roles(self, use: TitleUse) -> list[Role]:
-        """The roles that a title with its owners says; a bare title of a state's office is the source's own."""
-        if not use.owners:
-            at_home = use.row.unique and not use.row.open and self.lexicon.has_office(self.home, use.row.kind)
-            return [
-                self._role(use, Owner("home")) if at_home else Role(use.title, use.row.kind, None, None, None, use.said)
-            ]
-        return [self._role(use, owner) for owner in use.owners]
+    def _roles(self, item: Scanned, unit: Unit, use: TitleUse) -> list[Role]:
+        """The roles that a title with its owners says; a bare title of a state's office is the text's own state's."""
+        if use.owners:
+            return [self._role(use, owner) for owner in use.owners]
+        if unit.name is not None:
+            known = self.lexicon.states_of(text_of(self.clean, item.row, *unit.name))
+            if len(known) == 1 and not use.row.open:
+                state = next(iter(known))
+                return [self._role(use, Owner("state", state, state))]
+        state = self.own[item.index].of(use.row.kind, item.row, unit) if is_bare(use) else ""
+        if not state or not self.lexicon.has_office(state, use.row.kind):
+            return [Role(use.title, use.row.kind, None, None, None, use.said)]
+        if self.lexicon.only_state(use.row.kind) == state:  # «رهبر انقلاب» says by itself whose he is
+            return [replace(self._role(use, Owner("state", state, state)), owner=None)]
+        return [self._role(use, Owner("state", state, state))]
 
     def _role(self, use: TitleUse, owner: Owner) -> Role:
         if use.plural:
@@ -210,36 +219,41 @@ class Resolver:
                 self._give(index, self._counterpart_roles(item, use, avoid=index))
             return [index]
         if unit.kind == "title":
-            return self._holders(unit, text)
+            return self._holders(item, unit, text)
         if unit.kind == "counterpart":
             return self._counterpart(item, unit, text)
         if unit.kind == "pronoun":
             return [] if (who := self._pronoun(item, unit)) is None else [who]
         if unit.kind == "state" and unit.owner is not None:
             state = self._state_of(unit.owner)
-            return [self._state(state)] if state else []
+            return [self.made.state(state)] if state else []
         if unit.kind == "organization" and unit.owner is not None:
+            if unit.owner.kind == "same_organization":
+                return self._same_organization(item, unit)
             return [self._organization(unit, text)]
         if unit.kind == "unnamed":
             return [self._unnamed(item, unit, text)]
         if unit.kind == "sides":
-            index = self._node("sides", text)
+            index = self.made.node("sides", text)
             self.nodes[index].roles = [Role(use.title, use.row.kind, None, None, None) for use in unit.titles]
             return [index]
         return []
 
-    def _holders(self, unit: Unit, text: str) -> list[int]:
+    def _holders(self, item: Scanned, unit: Unit, text: str) -> list[int]:
         use = unit.titles[0]
         if unit.plural:
-            if not use.owners:
-                return [self._node("unnamed", text)]
-            return [self._holder(role, bare=False) for role in self._roles(use)]
+            if len(use.owners) > 1:
+                return [self._holder(role, bare=False) for role in self._roles(item, unit, use)]
+            return [self._many(use, text)]
         if not use.owners and not use.row.unique:
             earlier = [i for i in reversed(self.recent) if any(r.kind == use.row.kind for r in self.nodes[i].roles)]
-            return [earlier[0]] if earlier else [self._position(Role(text, use.row.kind, None, None, None))]
+            return [earlier[0]] if earlier else [self.made.position(Role(text, use.row.kind, None, None, None))]
         for other in reversed(unit.titles):
-            for role in self._roles(other):
-                index = self._holder(role, bare=not other.owners, known_only=other is not unit.titles[0])
+            for role in self._roles(item, unit, other):
+                if other.former:  # «رئیس‌جمهور سابق» is not who holds the office now
+                    index = self._former(role, other)
+                else:
+                    index = self._holder(role, bare=not other.owners, known_only=other is not unit.titles[0])
                 if index >= 0:
                     return [index]
         return []
@@ -258,7 +272,29 @@ class Resolver:
             others = [i for i in reversed(self.recent) if any(r.kind == role.kind for r in self.nodes[i].roles)]
             if others and others[0] == self.subject:
                 return others[0]
-        return -1 if known_only else self._position(role)
+        return -1 if known_only else self.made.position(role)
+
+    def _former(self, role: Role, use: TitleUse) -> int:
+        """The person of the document who is said to have held the office before, else the position itself.
+
+        In a text without a date, whom we know to have held it.
+        """
+        held = [
+            (i, node) for i, node in enumerate(self.nodes) if node.kind == "person" and node.has_role(role.kind, role)
+        ]
+        said = [i for i, node in held if any(r.kind == role.kind and r.title != use.row.title for r in node.roles)]
+        known = said or [i for i, _ in held if self.day is None]
+        recent = [i for i in reversed(self.recent) if i in known]
+        return (recent or known or [self.made.position(role)])[0]
+
+    def _many(self, use: TitleUse, text: str) -> int:
+        """A group of holders who are not named («رهبران سوریه»)."""
+        owner = use.owners[0] if use.owners else None
+        index = self.made.node("unnamed", text)
+        if owner is not None:
+            self.nodes[index].state = self._state_of(owner)
+            self.nodes[index].organization = owner.value if owner.kind == "organization" else None
+        return index
 
     def _counterpart_roles(self, item: Scanned, use: TitleUse, avoid: int | None = None) -> list[Role]:
         """«همتای روس خود»: the antecedent's office, of another owner."""
@@ -279,12 +315,12 @@ class Resolver:
                 for owner in use.owners
                 for role in self._counterpart_roles(item, replace(use, owners=(owner,)))
             ]
-            return several or [self._node("unnamed", text)]
+            return several or [self.made.node("unnamed", text)]
         roles = self._counterpart_roles(item, unit.titles[0])
         if roles:
             return [self._holder(roles[0], bare=False)]
         owner = unit.titles[0].owners[0] if unit.titles[0].owners else None
-        index = self._node("unnamed", " ".join(text.split()[:2]) if owner else text)
+        index = self.made.node("unnamed", " ".join(text.split()[:2]) if owner else text)
         self.nodes[index].state = self._state_of(owner) if owner is not None else None
         return [index]
 
@@ -297,112 +333,62 @@ class Resolver:
         return self.subject if self.subject != avoid else None
 
     def _pronoun(self, item: Scanned, unit: Unit) -> int | None:
-        """The subject of the same sentence before it, else whom the sentence before was about.
-
-        Nobody calls himself «وی»: who speaks before a colon is not meant after it, nor the subject in his own clause.
-        """
-        colon = max((t.start for t in item.row[: unit.first] if t.text == ":"), default=-1)
-        here = [r for r in self.references if r.sentence == item.index and not r.plural and r.start > colon]
-        own = clause_of(item.sentence, item.row[unit.first].first)
-        subjects = [
-            (depth(item.sentence, head), order, r.entity)
-            for order, r in enumerate(here)
-            if self.nodes[r.entity].kind in {"person", "position", "unnamed"}
-            and item.sentence.words[(head := head_of(item.sentence, r)) - 1].deprel.startswith("nsubj")
-            and clause_of(item.sentence, head) != own
-        ]
-        if subjects:
-            return min(subjects)[2]
+        here = [r for r in self.references if r.sentence == item.index and self._can_be_subject(r)]
+        found = nearest_subject(item.sentence, item.row, here, item.row[unit.first])
+        if found is not None:
+            return found
         if self.subject is not None:
             return self.subject
         return self.recent[-1] if self.recent else None
 
+    def _can_be_subject(self, reference: Reference) -> bool:
+        node = self.nodes[reference.entity]
+        return node.kind in {"person", "position", "unnamed"} and not (reference.plural or node.bystander)
+
     def _remember_subject(self, item: Scanned, references: Sequence[Reference]) -> None:
-        """The person or position that is the grammatical subject nearest to the root, else the first one."""
-        candidates = []
-        for order, reference in enumerate(references):
-            if self.nodes[reference.entity].kind not in {"person", "position", "unnamed"} or reference.plural:
-                continue
-            head = head_of(item.sentence, reference)
-            is_subject = item.sentence.words[head - 1].deprel.startswith("nsubj")
-            candidates.append((not is_subject, depth(item.sentence, head), order, reference.entity))
-        if candidates:
-            self.subject = min(candidates)[3]
+        """Keep whom the sentence was about; a sentence that names nobody is about him still."""
+        found = subject(item.sentence, item.row, [r for r in references if self._can_be_subject(r)])
+        if found is not None:
+            self.subject = found
 
-    # -- nodes
-
-    def _node(self, kind: str, name: str) -> int:
-        return self._keyed(kind, key(name), lambda: _Node(kind, name, [name]))
-
-    def _keyed(self, kind: str, value: str, make: Callable[[], _Node]) -> int:
-        found = self.by_key.get((kind, value))
-        if found is None:
-            found = self.by_key[kind, value] = len(self.nodes)
-            self.nodes.append(make())
-        return found
-
-    def _position(self, role: Role) -> int:
-        def make() -> _Node:
-            return _Node("position", role.name, [role.name], role.state, role.organization, None, [role])
-
-        return self._keyed("position", key(role.name), make)
-
-    def _state(self, state: str) -> int:
-        name = self.lexicon.state_names.get(state, state)
-        return self._keyed("state", state, lambda: _Node("state", name, [name], state))
+    # -- organizations and unnamed groups
 
     def _organization(self, unit: Unit, text: str) -> int:
         owner = unit.owner
         assert owner is not None
         name = owner.value
-        index = self._keyed(
+        index = self.made.keyed(
             "organization",
             key(name),
-            lambda: _Node("organization", name, [], owner.state, name, unit.organization_kind),
+            lambda: Node("organization", name, [], owner.state, name, unit.organization_kind),
         )
-        self.nodes[index].names.append(text)
+        quoted = any(mark in text for mark in self.lexicon.marks("quotes"))
+        self.nodes[index].names.append(name if quoted else text)  # «روزنامه «ایکس»»: the name is inside
         return index
 
+    def _same_organization(self, item: Scanned, unit: Unit) -> list[int]:
+        """«این روزنامه», «این جنبش»: the last organization that is called so, or the last medium."""
+        noun = item.row[unit.last].key
+        media = self.lexicon.word("media_heads", item.row, unit.last) is not None
+        before = [r.entity for r in reversed(self.references) if self.nodes[r.entity].kind == "organization"]
+        called = [i for i in before if any(noun in key(name) for name in (self.nodes[i].name, *self.nodes[i].names))]
+        same = [i for i in before if media and self.nodes[i].organization_kind == "media"]
+        return (called or same)[:1]
+
     def _unnamed(self, item: Scanned, unit: Unit, text: str) -> int:
+        head = item.row[unit.head].key
         if unit.back:
             earlier = [r.entity for r in reversed(self.references) if self.nodes[r.entity].kind == "unnamed"]
-            head = key(text.split()[-1]).removesuffix(self.lexicon.plural_ending)
-            same = [i for i in earlier if head in key(self.nodes[i].name)]
+            same = [i for i in earlier if alike(head, self.nodes[i].head)]
             if same:
                 return same[0]
         state = self._state_of(unit.owner) if unit.owner else None
         if unit.owner is not None and unit.owner.kind in {"home", "same_state"} and state:
             head = text_of(self.clean, item.row, unit.first, max(unit.first, unit.last - unit.back_words))
             text = f"{head} {self.lexicon.state_names[state]}"
-        index = self._node("unnamed", text)
-        self.nodes[index].state = state
+        index = self.made.node("unnamed", text)
+        self.nodes[index].state, self.nodes[index].head = state, head
+        self.nodes[index].bystander = self.lexicon.word("bystanders", item.row, unit.head) is not None
         if unit.owner is not None and unit.owner.kind == "organization":
             self.nodes[index].organization = unit.owner.value
         return index
-
-
-def head_of(sentence: Sentence, reference: Reference) -> int:
-    """The id of the word by which the phrase hangs in the tree: its first word whose head lies outside it."""
-    for i in range(reference.first, reference.last + 1):
-        if not reference.first <= sentence.words[i - 1].head <= reference.last:
-            return i
-    return reference.first
-
-
-def clause_of(sentence: Sentence, word: int) -> int:
-    """The id of the verb, or the nominal predicate, in whose clause a word stands."""
-    current = sentence.words[word - 1].head or word
-    while sentence.words[current - 1].head and sentence.words[current - 1].upos != "VERB":
-        if any(sentence.words[child - 1].deprel == "cop" for child in sentence.children[current]):
-            break
-        current = sentence.words[current - 1].head
-    return current
-
-
-def depth(sentence: Sentence, word: int) -> int:
-    """How many steps the word is from the root of its sentence."""
-    steps, current = 0, word
-    while sentence.words[current - 1].head and steps <= len(sentence.words):
-        current = sentence.words[current - 1].head
-        steps += 1
-    return steps

@@ -36,6 +36,14 @@ _LISTS = (
     "plural_endings",
     "company",
     "unnamed",
+    "unnamed_many",
+    "counted",
+    "one",
+    "whose",
+    "closing",
+    "voice",
+    "bystanders",
+    "this",
     "back",
     "ones",
     "counterpart",
@@ -201,6 +209,11 @@ class Lexicon:
         """Whether a state is known to have offices of this kind; true for a state of which nothing is known."""
         kinds = self._offices.get(state)
         return kinds is None or kind in kinds
+
+    def only_state(self, kind: str) -> str | None:
+        """The one state that is known to have offices of this kind."""
+        states = [state for state, kinds in self._offices.items() if kind in kinds]
+        return states[0] if len(states) == 1 else None
 
     def states_of(self, name: str) -> frozenset[str]:
         """The states whose offices somebody of this name is known to have held."""

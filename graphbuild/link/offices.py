@@ -11,6 +11,7 @@ from graphbuild.link.units import Owner, TitleUse
 
 OPEN_CLASSES = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _LONGEST_OUTLET = 4  # tokens of the name of a medium
+_MOST_ADJECTIVES = 2
 LONGEST_COMPLEMENT = 7  # tokens; longer complements of a title are clauses that the tagger cut badly
 
 
@@ -54,7 +55,7 @@ class Offices:
         if row.ambiguous and not owners:
             return None
         title = self.text(i, title_end) if former else row.title
-        said = self.text(i, match[2])
+        said = self.text(i, title_end if former else match[2])
         if row.posted:
             j = self._post(j)
         return TitleUse(row, title, owners, plural, former, said), j
@@ -83,6 +84,8 @@ class Offices:
                 break
             inside.update(range(self.row[j].first, self.row[j].last + 1))
             j += 1
+        if row.ambiguous and j == start:
+            return None
         return TitleUse(row, self.text(i, j), (), plural), j
 
     def text(self, first: int, end: int) -> str:
@@ -140,6 +143,8 @@ class Offices:
     def organization(self, i: int) -> tuple[str, str, str | None, int] | None:
         """(name, kind, state, end) of an organization at `i`, from the knowledge base or else from the tagger."""
         known = self.lexicon.organization(self.row, i)
+        if known is not None and known[0].kind == "media" and self._name_goes_on(known[1]):
+            known = None
         if known is not None and (not known[0].ambiguous or i in self.tagged):
             organization, end = known
             if organization.state is None and organization.of_state:
@@ -147,7 +152,12 @@ class Offices:
                 if owner is not None:
                     name = f"{organization.name} {self.text(end, owner[1])}"
                     return name, organization.kind, owner[0], owner[1]
-            return organization.name, organization.kind, organization.state, end
+            return (
+                organization.name,
+                organization.kind,
+                organization.state,
+                self._parenthesis(self._own_state(end, organization.state)),
+            )
         if (outlet := self._outlet(i)) is not None:
             return outlet
         if i in self.tagged and self.row[i].upos in {"PROPN", "NOUN"}:
@@ -161,12 +171,42 @@ class Offices:
             return self.text(i, last + 1), "organization", state, last + 1
         return None
 
+    def _own_state(self, i: int, state: str | None) -> int:
+        """The token after the name of the organization's own state («اخوان‌المسلمین مصر»)."""
+        found = self._owner_state(i) if state is not None else None
+        return found[1] if found is not None and found[0] == state else i
+
+    def _parenthesis(self, i: int) -> int:
+        """The token after the short or foreign name of an organization in brackets: «(یونیفل)», «(WSB Atlanta)»."""
+        if i >= len(self.row) or not self.row[i].text.startswith("("):
+            return i
+        for j in range(i, min(i + _LONGEST_OUTLET + 2, len(self.row))):
+            if self.row[j].text.endswith(")"):
+                inside = [token for token in self.row[i : j + 1] if token.key]
+                foreign = all(token.key.isascii() for token in inside)
+                return j + 1 if foreign or len(inside) == 1 else i
+        return i
+
+    def _name_goes_on(self, i: int) -> bool:
+        """Whether the name of a medium has more words than the known one («الوطن» and «الوطن الجدید»)."""
+        if i >= len(self.row) or self.row[i].upos != "PROPN" or i in self.persons:
+            return False
+        listed = (self.lexicon.state(self.row, i, adjectives=True), self.lexicon.title(self.row, i))
+        return not any(listed) and self.lexicon.organization(self.row, i) is None
+
     def _outlet(self, i: int) -> tuple[str, str, str | None, int] | None:
         """«روزنامه «امان پست»», «شبکه المدار»: a medium that the knowledge base does not hold."""
         start = self.lexicon.word("media_heads", self.row, i)
         if start is None:
             return None
+        start = self._skip_adjectives(start)
         name = self.skip("quotes", start)
+        known = self.lexicon.organization(self.row, name)
+        goes_on = known is not None and self._name_goes_on(known[1])
+        if known is not None and not goes_on and known[0].kind == "media" and (name > start or not known[0].ambiguous):
+            end = self._own_state(known[1], known[0].state)
+            after = self.skip_closing(end) if name > start else end
+            return known[0].name, "media", known[0].state, self._parenthesis(after)
         end, quoted = name, name > start
         while end < len(self.row) and end - name < _LONGEST_OUTLET and self.row[end].key:
             if not quoted and self.row[end].upos != "PROPN":
@@ -174,7 +214,24 @@ class Offices:
             end += 1
         if end == name or end in self.persons:
             return None
-        return self.text(name, end), "media", None, self.skip("quotes", end) if quoted else end
+        after = self.skip_closing(end) if quoted else end
+        return self.text(name, end), "media", None, self._parenthesis(after)
+
+    def _skip_adjectives(self, i: int) -> int:
+        """The token after adjectives between the head of a medium's name and the name («روزنامه صهیونیستی معاریو»)."""
+        j = i
+        while j + 1 < len(self.row) and self.row[j].upos == "ADJ" and j - i < _MOST_ADJECTIVES:
+            j += 1
+        follows = j < len(self.row) and (
+            self.row[j].upos == "PROPN" or self.row[j].text in self.lexicon.marks("quotes")
+        )
+        return j if follows or self.lexicon.organization(self.row, j) is not None else i
+
+    def skip_closing(self, i: int) -> int:
+        """The token after the quotes and brackets that close at `i`."""
+        while i < len(self.row) and self.row[i].text in self.lexicon.marks("closing"):
+            i += 1
+        return i
 
     def _owner_state(self, i: int) -> tuple[str | None, int] | None:
         if i >= len(self.row):

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graphbuild.document import Clean, Mention, Sentence
+from graphbuild.link.groups import Groups
 from graphbuild.link.lexicon import Lexicon
 from graphbuild.link.offices import LONGEST_COMPLEMENT, OPEN_CLASSES, Offices
 from graphbuild.link.persons import Persons, token_range
@@ -38,6 +39,7 @@ class _Scan:
         self, lexicon: Lexicon, sentence: Sentence, row: Sequence[Token], persons: dict[int, int], offices: Offices
     ) -> None:
         self.lexicon, self.sentence, self.row, self.persons, self.offices = lexicon, sentence, row, persons, offices
+        self.groups = Groups(lexicon, sentence, row, persons, offices)
 
     def units(self) -> list[Unit]:
         found: list[Unit] = []
@@ -56,7 +58,10 @@ class _Scan:
             return unit
         match = self.lexicon.title(self.row, i)
         generic = self.lexicon.word("proxies", self.row, i) or 0
-        if (unnamed := self._unnamed(i)) is not None:
+        if (back := self._back_organization(i)) is not None:
+            return back
+        office = match is not None and match[0].unique and match[2] > (self.lexicon.word("unnamed", self.row, i) or i)
+        if not office and (unnamed := self.groups.unnamed(i)) is not None:
             return unnamed
         if match is not None and match[2] > generic and (title := self._title(i)) is not None:
             return title
@@ -97,7 +102,7 @@ class _Scan:
                 return unit
             unit = replace(unit, last=end - 1, titles=(*unit.titles, found))
             more = self.lexicon.word("and", self.row, end)
-            if more is not None and not found.owners and (second := self.offices.title(more)) and second[0].owners:
+            if more is not None and not found.owners and (second := self._of_state(more)) is not None:
                 owned = replace(found, owners=second[0].owners)  # «نخست‌وزیر و وزیر خارجه قطر»
                 return replace(unit, last=second[1] - 1, titles=(*unit.titles[:-1], owned, second[0]))
             i = end
@@ -124,10 +129,15 @@ class _Scan:
         found, end = use
         titles: tuple[TitleUse, ...] = (found,)
         if found.plural:
-            return Unit("title", i, end - 1, titles=titles, plural=True)
+            return self._plural(i, found, end)
+        if not found.owners and found.row.unique and i and self.lexicon.word("one", self.row, i - 1) == i:
+            return None  # «یک رئیس‌جمهور» is none in particular
         more = self.lexicon.word("and", self.row, end)
-        if more is not None and not found.owners and (second := self.offices.title(more)) and second[0].owners:
-            titles, end = (replace(found, owners=second[0].owners), second[0]), second[1]
+        if more is not None and not found.owners and (second := self._of_state(more)) is not None:
+            titles = (replace(found, owners=second[0].owners),)
+            if not self._one_holder(found, second):
+                return Unit("title", i, end - 1, titles=titles)
+            titles, end = (*titles, second[0]), second[1]
         name = self._name_at(end)
         if name is None:
             name = self._name_at(self.offices.skip("apposition_marks", end))
@@ -138,6 +148,36 @@ class _Scan:
         first, last, after = name
         unit = Unit("person", i, after - 1, (first, last), titles)
         return unit if first > last else self._with_titles(unit, after) if not found.owners else unit
+
+    def _of_state(self, i: int) -> tuple[TitleUse, int] | None:
+        """A title of a state's office, with its state."""
+        use = self.offices.title(i)
+        if use is None or use[0].plural or not use[0].owners or any(o.kind == "organization" for o in use[0].owners):
+            return None
+        return use
+
+    def _one_holder(self, first: TitleUse, second: tuple[TitleUse, int]) -> bool:
+        """Whether two titles joined by «و» are of one person: his name follows, or a minister has two portfolios."""
+        if self._name_at(second[1]) is not None:
+            return True
+        return first.row.kind in {"prime_minister", "deputy_prime_minister"} and second[0].row.kind.endswith("minister")
+
+    def _plural(self, i: int, found: TitleUse, end: int) -> Unit:
+        """A plural title; one without an owner goes on with «خود» or the words that hang on it."""
+        if not found.owners:
+            while end < len(self.row) and end - i < LONGEST_COMPLEMENT and end not in self.persons:
+                word = self.sentence.words[self.row[end].first - 1]
+                if self.row[end].upos not in OPEN_CLASSES or word.deprel.startswith("compound"):
+                    break
+                if not self.row[i].first <= word.head <= self.row[end].first:
+                    break
+                owner = self.offices.owner(end)
+                if owner is not None:
+                    return Unit("title", i, owner[1] - 1, titles=(replace(found, owners=(owner[0],)),), plural=True)
+                end += 1
+            if end < len(self.row) and self.lexicon.word("whose", self.row, end) is not None:
+                end += 1
+        return Unit("title", i, end - 1, titles=(found,), plural=True)
 
     def _names_holder(self, first: int, end: int, name: tuple[int, int, int]) -> bool:
         """Whether a name after a title and a comma is the holder's: a mark closes it, or the tree hangs it there."""
@@ -176,49 +216,12 @@ class _Scan:
         last = (self.lexicon.word("both_states", self.row, end) or end) - 1
         return Unit("sides", i, last, titles=titles, plural=True)
 
-    def _unnamed(self, i: int) -> Unit | None:
-        """«یک مقام ارشد دولت آمریکا», «منابع آگاه», «این مقام»: people or media without a name."""
-        start = i
-        back = (step := self.lexicon.word("back", self.row, i)) is not None
-        i = step if step is not None else i
-        if (step := self.lexicon.word("ones", self.row, i)) is not None:
-            back = back or self.lexicon.word("back", self.row, step) is not None
-            i = self.offices.skip("back", step)
-        end = self.lexicon.word("unnamed", self.row, i)
-        if end is None:
+    def _back_organization(self, i: int) -> Unit | None:
+        """«این روزنامه», «این جنبش»: an organization that was named before."""
+        end = self.lexicon.word("same_organization", self.row, i)
+        if end is None or (end < len(self.row) and self.offices.owner(end) is not None):
             return None
-        owner, back_words = None, 0
-        while end < len(self.row) and end - i < LONGEST_COMPLEMENT and end not in self.persons:
-            owned = self.offices.owner(end)
-            if owned is not None:
-                owner, back_words, end = owned[0], owned[1] - end, owned[1]
-                continue
-            word = self.sentence.words[self.row[end].first - 1]
-            if (step := self.lexicon.word("near", self.row, end)) is not None:
-                owner, end = None, self._near(step)
-                break
-            if self._joins_adjectives(end):
-                end += 2
-                continue
-            if self.row[end].upos not in OPEN_CLASSES or word.deprel.startswith("compound"):
-                break
-            if not self.row[i].first <= word.head <= self.row[end].first:
-                break
-            end += 1
-        return Unit("unnamed", start, end - 1, owner=owner, back=back, plural=True, back_words=back_words)
-
-    def _near(self, i: int) -> int:
-        """The token after the one whom a source is near to («نزدیک به X»), whose phrase starts at `i`."""
-        if i in self.persons:
-            return self.persons[i] + 1
-        owned = self.offices.owner(i)
-        return owned[1] if owned is not None else min(i + 1, len(self.row))
-
-    def _joins_adjectives(self, i: int) -> bool:
-        """Whether «و» at `i` stands between two adjectives of one noun («منبع نفتی و امنیتی»)."""
-        if self.row[i].upos != "CCONJ" or i + 1 >= len(self.row) or i + 1 in self.persons:
-            return False
-        return self.row[i - 1].upos == "ADJ" and self.row[i + 1].upos == "ADJ"
+        return Unit("organization", i, end - 1, owner=Owner("same_organization"))
 
     def _proxy(self, i: int) -> Unit | None:
         end = self.lexicon.word("proxies", self.row, i)

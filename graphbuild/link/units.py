@@ -39,7 +39,8 @@ class TitleUse:
 class Unit:
     """A phrase over tokens `first`..`last` (inclusive). `name` is the token range of a person's name in it.
 
-    `back`: it points back («این مقام»); `back_words`: its last tokens that name its owner («مقامات این کشور»).
+    `back`: it points back («این مقام»); `back_words`: its last tokens that name its owner («مقامات این کشور»);
+    `head`: the token of the noun of an unnamed group.
     """
 
     kind: UnitKind
@@ -52,3 +53,4 @@ class Unit:
     plural: bool = False
     back: bool = False
     back_words: int = 0
+    head: int = 0

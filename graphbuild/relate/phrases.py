@@ -13,8 +13,8 @@ from functools import cache, cached_property
 
 from graphbuild import lang
 from graphbuild.document import Clean, Sentence
-from graphbuild.link.coref import head_of
 from graphbuild.link.model import Links, Reference
+from graphbuild.link.salience import head_of
 from graphbuild.link.tokens import Token, key, tokens
 from graphbuild.relate.verbs import VerbForm, future_auxiliary, verb_form
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from graphbuild import lang
 from graphbuild.document import Clean
-from graphbuild.link.coref import depth
 from graphbuild.link.model import Entity
+from graphbuild.link.salience import depth
 from graphbuild.link.tokens import key
 from graphbuild.relate.about import of_statement
 from graphbuild.relate.frames import Frames

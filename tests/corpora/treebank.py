@@ -10,6 +10,7 @@ from graphbuild.parse.conllu import loads, loads_each
 
 CORPORA = Path(__file__).parent
 FILES = tuple(CORPORA / f"diplomatic-{part}.conllu" for part in ("train", "test"))
+BESIDE = (CORPORA / "links.conllu",)  # no part of the treebank
 
 
 @cache
@@ -23,7 +24,7 @@ def trees() -> dict[str, Document]:
 
 @cache
 def _blocks() -> dict[str, str]:
-    blocks = [block for path in FILES for block in path.read_text(encoding="utf-8").strip().split("\n\n")]
+    blocks = [block for path in (*FILES, *BESIDE) for block in path.read_text(encoding="utf-8").strip().split("\n\n")]
     return {block.partition("\n")[0].removeprefix("# sent_id = "): block for block in blocks}
 
 

@@ -1,0 +1,84 @@
+"""People and media who are not named («یک مقام ارشد آمریکا», «دو فرد آگاه»): where their phrase begins and ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from graphbuild.document import Sentence
+from graphbuild.link.lexicon import Lexicon
+from graphbuild.link.offices import LONGEST_COMPLEMENT, OPEN_CLASSES, Offices
+from graphbuild.link.tokens import Token
+from graphbuild.link.units import Unit
+
+
+class Groups:
+    """Reads unnamed people at a token; nobody is guessed. `persons`: first to last token of the persons' names."""
+
+    def __init__(
+        self, lexicon: Lexicon, sentence: Sentence, row: Sequence[Token], persons: Mapping[int, int], offices: Offices
+    ) -> None:
+        self.lexicon, self.sentence, self.row, self.persons, self.offices = lexicon, sentence, row, persons, offices
+
+    def unnamed(self, i: int) -> Unit | None:
+        """«یک مقام ارشد دولت آمریکا», «منابع آگاه», «این مقام», «دو فرد آگاه»: people or media without a name."""
+        start = i
+        back = (step := self.lexicon.word("back", self.row, i)) is not None
+        i = step if step is not None else i
+        single = back
+        if (step := self.lexicon.word("ones", self.row, i)) is not None:
+            single = back or self.lexicon.word("one", self.row, i) is not None
+            back = back or self.lexicon.word("back", self.row, step) is not None
+            i = self.offices.skip("back", step)
+        head = i
+        end = self.lexicon.word("unnamed", self.row, i)
+        if end is None and i > start:
+            end = self.lexicon.word("counted", self.row, i)
+            if end is None or (not back and self._names_outlet(end)):
+                return None
+            if back and self.lexicon.word("this", self.row, start) is None:
+                return None
+        if end is None:
+            return None
+        many = self.lexicon.word("unnamed_many", self.row, i) is not None
+        single = (single or start == i) and not many
+        owner, back_words = None, 0
+        while end < len(self.row) and end - i < LONGEST_COMPLEMENT and end not in self.persons:
+            owned = self.offices.owner(end)
+            if owned is not None:
+                owner, back_words, end = owned[0], owned[1] - end, owned[1]
+                continue
+            if (step := self._and_adjective(end)) is not None:
+                end = step
+                continue
+            word = self.sentence.words[self.row[end].first - 1]
+            if (step := self.lexicon.word("near", self.row, end)) is not None:
+                owner, end = None, self._near(step)
+                break
+            if self.row[end].upos not in OPEN_CLASSES or word.deprel.startswith("compound"):
+                break
+            if not self.row[i].first <= word.head <= self.row[end].first:
+                break
+            end += 1
+        if owner is None and end < len(self.row) and self.lexicon.word("whose", self.row, end) is not None:
+            end += 1  # «مشاوران ارشد خود»
+        return Unit(
+            "unnamed", start, end - 1, owner=owner, back=back, plural=not single, back_words=back_words, head=head
+        )
+
+    def _and_adjective(self, i: int) -> int | None:
+        """The token after «و» and an adjective, between two adjectives of one noun («منبع نفتی و امنیتی»)."""
+        step = self.lexicon.word("and", self.row, i)
+        if step is None or i == 0 or step >= len(self.row):
+            return None
+        return step + 1 if self.row[i - 1].upos == "ADJ" and self.row[step].upos == "ADJ" else None
+
+    def _names_outlet(self, i: int) -> bool:
+        """Whether the name of a medium follows («یک روزنامه «…»»)."""
+        return i < len(self.row) and (self.row[i].upos == "PROPN" or self.row[i].text in self.lexicon.marks("quotes"))
+
+    def _near(self, i: int) -> int:
+        """The token after the one whom a source is near to («نزدیک به X»), whose phrase starts at `i`."""
+        if i in self.persons:
+            return self.persons[i] + 1
+        owned = self.offices.owner(i)
+        return owned[1] if owned is not None else min(i + 1, len(self.row))

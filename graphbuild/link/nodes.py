@@ -1,0 +1,63 @@
+"""Entities in the making: one node for each that the document speaks of, found again by what it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from graphbuild.link.lexicon import Lexicon
+from graphbuild.link.model import Role
+from graphbuild.link.tokens import key
+
+
+@dataclass
+class Node:
+    """An entity in the making."""
+
+    kind: str
+    name: str
+    names: list[str] = field(default_factory=list)
+    state: str | None = None
+    organization: str | None = None
+    organization_kind: str | None = None
+    roles: list[Role] = field(default_factory=list)
+    head: str = ""  # of an unnamed group: its noun, folded
+    bystander: bool = False
+
+    def has_role(self, kind: str, role: Role) -> bool:
+        return any(r.kind == kind and r.state == role.state and r.organization == role.organization for r in self.roles)
+
+
+class Nodes:
+    """The nodes of one document; each method gives the index of the node, made when it is new."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.nodes: list[Node] = []
+        self._by_key: dict[tuple[str, str], int] = {}
+
+    def node(self, kind: str, name: str) -> int:
+        return self.keyed(kind, key(name), lambda: Node(kind, name, [name]))
+
+    def keyed(self, kind: str, value: str, make: Callable[[], Node]) -> int:
+        found = self._by_key.get((kind, value))
+        if found is None:
+            found = self._by_key[kind, value] = len(self.nodes)
+            self.nodes.append(make())
+        return found
+
+    def position(self, role: Role) -> int:
+        def make() -> Node:
+            return Node("position", role.name, [role.name], role.state, role.organization, None, [role])
+
+        return self.keyed("position", key(role.name), make)
+
+    def state(self, state: str) -> int:
+        name = self.lexicon.state_names.get(state, state)
+        return self.keyed("state", state, lambda: Node("state", name, [name], state))
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two folded nouns are one in number or spelling («مقام», «مقامات»)."""
+    short, long = sorted((one, other), key=len)
+    return bool(short) and long.startswith(short)

@@ -1,0 +1,64 @@
+"""Whose office a bare title is («رئیس‌جمهور»): the source's own state's, unless the text is about another one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from graphbuild.link.lexicon import Lexicon
+from graphbuild.link.tokens import Token
+from graphbuild.link.units import TitleUse, Unit
+
+_SHARE = 0.7  # of the officials whose state is said: so many must be of one state for the text to be about it
+
+
+@dataclass
+class OwnStates:
+    """The state of the bare titles of one item, decided once a kind of office. Blind to what the source is.
+
+    `officials` counts the officials of the item by state; `home` is the ISO code of the source's own state.
+    """
+
+    lexicon: Lexicon
+    home: str
+    officials: Counter[str] = field(default_factory=Counter)
+    at_home: bool = False
+    _decided: dict[str, str] = field(default_factory=dict)
+
+    def see(self, unit: Unit, name: str | None, *, lead: bool) -> None:
+        """Count the officials of a unit; `lead`: it stands in the first sentence of the item."""
+        if unit.kind == "counterpart":
+            return
+        states = {owner.state for use in unit.titles for owner in use.owners if owner.state}
+        self.at_home |= any(owner.kind == "home" for use in unit.titles for owner in use.owners)
+        if not states and name is not None:
+            states = set(self.lexicon.states_of(name))
+            states = states if len(states) == 1 else set()
+        self.officials.update(states)
+        self.at_home |= self.home in states
+        bare = unit.kind in {"title", "person"} and not unit.plural and any(is_bare(use) for use in unit.titles)
+        self.at_home |= lead and bare and not states
+
+    def of(self, kind: str, row: Sequence[Token], unit: Unit) -> str:
+        """The ISO code of the state that a bare title of this kind of office belongs to."""
+        if kind not in self._decided:
+            self._decided[kind] = self._decide(kind, row, unit)
+        return self._decided[kind]
+
+    def _decide(self, kind: str, row: Sequence[Token], unit: Unit) -> str:
+        if self.at_home or not self.officials:
+            return self.home
+        state, count = self.officials.most_common(1)[0]
+        if count < _SHARE * self.officials.total() or not self.lexicon.has_office(state, kind):
+            return self.home
+        before = row[: unit.first]
+        reported = any(token.upos == "SCONJ" or token.text in self.lexicon.marks("voice") for token in before)
+        spoken_of = any((found := self.lexicon.state(row, i)) and found[0] == state for i in range(len(row)))
+        named = unit.name is not None
+        return state if reported or spoken_of or named else self.home
+
+
+def is_bare(use: TitleUse) -> bool:
+    """Whether a title of a state's office is said without its state."""
+    return not use.owners and use.row.unique and not use.row.open
