@@ -10,6 +10,7 @@ from graphbuild.document import Clean
 from graphbuild.link.model import Entity
 from graphbuild.link.salience import depth
 from graphbuild.link.tokens import key
+from graphbuild.link.trees import depth
 from graphbuild.relate.about import of_statement
 from graphbuild.relate.frames import Frames
 from graphbuild.relate.leads import Lead, announced, lead

@@ -1,0 +1,33 @@
+"""Where a phrase stands in the tree of its sentence."""
+
+from __future__ import annotations
+
+from graphbuild.document import Sentence
+from graphbuild.link.model import Reference
+
+
+def head_of(sentence: Sentence, reference: Reference) -> int:
+    """The id of the word by which the phrase hangs in the tree: its first word whose head lies outside it."""
+    for i in range(reference.first, reference.last + 1):
+        if not reference.first <= sentence.words[i - 1].head <= reference.last:
+            return i
+    return reference.first
+
+
+def clause_of(sentence: Sentence, word: int) -> int:
+    """The id of the verb, or the nominal predicate, in whose clause a word stands."""
+    current = sentence.words[word - 1].head or word
+    while sentence.words[current - 1].head and sentence.words[current - 1].upos != "VERB":
+        if any(sentence.words[child - 1].deprel == "cop" for child in sentence.children[current]):
+            break
+        current = sentence.words[current - 1].head
+    return current
+
+
+def depth(sentence: Sentence, word: int) -> int:
+    """How many steps the word is from the root of its sentence."""
+    steps, current = 0, word
+    while sentence.words[current - 1].head and steps <= len(sentence.words):
+        current = sentence.words[current - 1].head
+        steps += 1
+    return steps
