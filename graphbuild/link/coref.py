@@ -174,7 +174,7 @@ class Resolver:
         state = self.own[item.index].of(use.row.kind, item.row, unit) if is_bare(use) else ""
         if not state or not self.lexicon.has_office(state, use.row.kind):
             return [Role(use.title, use.row.kind, None, None, None, use.said)]
-        if self.lexicon.only_state(use.row.kind) == state:  # «رهبر انقلاب» says by itself whose he is
+        if use.row.title in self.lexicon.of_one_state:  # «رهبر انقلاب» says by itself whose he is
             return [replace(self._role(use, Owner("state", state, state)), owner=None)]
         return [self._role(use, Owner("state", state, state))]
 

@@ -43,6 +43,7 @@ _LISTS = (
     "closing",
     "voice",
     "bystanders",
+    "of_one_state",
     "this",
     "back",
     "ones",
@@ -153,6 +154,7 @@ class Lexicon:
                 own = frozenset({holder.state} if holder.state else ())
                 self._states_of[folded] = self._states_of.get(folded, frozenset()) | own
         self._holders = _Phrases((form, form) for form in _holder_names(data))
+        self.of_one_state = frozenset(words["of_one_state"])
         self.plural_ending = key(words["plural_suffixes"][0])
         self.state_names = {state.iso2: state.name for state in data.states}
         self.counterpart = TitleRow(words["counterpart"][0], "counterpart", unique=False)
@@ -209,11 +211,6 @@ class Lexicon:
         """Whether a state is known to have offices of this kind; true for a state of which nothing is known."""
         kinds = self._offices.get(state)
         return kinds is None or kind in kinds
-
-    def only_state(self, kind: str) -> str | None:
-        """The one state that is known to have offices of this kind."""
-        states = [state for state, kinds in self._offices.items() if kind in kinds]
-        return states[0] if len(states) == 1 else None
 
     def states_of(self, name: str) -> frozenset[str]:
         """The states whose offices somebody of this name is known to have held."""
