@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -23,6 +24,7 @@ from graphbuild.relate.topics import is_told_of, topics
 from graphbuild.relate.verbs import verb_form
 
 _MEDIA_KINDS = frozenset({"media"})
+_OCCASION = frozenset({"at", "other"})  # markers of the occasion of a clause: «در», «طی», «پس از»
 _NAMED = frozenset({"person", "position"})
 _NEAR = 4  # tokens outside phrases between the noun and the verb of a verb rule
 _REMOTE: frozenset[TalkKind] = frozenset({"phone_call", "video_call", "letter", "contact"})
@@ -87,6 +89,8 @@ class Reader:
 
     def _trigger(self, view: View, trigger: Trigger, taken: Sequence[Phrase]) -> tuple[list[TalkMention], Slots]:
         slots = fill(view, trigger, self.frames, taken=taken)
+        if any(map(self._is_medium, self._all(slots, "with"))) and not any(p.kind in ACTORS for p in slots.found.get("control", [])):
+            slots.found["control"] = []  # states give no interviews
         slots.speakers = self._speakers(view, slots)
         for rule in self.frames.rules:
             if trigger.noun not in rule.nouns or rule.construction != slots.construction:
@@ -94,6 +98,10 @@ class Reader:
             if not all(self._filled(slots, rule, slot) for slot in rule.slots) or any(
                 map(slots.found.get, rule.without)
             ):
+                continue
+            if self._points_back(view, trigger) and rule.id in self.frames.anew:
+                continue
+            if rule.occasion and marker_before(view.row, trigger.first)[0] not in _OCCASION:
                 continue
             mentions = self._mentions(view, rule.id, trigger.kind, slots, rule.slots)
             if mentions:
@@ -105,7 +113,7 @@ class Reader:
         """Who speaks in the clause whose occasion the talk is, where the trees give it no subject."""
         if slots.construction != "nominal" or slots.found.get("control") or slots.first_person:
             return ()
-        if marker_before(view.row, slots.trigger.first)[0] not in {"at", "other"}:
+        if marker_before(view.row, slots.trigger.first)[0] not in _OCCASION:
             return ()
         at = view.row[slots.trigger.last].end
         said = [s for s in self.said if s.rule == "say.verb" and s.content[0] > at]
@@ -223,6 +231,9 @@ class Reader:
     def _is_media(self, phrase: Phrase) -> bool:
         return any(self._is_medium(self.entities[e]) for e in phrase.entities)
 
+    def _all(self, slots: Slots, slot: str) -> Iterator[Entity]:
+        return (self.entities[e] for p in slots.found.get(slot, []) for e in p.entities)
+
     def _is_medium(self, entity: Entity) -> bool:
         return entity.organization_kind in _MEDIA_KINDS or (
             entity.kind == "unnamed" and entity.organization is not None and self._is_journalist(entity)
@@ -235,7 +246,7 @@ class Reader:
     ) -> list[TalkMention]:
         """The talks that filled slots tell of: one, or one for each of several counterparts («با A، B و C تلفنی …»)."""
         parties = self._parties(slots, wanted)
-        if len(self._identified(parties)) < 2 or self._is_match(view, slots, parties):
+        if len(self._identified(parties, self._own(view, slots))) < 2 or self._is_match(view, slots, parties):
             return []
         others = self._counterparts(slots, wanted)
         if len(others) < 2 or slots.trigger.noun in self.frames.joint or self._jointly(view, slots):
@@ -244,7 +255,7 @@ class Reader:
         built = []
         for other in others:
             pair = (*shared, Party(other))
-            if len(self._identified(pair)) >= 2:
+            if len(self._identified(pair, self._own(view, slots))) >= 2:
                 built.append(self._build(view, rule, kind, slots, pair))
         return built
 
@@ -257,13 +268,22 @@ class Reader:
         tokens = [token.key for token in view.row]
         return any(a in self.frames.sport or a + b in self.frames.sport for a, b in pairwise([*tokens, ""]))
 
-    def _identified(self, parties: Sequence[Party]) -> list[Party]:
+    def _own(self, view: View, slots: Slots) -> set[int]:
+        """Entities that are called somebody's own («مشاوران ارشد خود»)."""
+        phrases = (p for found in slots.found.values() for p in found if p.last + 1 < len(view.row))
+        return {e for p in phrases if view.row[p.last + 1].key in self.frames.reflexives for e in p.entities}
+
+    def _identified(self, parties: Sequence[Party], own: AbstractSet[int]) -> list[Party]:
         """The parties that can be told apart: no mediators, and no unnamed crowd of no state."""
         return [
             p
             for p in parties
             if p.role == "party"
-            and not (self.entities[p.entity].kind == "unnamed" and not self._is_somebodys(self.entities[p.entity]))
+            and (
+                self.entities[p.entity].kind != "unnamed"
+                or p.entity in own
+                or self._is_somebodys(self.entities[p.entity])
+            )
         ]
 
     def _is_somebodys(self, entity: Entity) -> bool:
