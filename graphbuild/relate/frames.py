@@ -171,8 +171,15 @@ def frames() -> Frames:
         needs = frozenset(k for noun in rule.get("needs", []) for k in variants(noun, endings))
         verbs.append(
             VerbRule(
-                rule["id"], _kind(rule["kind"]), forms, frozenset(rule["verbs"]), needs, _slots(rule),
-                frozenset(rule.get("actors", ())), rule.get("mutual", False), rule.get("mere", False),
+                rule["id"],
+                _kind(rule["kind"]),
+                forms,
+                frozenset(rule["verbs"]),
+                needs,
+                _slots(rule),
+                frozenset(rule.get("actors", ())),
+                rule.get("mutual", False),
+                rule.get("mere", False),
             )  # fmt: skip
         )
     light = data["light"]

@@ -105,11 +105,10 @@ def _verbal(view: View, trigger: Trigger, verb_token: int, taken: frozenset[Phra
 
 
 def _relative(view: View, trigger: Trigger, found: Predication) -> Slots:
-    """The slots of «در دیداری که با X داشت»: the arguments stand in the relative clause, the subject perhaps outside."""
+    """The slots of «در دیداری که با X داشت»: the arguments stand in the relative clause, the subject maybe not."""
     passive = found.voice == "passive"
-    slots = Slots(
-        trigger, "nominal" if passive else "verbal", view.predicate(view.row[found.verb].first), found.verb, end=found.verb
-    )
+    predicate = view.predicate(view.row[found.verb].first)
+    slots = Slots(trigger, "nominal" if passive else "verbal", predicate, found.verb, end=found.verb)
     inside = [p for p in view.phrases if trigger.last < p.first < found.verb]
     for phrase in inside:
         if phrase.marker and not _bound_to_noun(view, phrase):
