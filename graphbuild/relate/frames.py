@@ -180,7 +180,7 @@ def frames() -> Frames:
                 frozenset(rule.get("actors", ())),
                 rule.get("mutual", False),
                 rule.get("mere", False),
-            )  # fmt: skip
+            )
         )
     light = data["light"]
     anaphora = data["anaphora"]
