@@ -14,7 +14,7 @@ from graphbuild.records import Factuality
 from graphbuild.relate.cues import Reading, complex_predicate, cues
 from graphbuild.relate.doubt import claimed, denied_after, denies, is_denial, is_motion, is_open, sets_out
 from graphbuild.relate.frames import frames
-from graphbuild.relate.phrases import View
+from graphbuild.relate.phrases import View, marker_before
 from graphbuild.relate.slots import Slots
 from graphbuild.relate.verbs import verb_form
 
@@ -37,6 +37,7 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
     c = cues()
     own = slots.predicate
     yield from _own(view, slots)
+    yield from _occasion(view, slots)
     first = view.row[slots.trigger.first].first
     path = [first, *view.ancestors(first)]
     text_before = [view.row[i].key for i in range(max(0, slots.trigger.first - 4), slots.trigger.first)]
@@ -109,6 +110,17 @@ def _own(view: View, slots: Slots) -> Iterator[Reading]:
     ):
         yield Reading("denied")
     yield from _tense(view, slots)
+
+
+def _occasion(view: View, slots: Slots) -> Iterator[Reading]:
+    """The occasion or purpose of what is told ahead: «در دیدار با X … خواهد گفت», «برای دیدار با X سفر می‌کند»."""
+    if slots.construction != "nominal" or slots.verb_token is not None:
+        return
+    marker = marker_before(view.row, slots.trigger.first)[0]
+    form = view.form(slots.predicate)
+    ahead = view.is_future(slots.predicate) and marker in {"at", "to"}
+    if ahead or (marker == "to" and form is not None and form.tense == "present" and view.is_verb(slots.predicate)):
+        yield Reading("planned")
 
 
 def _tense(view: View, slots: Slots) -> Iterator[Reading]:

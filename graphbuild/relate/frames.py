@@ -7,6 +7,7 @@ own complements: «دیدار X با Y») or a listed verb – and *slots*, the 
 - ``subject``: the subject of the clause; ``with``/``between``/``to``/``from``/``mediator``: phrases with that marker
 - ``genitive``: the phrase that hangs on the noun («دیدار X»); ``control``: the subject of the clause around the noun
 - ``object``: the phrase with «را»; ``complement``: an unmarked phrase after the noun («میزبان X»)
+- ``attended``, ``chair``: who sits in a session («با حضور X», «به ریاست X»)
 - ``to_media``: a medium with «به» («به X گفت»)
 """
 
@@ -24,7 +25,7 @@ from graphbuild.records import TalkKind
 
 SLOTS = (
     "subject", "with", "between", "to", "from", "mediator", "genitive", "control", "object", "complement", "to_media",
-    "genitive_of_verb", "host",
+    "genitive_of_verb", "host", "attended", "chair",
 )  # fmt: skip
 CONSTRUCTIONS = ("verbal", "nominal")
 _LONGEST_NOUN = 4  # tokens
@@ -32,7 +33,9 @@ _LONGEST_NOUN = 4  # tokens
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule over talk nouns: all `slots` must be filled (`actors`: by persons or offices; `media`: by media), none of `without`."""
+    """A rule over talk nouns: all `slots` must be filled (`actors`: by persons or offices; `media`: by media), none of
+    `without`; with `occasion` the noun must be that of its clause («در تماس تلفنی …»).
+    """
 
     id: str
     construction: str
@@ -41,6 +44,7 @@ class Rule:
     without: frozenset[str]
     actors: frozenset[str]
     media: frozenset[str]
+    occasion: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,8 @@ class Frames:
     occasioned: frozenset[str]
     sources: frozenset[str]
     journalists: frozenset[str]
+    reflexives: frozenset[str]
+    anew: frozenset[str]
 
     def trigger(self, row: Sequence[Token], i: int) -> Trigger | None:
         """The longest talk noun at token `i`."""
@@ -156,17 +162,25 @@ def frames() -> Frames:
             raise _fail(f"rule {rule['id']}: unknown noun or construction; see the head of the file")
         without, actors = frozenset(rule.get("without", ())), frozenset(rule.get("actors", ()))
         media = frozenset(rule.get("media", ()))
+        occasion = rule.get("occasion", False)
         nouns_ = frozenset(rule["nouns"])
-        rules.append(Rule(rule["id"], rule["construction"], nouns_, _slots(rule), without, actors, media))
+        rules.append(Rule(rule["id"], rule["construction"], nouns_, _slots(rule), without, actors, media, occasion))
     verbs = []
     for rule in data["verb"]:
         forms = frozenset(k for noun in rule["nouns"] for k in variants(noun, endings))
         needs = frozenset(k for noun in rule.get("needs", []) for k in variants(noun, endings))
         verbs.append(
             VerbRule(
-                rule["id"], _kind(rule["kind"]), forms, frozenset(rule["verbs"]), needs, _slots(rule),
-                frozenset(rule.get("actors", ())), rule.get("mutual", False), rule.get("mere", False),
-            )  # fmt: skip
+                rule["id"],
+                _kind(rule["kind"]),
+                forms,
+                frozenset(rule["verbs"]),
+                needs,
+                _slots(rule),
+                frozenset(rule.get("actors", ())),
+                rule.get("mutual", False),
+                rule.get("mere", False),
+            )
         )
     light = data["light"]
     anaphora = data["anaphora"]
@@ -191,5 +205,7 @@ def frames() -> Frames:
         jointly=frozenset(map(key, data["joint"]["words"])),
         occasioned=frozenset(data["occasioned"]["nouns"]),
         sources=frozenset(map(key, data["sources"]["words"])),
+        reflexives=frozenset(map(key, lang.toml("link.toml")["reflexives"])),
+        anew=frozenset(anaphora["anew"]),
         journalists=frozenset(map(key, data["journalists"]["words"])),
     )

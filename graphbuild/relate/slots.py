@@ -11,6 +11,7 @@ from graphbuild.relate.frames import Frames, Trigger, variants
 from graphbuild.relate.phrases import ACTORS, BODIES, Phrase, View, marker_before, words
 from graphbuild.relate.predication import Predication, predication
 
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _LONGEST_COMPLEMENT = 40  # tokens after a noun in which its own complements are looked for
 
 
@@ -104,11 +105,10 @@ def _verbal(view: View, trigger: Trigger, verb_token: int, taken: frozenset[Phra
 
 
 def _relative(view: View, trigger: Trigger, found: Predication) -> Slots:
-    """The slots of «در دیداری که با X داشت»: the arguments stand in the relative clause, the subject perhaps outside."""
+    """The slots of «در دیداری که با X داشت»: the arguments stand in the relative clause, the subject maybe not."""
     passive = found.voice == "passive"
-    slots = Slots(
-        trigger, "nominal" if passive else "verbal", view.predicate(view.row[found.verb].first), found.verb, end=found.verb
-    )
+    predicate = view.predicate(view.row[found.verb].first)
+    slots = Slots(trigger, "nominal" if passive else "verbal", predicate, found.verb, end=found.verb)
     inside = [p for p in view.phrases if trigger.last < p.first < found.verb]
     for phrase in inside:
         if phrase.marker and not _bound_to_noun(view, phrase):
@@ -163,8 +163,9 @@ def _has_other_subject(view: View, predicate: int, trigger: Trigger) -> bool:
     if other is None or not view.sentence.words[predicate - 1].deprel.startswith(("ccomp", "acl", "advcl")):
         return False
     at = view.token_of[other]
-    human = view.sentence.words[other - 1].upos in {"NOUN", "PROPN", "PRON"}
-    return human and at not in view.covered and at < trigger.first
+    upos = view.sentence.words[other - 1].upos
+    known = view.row[at].key in words("that") or view.row[at].key in words("time") or upos not in _NOMINAL
+    return not known and at not in view.covered and at < trigger.first
 
 
 def _said_inside(view: View, subject: list[Phrase], trigger: Trigger) -> list[Phrase]:
@@ -305,7 +306,7 @@ def _control(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
         return traveller
     word = view.sentence.words[view.row[trigger.first].first - 1]
     marker = marker_before(view.row, trigger.first)[0]
-    if not marker and word.deprel.startswith("nsubj"):
+    if (not marker and word.deprel.startswith("nsubj")) or _has_other_subject(view, predicate, trigger):
         return []
     subject = [p for p in view.subject(predicate) if p.last < trigger.first or p.first > trigger.last]
     if any(_opens_quote(view, i, trigger) and all(p.last < i for p in subject) for i in range(trigger.first)):

@@ -1,0 +1,72 @@
+"""Who of a document's entities can be a party of a talk: media and their journalists, groups, spokesmen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from graphbuild.link.model import Entity
+from graphbuild.link.tokens import key
+from graphbuild.relate.frames import Frames
+from graphbuild.relate.model import Party
+from graphbuild.relate.phrases import Phrase
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The entities of one document, as parties; the list may grow while the document is read."""
+
+    entities: list[Entity]
+    frames: Frames
+
+    def is_media(self, phrases: Iterable[Phrase]) -> bool:
+        """Whether one of the phrases stands for a medium or its journalist."""
+        return any(self.is_medium(self.entities[e]) for p in phrases for e in p.entities)
+
+    def is_medium(self, entity: Entity) -> bool:
+        """Whether an entity is a medium, or a journalist of one («خبرنگار X»)."""
+        return entity.organization_kind == "media" or self._is_journalist(entity)
+
+    def _is_journalist(self, entity: Entity) -> bool:
+        if entity.kind != "unnamed" or entity.organization is None:
+            return False
+        return bool({key(word) for word in entity.name.split()} & self.frames.journalists)
+
+    def medium(self, entity: int) -> int:
+        """The medium for its journalist, if the document names it; else the entity itself."""
+        node = self.entities[entity]
+        if not self._is_journalist(node):
+            return entity
+        same = (
+            i for i, e in enumerate(self.entities) if e.kind == "organization" and e.organization == node.organization
+        )
+        return next(same, entity)
+
+    def identified(self, parties: Sequence[Party], own: AbstractSet[int]) -> list[Party]:
+        """The parties that can be told apart: no mediators, no unnamed crowd but `own`, those called somebody's own."""
+        return [
+            p for p in parties if p.role == "party" and (p.entity in own or self._is_known(self.entities[p.entity]))
+        ]
+
+    def _is_known(self, entity: Entity) -> bool:
+        """Whether an entity has a name, is of a state or a medium, or a group told apart («رهبران احزاب مخالف»)."""
+        if entity.kind != "unnamed" or entity.state is not None or self.is_medium(entity):
+            return True
+        words = entity.name.split()
+        return len(words) >= _TELLING and key(words[0]) not in self.frames.sources
+
+    def acting(self, parties: list[Party]) -> list[Party]:
+        """Two parties, a spokesman who speaks of his state's talk with another as the state itself."""
+        if len(parties) != 2 or all(self.entities[p.entity].kind != "state" for p in parties):
+            return parties
+        return [Party(self._stands_for(p.entity), p.role) for p in parties]
+
+    def _stands_for(self, entity: int) -> int:
+        node = self.entities[entity]
+        if not any("spokes" in role.kind for role in node.roles):
+            return entity
+        return next((i for i, e in enumerate(self.entities) if e.kind == "state" and e.state == node.state), entity)
+
+
+_TELLING = 3  # words of the name of a group that tell it apart

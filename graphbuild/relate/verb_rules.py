@@ -1,0 +1,110 @@
+"""Rules over verbs that tell of a talk, alone or with a noun of theirs («استقبال کرد», «به X گفت»): their slots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from graphbuild.relate.cast import Cast
+from graphbuild.relate.frames import Frames, Trigger, VerbRule
+from graphbuild.relate.phrases import Phrase, View
+from graphbuild.relate.slots import Slots, clause_start, first_person, subject_of
+from graphbuild.relate.verbs import verb_form
+
+_NAMED = frozenset({"person", "position"})
+_NEAR = 4  # tokens outside phrases between the noun and the verb
+
+
+def readings(view: View, frames: Frames, cast: Cast) -> Iterator[tuple[VerbRule, Slots]]:
+    """The verb rules that a sentence answers to, each with its slots; the first that is complete for each verb."""
+    for i, token in enumerate(view.row):
+        form = verb_form(token.text)
+        if form is None or token.upos not in {"VERB", "AUX"} or i in view.covered:
+            continue
+        for rule in frames.verbs:
+            if form.infinitive not in rule.verbs:
+                continue
+            noun = _noun_of(view, i, rule)
+            if noun is None:
+                continue
+            if rule.needs and not rule.needs & _keys_before(view, i):
+                continue
+            slots = _slots(view, rule, i, noun, cast)
+            if _completes(view, rule, slots):
+                yield rule, slots
+                break
+
+
+def _completes(view: View, rule: VerbRule, slots: Slots) -> bool:
+    """Whether a slot beside the subject is filled, or several subjects do together what several do."""
+    filled = [p for slot in rule.actors for p in slots.found.get(slot, [])]
+    if not all(p.kind in _NAMED for p in filled):
+        return False
+    if rule.mere and any(p.marker and not _hangs_on(view, p, slots) for p in filled):
+        return False
+    if any(slots.found.get(slot) for slot in rule.slots if slot != "subject"):
+        return True
+    subject = slots.found.get("subject", [])
+    return (rule.mutual or rule.slots == ("subject",)) and len({e for p in subject for e in p.entities}) > 1
+
+
+def _hangs_on(view: View, phrase: Phrase, slots: Slots) -> bool:
+    """Whether a phrase is a complement of the verb itself, not of a noun before it («سفر او به X»)."""
+    head = view.sentence.words[phrase.head - 1].head
+    trigger = view.row[slots.trigger.first : slots.trigger.last + 1]
+    return head == slots.predicate or any(t.first <= head <= t.last for t in trigger)
+
+
+def _noun_of(view: View, i: int, rule: VerbRule) -> tuple[int, int] | None:
+    """The token range of the rule's noun before the verb at `i` (the verb itself where it has none)."""
+    if not rule.nouns:
+        return i, i
+    near, last = 0, i
+    while near < _NEAR and last > clause_start(view, i):
+        last -= 1
+        if last in view.covered:
+            continue
+        near += 1
+        for first in range(last, max(-1, last - 2), -1):
+            if "".join(view.row[j].key for j in range(first, last + 1)) in rule.nouns:
+                return first, last
+    for child in view.sentence.children[view.row[i].first]:
+        at = view.token_of[child]
+        if at < i and view.row[at].key in rule.nouns:
+            return at, at
+    return None
+
+
+def _slots(view: View, rule: VerbRule, i: int, noun: tuple[int, int], cast: Cast) -> Slots:
+    trigger = Trigger(noun[0], noun[1], rule.id, rule.kind)
+    predicate = view.predicate(view.row[i].first)
+    slots = Slots(trigger, "verbal", predicate, i)
+    start = clause_start(view, noun[0])
+    for n, phrase in enumerate(view.phrases):
+        if phrase.first >= i:
+            break
+        local = start <= phrase.first
+        if not (local or view.predicate(phrase.head) == predicate):
+            continue
+        if phrase.object and local:
+            slots.add("object", view.group(n))
+        elif phrase.marker == "to" and cast.is_media([phrase]):
+            slots.add("to_media", [phrase])
+            slots.add("to", [phrase])
+        elif phrase.marker:
+            slots.add(phrase.marker, view.group(n))
+        elif "complement" in rule.slots and noun[1] < phrase.first < i:
+            slots.add("complement", view.group(n))
+    slots.first_person = first_person(view, predicate)
+    subject = [p for p in subject_of(view, predicate, trigger) if p not in slots.found.get("complement", [])]
+    subject = [p for p in subject if p.kind != "sides"]
+    slots.add("subject", subject)
+    if "genitive_of_verb" in rule.slots:
+        slots.add("genitive_of_verb", [p for p in view.phrases if noun[1] < p.first < i and not p.marker])
+    return slots
+
+
+def _keys_before(view: View, i: int) -> set[str]:
+    """The tokens before token `i`, one by one and in pairs."""
+    keys = [token.key for token in view.row[:i]]
+    return {*keys, *(a + b for a, b in pairwise(keys))}
