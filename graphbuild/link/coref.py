@@ -302,10 +302,9 @@ class Resolver:
         owner = use.owners[0] if use.owners else None
         state = self._state_of(owner) if owner is not None and owner.kind != "organization" else None
         antecedent = self._antecedent(item, avoid, state)
-        roles = self.nodes[antecedent].roles if antecedent is not None else []
-        if not roles or state is None:
+        base = self._state_office(antecedent) if antecedent is not None else None
+        if base is None or state is None:
             return []
-        base = roles[0]
         return [Role(base.title, base.kind, self.lexicon.state_names.get(state), state, None)]
 
     def _counterpart(self, item: Scanned, unit: Unit, text: str) -> list[int]:
@@ -326,12 +325,16 @@ class Resolver:
         return [index]
 
     def _antecedent(self, item: Scanned, avoid: int | None, state: str | None) -> int | None:
-        """Whom «همتای … خود» points back to: the nearest person or position before it that is not of its own state."""
+        """Whom «همتای … خود» points back to: the nearest holder of a state's office, not of its own state, before it."""
         here = [r.entity for r in self.references if r.sentence == item.index and r.entity != avoid]
         for index in reversed(here):
-            if self.nodes[index].kind in {"person", "position"} and not (state and self.nodes[index].state == state):
+            if self._state_office(index) is not None and not (state and self.nodes[index].state == state):
                 return index
         return self.subject if self.subject != avoid else None
+
+    def _state_office(self, index: int) -> Role | None:
+        """The first office of a state that a person or position has: one that other states have too."""
+        return next((role for role in self.nodes[index].roles if role.organization is None), None)
 
     def _pronoun(self, item: Scanned, unit: Unit) -> int | None:
         here = [r for r in self.references if r.sentence == item.index and self._can_be_subject(r)]

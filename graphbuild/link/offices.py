@@ -12,6 +12,7 @@ from graphbuild.link.units import Owner, TitleUse
 OPEN_CLASSES = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _LONGEST_OUTLET = 4  # tokens of the name of a medium
 _MOST_ADJECTIVES = 2
+_LONGEST_PORTFOLIO = 4  # tokens of «تجارت خارجی» and its state
 LONGEST_COMPLEMENT = 7  # tokens; longer complements of a title are clauses that the tagger cut badly
 
 
@@ -49,6 +50,8 @@ class Offices:
         if row.open:
             return self._open_title(i, row, plural, j)
         owners, j = self.owners(j, plural=plural)
+        if not owners and row.kind.endswith("minister") and (whole := self._portfolios(i, j, row)) is not None:
+            return whole
         if not owners and (nested := self.title(j)) is not None and not nested[0].plural:
             owners, j, title_end = nested[0].owners, nested[1], self._without_owner(j, nested)
             return TitleUse(row, self.text(i, title_end), owners, plural, former), j
@@ -59,6 +62,23 @@ class Offices:
         if row.posted:
             j = self._post(j)
         return TitleUse(row, title, owners, plural, former, said), j
+
+    def _portfolios(self, i: int, j: int, row: TitleRow) -> tuple[TitleUse, int] | None:
+        """A minister's title that goes on with a further portfolio («وزیر دارایی و اقتصاد ترکمنستان»)."""
+        end = self.lexicon.word("and", self.row, j)
+        if end is None or self.lexicon.title(self.row, end) is not None:
+            return None
+        start = end
+        while end < len(self.row) and end - start < _LONGEST_PORTFOLIO and self.row[end].upos in OPEN_CLASSES:
+            if end > start:
+                owners, after = self.owners(end, plural=False)
+                if owners and owners[0].kind in {"state", "home"}:
+                    title = self.text(i, end)
+                    return TitleUse(row, title, owners, said=title), after
+            if end in self.persons:
+                return None
+            end += 1
+        return None
 
     def _without_owner(self, i: int, nested: tuple[TitleUse, int]) -> int:
         match = self.lexicon.title(self.row, i)
