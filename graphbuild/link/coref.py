@@ -19,7 +19,6 @@ from graphbuild.link.nodes import Node, Nodes, alike
 from graphbuild.link.own import OwnStates, is_bare
 from graphbuild.link.salience import nearest_subject, subject
 from graphbuild.link.tokens import Token, key, text_of
-from graphbuild.link.trees import clause_of, depth, head_of
 from graphbuild.link.units import Owner, TitleUse, Unit
 
 _HOW: dict[str, How] = {

@@ -7,25 +7,9 @@ from collections.abc import Sequence
 from graphbuild.document import Sentence
 from graphbuild.link.model import Reference
 from graphbuild.link.tokens import Token
+from graphbuild.link.trees import clause_of, depth, head_of
 
 _COLON = ":"
-
-
-def head_of(sentence: Sentence, reference: Reference) -> int:
-    """The id of the word by which the phrase hangs in the tree: its first word whose head lies outside it."""
-    for i in range(reference.first, reference.last + 1):
-        if not reference.first <= sentence.words[i - 1].head <= reference.last:
-            return i
-    return reference.first
-
-
-def depth(sentence: Sentence, word: int) -> int:
-    """How many steps the word is from the root of its sentence."""
-    steps, current = 0, word
-    while sentence.words[current - 1].head and steps <= len(sentence.words):
-        current = sentence.words[current - 1].head
-        steps += 1
-    return steps
 
 
 def content_start(row: Sequence[Token], references: Sequence[Reference]) -> int:
@@ -59,16 +43,6 @@ def subject(sentence: Sentence, row: Sequence[Token], references: Sequence[Refer
         head = head_of(sentence, reference)
         candidates.append((not is_subject(sentence, reference), depth(sentence, head), order, reference.entity))
     return min(candidates)[3] if candidates else None
-
-
-def clause_of(sentence: Sentence, word: int) -> int:
-    """The id of the verb, or the nominal predicate, in whose clause a word stands."""
-    current = sentence.words[word - 1].head or word
-    while sentence.words[current - 1].head and sentence.words[current - 1].upos != "VERB":
-        if any(sentence.words[child - 1].deprel == "cop" for child in sentence.children[current]):
-            break
-        current = sentence.words[current - 1].head
-    return current
 
 
 def nearest_subject(

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from graphbuild import lang
 from graphbuild.document import Clean
 from graphbuild.link.model import Entity
-from graphbuild.link.salience import depth
 from graphbuild.link.tokens import key
 from graphbuild.link.trees import depth
 from graphbuild.relate.about import of_statement
