@@ -10,9 +10,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from graphbuild import __version__
+from graphbuild.cli_load import find_login, load
 from graphbuild.cli_model import app as model_app
 from graphbuild.cli_neo4j import app as neo4j_app
-from graphbuild.cli_options import DEFAULT_GRAPH, GraphOption, JsonOption, ModelOption, PublishedOption
+from graphbuild.cli_options import (
+    DEFAULT_GRAPH,
+    AuthOption,
+    DatabaseOption,
+    GraphOption,
+    JsonOption,
+    ModelOption,
+    PublishedOption,
+)
 from graphbuild.cli_review import check, review
 from graphbuild.errors import GraphbuildError
 
@@ -115,6 +124,11 @@ def query(
     question: Annotated[str | None, typer.Argument(metavar="[NAME or CYPHER]", help="None: list the names.")] = None,
     param: Annotated[list[str], typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter.")] = [],  # noqa: B006
     graph: GraphOption = DEFAULT_GRAPH,
+    to: Annotated[
+        str | None, typer.Option(metavar="URI", help="Ask a Neo4j server instead of the graph folder; local: ours.")
+    ] = None,
+    database: DatabaseOption = None,
+    auth: AuthOption = None,
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
     json: JsonOption = False,
 ) -> None:
@@ -130,8 +144,11 @@ def query(
       graphbuild query who-talked-to-whom --param since=2025-01-01 --json
 
       graphbuild query "MATCH (t:Talk) RETURN t.kind AS kind, count(*) AS talks"
+
+      graphbuild query most-central --to bolt://127.0.0.1:7687
     """
     from graphbuild import console
+    from graphbuild.graph import Graph
     from graphbuild.query.library import ask, questions
 
     if csv and json:
@@ -140,7 +157,7 @@ def query(
         console.show(console.question_list(questions()))
         return
     parameters = dict(map(_parameter, param))
-    with _open(graph) as opened:
+    with _open(graph) if to is None else Graph.from_neo4j(find_login(to, database, auth)) as opened:
         answer = ask(opened.store, question, parameters)
     if json:
         console.print_json([dict(zip(answer.columns, row, strict=True)) for row in answer.rows])
@@ -257,6 +274,9 @@ def export(
         paths = opened.export(directory, format=format, bom=bom)  # type: ignore[arg-type]  # checked there
     for path in paths:
         typer.echo(path)
+
+
+app.command()(load)
 
 
 @app.command()

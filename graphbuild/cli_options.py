@@ -12,6 +12,18 @@ DEFAULT_GRAPH = Path("news.graph")
 GraphOption = Annotated[
     Path, typer.Option("--graph", "-g", metavar="DIR", envvar="GRAPHBUILD_GRAPH", help="The graph folder.")
 ]
+ToOption = Annotated[
+    str,
+    typer.Option("--to", metavar="URI", help="A Neo4j server, bolt://HOST:7687; local: that of `graphbuild neo4j up`."),
+]
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option("--database", metavar="NAME", help="The database in the server; its default one if not given."),
+]
+AuthOption = Annotated[
+    Path | None,
+    typer.Option("--auth", metavar="FILE", help="Lines NEO4J_USERNAME=…, NEO4J_PASSWORD=…; else the environment's."),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
 ModelOption = Annotated[str, typer.Option("--model", metavar="NAME", help="builtin, official, or a model's folder.")]
 PublishedOption = Annotated[

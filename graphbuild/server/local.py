@@ -21,6 +21,8 @@ VERSION = "5.26.30"
 START_SECONDS = 120  # after kill -9 the recovery takes up to 52 s
 STOP_SECONDS = 60
 
+HOME_VARIABLE = "GRAPHBUILD_NEO4J_HOME"
+
 _STATE = "graphbuild.json"
 _started: list[subprocess.Popen[bytes]] = []  # held: they outlive us on purpose, and are reaped when they end
 _CONF = """server.default_listen_address=127.0.0.1
@@ -52,7 +54,9 @@ class Status:
 
 
 def default_home() -> Path:
-    """Where the server's data are kept, by the XDG rules."""
+    """Where the server's data are kept: GRAPHBUILD_NEO4J_HOME, else by the XDG rules."""
+    if home := os.environ.get(HOME_VARIABLE):
+        return Path(home)
     data = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
     return Path(data) / "graphbuild" / "neo4j"
 
