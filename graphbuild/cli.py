@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from graphbuild import __version__
+from graphbuild.cli_browser import browser
 from graphbuild.cli_load import find_login, load
 from graphbuild.cli_model import app as model_app
 from graphbuild.cli_neo4j import app as neo4j_app
@@ -20,7 +21,9 @@ from graphbuild.cli_options import (
     GraphOption,
     JsonOption,
     ModelOption,
+    ParamOption,
     PublishedOption,
+    parameters,
 )
 from graphbuild.cli_review import check, review
 from graphbuild.errors import GraphbuildError
@@ -122,7 +125,7 @@ def build(
 @app.command()
 def query(
     question: Annotated[str | None, typer.Argument(metavar="[NAME or CYPHER]", help="None: list the names.")] = None,
-    param: Annotated[list[str], typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter.")] = [],  # noqa: B006
+    param: ParamOption = [],  # noqa: B006
     graph: GraphOption = DEFAULT_GRAPH,
     to: Annotated[
         str | None, typer.Option(metavar="URI", help="Ask a Neo4j server instead of the graph folder; local: ours.")
@@ -156,9 +159,8 @@ def query(
     if question is None:
         console.show(console.question_list(questions()))
         return
-    parameters = dict(map(_parameter, param))
     with _open(graph) if to is None else Graph.from_neo4j(find_login(to, database, auth)) as opened:
-        answer = ask(opened.store, question, parameters)
+        answer = ask(opened.store, question, parameters(param))
     if json:
         console.print_json([dict(zip(answer.columns, row, strict=True)) for row in answer.rows])
     elif csv:
@@ -277,6 +279,7 @@ def export(
 
 
 app.command()(load)
+app.command()(browser)
 
 
 @app.command()
@@ -331,13 +334,6 @@ def _open(folder: Path) -> Graph:
     from graphbuild.graph import Graph
 
     return Graph.open(folder)
-
-
-def _parameter(text: str) -> tuple[str, str | int]:
-    name, equals, value = text.partition("=")
-    if not equals:
-        raise typer.BadParameter(f"{text!r} has no value; write NAME=VALUE", param_hint="--param")
-    return name, int(value) if value.isascii() and value.isdigit() else value
 
 
 def _answer(found: Scores | Ladder, as_table: Callable[[Any], RenderableType], *, json: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,9 @@ import pyarrow as pa
 from graphbuild.store.shape import Hop, Property, shape
 from graphbuild.store.tables import SOURCE, TARGET, GraphTables
 
-_Key = tuple[Any, ...]
+Progress = Callable[[int, int, str], None]  # done, of how many, which
+
+_Row = tuple[Any, ...]
 _ENDS = (Property(SOURCE, "STRING", key=True), Property(TARGET, "STRING", key=True))
 
 
@@ -29,11 +31,9 @@ class Kind:
     values: tuple[Property, ...]
 
     @property
-    def pattern(self) -> str:
-        """What matches all of them, as ``x``."""
-        if self.hop is None:
-            return f"(x:{self.name})"
-        return f"(a:{self.hop.source})-[x:{self.hop.type}]->(b:{self.hop.target})"
+    def labels(self) -> tuple[str, ...]:
+        """Its label, or those of both ends."""
+        return (self.name,) if self.hop is None else (self.hop.source, self.hop.target)
 
     @property
     def where(self) -> str:
@@ -50,9 +50,9 @@ class Change:
     """What to do with one kind: `gone` rows, given by their keys, are taken away, the others written."""
 
     kind: Kind
-    new: list[_Key]
-    changed: list[_Key]
-    gone: list[_Key]
+    new: list[_Row]
+    changed: list[_Row]
+    gone: list[_Row]
 
     def __bool__(self) -> bool:
         return bool(self.new or self.changed or self.gone)
@@ -74,44 +74,67 @@ def table_of(tables: GraphTables, kind: Kind) -> pa.Table:
     return tables.nodes[kind.name] if kind.hop is None else tables.relationships[kind.hop]
 
 
-def stored_counts(session: neo4j.Session, everything: list[Kind]) -> list[int]:
-    """How many of each kind the database may hold, from its own counts, at once; they know no pairs of labels."""
-    patterns = (
-        f"(:{kind.name})" if kind.hop is None else f"(:{kind.hop.source})-[:{kind.hop.type}]->()" for kind in everything
-    )
-    asked = ", ".join(f"COUNT {{ {pattern} }}" for pattern in patterns)
-    return list(session.run(f"RETURN [{asked}]").single(strict=True)[0])
+def compare(session: neo4j.Session, tables: GraphTables, progress: Progress) -> list[Change]:
+    """Compare the tables with what the database holds, row by row and value by value; what is equal is left out.
 
-
-def compare(session: neo4j.Session, kind: Kind, table: pa.Table, *, stored: int) -> Change:
-    """Compare a table with what the database holds of its kind, row by row and value by value.
-
-    `stored` is how many there may be, of `stored_counts`. Properties that the shape does not know are left out of
-    sight. A relationship that is there twice counts as gone and as new: both are taken away and one is written.
+    Properties that the shape does not know are left out of sight. A relationship that is there twice counts as gone
+    and as new: both are taken away and one is written.
     """
-    wanted = _rows(table, kind)
-    seen = [False] * len(wanted)
-    place = {row[: len(kind.keys)]: i for i, row in enumerate(wanted)}
-    changed: set[int] = set()
-    twice: set[int] = set()
-    gone: set[_Key] = set()
-    for found in _stored(session, kind) if stored else ():
-        key = found[: len(kind.keys)]
-        i = place.get(key)
+    comparisons = {(kind.name, kind.labels): _Comparison(kind, table_of(tables, kind)) for kind in kinds()}
+    stored = stored_counts(session)
+    for i, (name, count) in enumerate(stored.items()):
+        progress(i, len(stored), f"compare {name}")
+        if count:
+            kind = next(comparison.kind for comparison in comparisons.values() if comparison.kind.name == name)
+            for labels, row in _stored(session, kind):
+                if (name, labels) in comparisons:
+                    comparisons[name, labels].see(row)
+    progress(len(stored), len(stored), "compare")
+    return [change for comparison in comparisons.values() if (change := comparison.change())]
+
+
+def stored_counts(session: neo4j.Session) -> dict[str, int]:
+    """How many nodes of each label and relationships of each type there are, from the database's own counts."""
+    patterns = {label: f"(:{label})" for label in shape().nodes}
+    patterns |= {type: f"()-[:{type}]->()" for type in shape().relationships}
+    asked = ", ".join(f"COUNT {{ {pattern} }}" for pattern in patterns.values())
+    return dict(zip(patterns, session.run(f"RETURN [{asked}]").single(strict=True)[0], strict=True))
+
+
+class _Comparison:
+    """The rows of one kind, and how those of the database differ from them."""
+
+    def __init__(self, kind: Kind, table: pa.Table) -> None:
+        self.kind = kind
+        self._wanted = _rows(table, kind)
+        self._place = {row[: len(kind.keys)]: i for i, row in enumerate(self._wanted)}
+        self._seen = [False] * len(self._wanted)
+        self._changed: set[int] = set()
+        self._twice: set[int] = set()
+        self._gone: set[_Row] = set()
+
+    def see(self, found: _Row) -> None:
+        """Take note of one row of the database."""
+        key = found[: len(self.kind.keys)]
+        i = self._place.get(key)
         if i is None:
-            gone.add(key)
-        elif seen[i]:
-            twice.add(i)
-        elif found != wanted[i]:
-            changed.add(i)
-        if i is not None:
-            seen[i] = True
-    gone |= {wanted[i][: len(kind.keys)] for i in twice}
-    new = [i for i, was_there in enumerate(seen) if not was_there or i in twice]
-    return Change(kind, [wanted[i] for i in new], [wanted[i] for i in sorted(changed - twice)], sorted(gone))
+            self._gone.add(key)
+            return
+        if self._seen[i]:
+            self._twice.add(i)
+        elif found != self._wanted[i]:
+            self._changed.add(i)
+        self._seen[i] = True
+
+    def change(self) -> Change:
+        """What all that was seen comes to."""
+        wanted, twice = self._wanted, self._twice
+        gone = self._gone | {wanted[i][: len(self.kind.keys)] for i in twice}
+        new = [row for i, row in enumerate(wanted) if not self._seen[i] or i in twice]
+        return Change(self.kind, new, [wanted[i] for i in sorted(self._changed - twice)], list(gone))
 
 
-def _rows(table: pa.Table, kind: Kind) -> list[_Key]:
+def _rows(table: pa.Table, kind: Kind) -> list[_Row]:
     """The rows as the database gives them back: days as text, lists as tuples."""
     columns = []
     for item in kind.columns():
@@ -121,15 +144,20 @@ def _rows(table: pa.Table, kind: Kind) -> list[_Key]:
     return list(zip(*columns, strict=True))
 
 
-def _stored(session: neo4j.Session, kind: Kind) -> Iterable[_Key]:
-    """The rows of a kind in the database."""
-    lists = [i for i, item in enumerate(kind.columns()) if _is_list(item)]
+def _stored(session: neo4j.Session, kind: Kind) -> Iterator[tuple[tuple[str, ...], _Row]]:
+    """What the database holds of a label, or of a type between any labels, each with the labels of its ends."""
+    lists = [i for i, item in enumerate(kind.columns(), 2) if _is_list(item)]
     cells = ", ".join(_cell(item) for item in kind.columns())
-    for record in session.run(f"MATCH {kind.pattern} RETURN {cells}"):
+    if kind.hop is None:
+        asked = f"MATCH (x:{kind.name}) RETURN '{kind.name}', '', {cells}"
+    else:
+        ends = ", ".join(f"[label IN labels({end}) WHERE label IN $labels][0]" for end in "ab")
+        asked = f"MATCH (a)-[x:{kind.name}]->(b) RETURN {ends}, {cells}"
+    for record in session.run(asked, labels=list(shape().nodes)):
         row = record.values()
         for i in lists:
             row[i] = tuple(row[i]) if isinstance(row[i], list) else row[i]
-        yield tuple(row)
+        yield tuple(filter(None, row[:2])), tuple(row[2:])
 
 
 def _cell(item: Property) -> str:

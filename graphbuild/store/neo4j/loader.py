@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ import neo4j
 from graphbuild import __version__
 from graphbuild.errors import StoreError
 from graphbuild.records import Records
-from graphbuild.store.neo4j.changes import Change, compare, kinds, stored_counts, table_of
+from graphbuild.store.neo4j.changes import Change, Progress, compare, stored_counts
 from graphbuild.store.neo4j.connection import translated
 from graphbuild.store.neo4j.statements import take_away, write_changed, write_new
 from graphbuild.store.shape import schema_text, shape, statements
@@ -27,8 +27,6 @@ BATCH = 5_000  # rows of a transaction
 MARK = "Graphbuild"  # label of the one node that says whose graph this is
 _MARK = f"(m:{MARK} {{id: 'graphbuild'}})"
 INDEX_SECONDS = 300
-
-Progress = Callable[[int, int, str], None]  # done, of how many, which
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,11 +116,10 @@ def _check_owner(session: neo4j.Session, uri: str) -> None:
             "another database (--database) or an empty one"
         )
     if not mark:
-        everything = list(kinds())
-        for kind, stored in zip(everything, stored_counts(session, everything), strict=True):
+        for label, stored in stored_counts(session).items():
             if stored:
                 raise StoreError(
-                    f"{uri}: the database holds {kind.name} nodes that graphbuild did not load, and would lose them; "
+                    f"{uri}: the database holds {label} nodes that graphbuild did not load, and would lose them; "
                     "load into another database (--database) or an empty one"
                 )
 
@@ -157,13 +154,8 @@ def _prepare(session: neo4j.Session, counters: dict[str, int]) -> None:
 
 
 def _compare(store: Neo4jStore, tables: GraphTables, progress: Progress) -> list[Change]:
-    found, everything = [], list(kinds())
     with store.session(access=neo4j.READ_ACCESS) as session:
-        for i, (kind, stored) in enumerate(zip(everything, stored_counts(session, everything), strict=True)):
-            progress(i, len(everything), f"compare {kind.where}")
-            found.append(compare(session, kind, table_of(tables, kind), stored=stored))
-    progress(len(everything), len(everything), "compare")
-    return [change for change in found if change]
+        return compare(session, tables, progress)
 
 
 def _apply(session: neo4j.Session, changes: list[Change], counters: dict[str, int], progress: Progress) -> None:
@@ -196,7 +188,7 @@ def _work(changes: list[Change]) -> Iterator[_Work]:
     for change in changes:
         kind, width = change.kind, len(change.kind.keys)
         twice = {row[:width] for row in change.new}.intersection(change.gone)
-        yield from _batches(change, take_away(kind), sorted(twice))
+        yield from _batches(change, take_away(kind), list(twice))
         yield from _batches(change, write_new(kind), change.new)
         yield from _batches(change, write_changed(kind), change.changed)
     for change in reversed(changes):
