@@ -78,10 +78,10 @@ def up(
     home = (home or default_home()).resolve()
     states.claim(home)
     with states.locked(home):
-        found = status(home)
-        if found.running:
-            return _wait_for(home, found)
         state = states.read(home)
+        pid = state.pid if state else None
+        if state and _answered(state, lambda: process.is_ours(pid, home)):
+            return status(home)  # it ran, or was just starting; one that was just ending is started again
         if state and state.version != version:
             raise StoreError(f"{home} is of Neo4j {state.version}, not {version}: give another folder with --home")
         state = State(
@@ -102,7 +102,12 @@ def up(
         say("starting")
         started = process.start(runtime, classpath, home)
         states.write(home, replace(state, pid=started.pid))
-        return _wait(home, state, lambda: started.poll() is None)
+        if not _answered(state, lambda: started.poll() is None):
+            down(home)
+            log = home / "logs" / "start.log"
+            tail = log.read_text(encoding="utf-8", errors="replace").splitlines()[-5:]
+            raise StoreError(f"Neo4j did not start; {log} ends: {' | '.join(tail)}")
+        return status(home)
 
 
 def down(home: Path | None = None) -> bool:
@@ -158,19 +163,11 @@ def _prepare(home: Path, folder: Path, state: State, settings: Mapping[str, str]
     return os.pathsep.join((str(home / _BROWSER), str(folder / "*")))
 
 
-def _wait_for(home: Path, found: Status) -> Status:
-    """Wait for a server that runs already, and may still be starting."""
-    state = states.read(home)
-    return found if state is None else _wait(home, state, lambda: process.is_ours(found.pid, home))
-
-
-def _wait(home: Path, state: State, alive: Callable[[], bool]) -> Status:
+def _answered(state: State, alive: Callable[[], bool]) -> bool:
+    """Wait until a process answers as a server; false when it ends before, or takes too long."""
     deadline = time.monotonic() + START_SECONDS
-    while not process.answers(state):
-        if not alive() or time.monotonic() > deadline:
-            down(home)
-            log = home / "logs" / "start.log"
-            tail = log.read_text(encoding="utf-8", errors="replace").splitlines()[-5:]
-            raise StoreError(f"Neo4j did not start; {log} ends: {' | '.join(tail)}")
+    while alive() and time.monotonic() < deadline:
+        if process.answers(state):
+            return True
         time.sleep(0.5)
-    return status(home)
+    return False

@@ -53,7 +53,7 @@ def run(chromium: webdriver.Chrome, login: Login, page: str, question: str) -> N
     chromium.get(browser.address(page, login, question))
     password = wait.until(lambda d: d.find_element(By.CSS_SELECTOR, "input[type=password]"))
     password.send_keys(login.password, Keys.ENTER)
-    wait.until(lambda d: "node.Official" in d.find_element(By.CSS_SELECTOR, "main").text)  # the style was fetched
+    wait.until(lambda d: "node.Official" in d.find_element(By.TAG_NAME, "body").text)  # the style was fetched
     wait.until(lambda d: d.find_element(By.CSS_SELECTOR, "[data-testid=editor-Run]")).click()
 
 
@@ -71,7 +71,7 @@ def test_the_picture_of_who_talked_to_whom(
     run(chromium, login, neo4j_server.browser, "who-talked-to-whom")
     wait = WebDriverWait(chromium, SECONDS)
     wait.until(lambda d: len(d.find_elements(By.CSS_SELECTOR, "g.node")) == 6)
-    wait.until(lambda d: len(d.find_elements(By.CSS_SELECTOR, "g.relationship")) == 7)
+    wait.until(lambda d: len(d.find_elements(By.CSS_SELECTOR, "g.relationship")) == 8)
     chromium.execute_script("document.querySelector('g.node').scrollIntoView({block: 'center'})")  # type: ignore[no-untyped-call]
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     assert chromium.save_screenshot(str(SCREENSHOTS / "neo4j-browser.png"))

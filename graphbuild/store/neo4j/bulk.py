@@ -27,7 +27,7 @@ def write(records: Records, directory: Path, *, database: str = "neo4j") -> str:
     """Write one file for each label and each hop that has rows, and give the command that imports them.
 
     The command is for a POSIX shell. After it, start the server and load once: that makes the constraints and
-    indexes, and changes nothing else. Raises StoreError.
+    indexes, and sets the lists that are empty, which CSV cannot say. Raises StoreError.
     """
     tables = graph_tables(records)
     arguments = []

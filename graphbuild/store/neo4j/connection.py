@@ -112,4 +112,4 @@ def _ours(error: Exception, login: Login) -> GraphbuildError:
 
 def _first_line(error: Exception) -> str:
     text = getattr(error, "message", None) or str(error) or type(error).__name__
-    return str(text).strip().splitlines()[0].rstrip(".")
+    return str(text).strip().splitlines()[0].rstrip(".:")
