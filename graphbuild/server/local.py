@@ -87,8 +87,8 @@ def up(
         state = State(
             version=version,
             password=state.password if state else secrets.token_urlsafe(18),
-            bolt_port=process.free_port(bolt_port or (state.bolt_port if state else None)),
-            http_port=process.free_port(http_port or (state.http_port if state else None)),
+            bolt_port=process.free_port(bolt_port, before=state.bolt_port if state else None),
+            http_port=process.free_port(http_port, before=state.http_port if state else None),
             password_set=state is not None and state.password_set,
         )
         runtime = jars.java()

@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import time
 from pathlib import Path
 
 from graphbuild.errors import StoreError
@@ -15,6 +16,7 @@ MAIN = "org.neo4j.server.CommunityEntryPoint"
 ADMIN = "org.neo4j.cli.AdminTool"
 
 _LOOPBACK = "127.0.0.1"
+_RELEASE_SECONDS = 5
 _started: list[subprocess.Popen[bytes]] = []  # held: they outlive us on purpose, and are reaped when they end
 
 
@@ -67,16 +69,26 @@ def _arguments(pid: int) -> str:
     return subprocess.run([found, "-ww", "-o", "args=", "-p", str(pid)], capture_output=True, text=True).stdout.strip()
 
 
-def free_port(wanted: int | None) -> int:
-    """That port if it is free, or any free one. Raises StoreError."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((_LOOPBACK, wanted or 0))
-        except OSError as error:
-            raise StoreError(f"port {wanted} is taken: give another with --bolt-port or --http-port") from error
-        port: int = probe.getsockname()[1]
-        return port
+def free_port(wanted: int | None, *, before: int | None = None) -> int:
+    """The port that is wanted, else the one of `before`, else any free one. Raises StoreError when it is taken.
+
+    A server that was killed a moment ago may still hold the one of before: that one is waited for.
+    """
+    deadline = time.monotonic() + (0 if wanted else _RELEASE_SECONDS)
+    while True:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((_LOOPBACK, wanted or before or 0))
+            except OSError as error:
+                if time.monotonic() > deadline:
+                    raise StoreError(
+                        f"port {wanted or before} is taken: give another with --bolt-port or --http-port"
+                    ) from error
+            else:
+                port: int = probe.getsockname()[1]
+                return port
+        time.sleep(0.2)
 
 
 def answers(state: State) -> bool:
