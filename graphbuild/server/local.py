@@ -16,7 +16,7 @@ from graphbuild.server import state as states
 from graphbuild.server.state import State
 
 VERSION = "5.26.30"
-START_SECONDS = 120  # after kill -9 the recovery takes up to 52 s
+START_SECONDS = 300  # after kill -9 the recovery takes up to 52 s on an idle machine
 STOP_SECONDS = 60
 HOME_VARIABLE = "GRAPHBUILD_NEO4J_HOME"
 
