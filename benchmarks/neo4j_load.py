@@ -66,9 +66,9 @@ def main() -> None:
 def _loads(records: Records, work: Path, table: Table) -> None:
     tables = graph_tables(records)
     rows = sum(one.num_rows for one in (*tables.nodes.values(), *tables.relationships.values()))
-    table.add_row("rows", f"{rows}", "")
+    _say(table, "rows", f"{rows}", "")
     imported = rows / _import(records, work)
-    table.add_row("neo4j-admin import", f"{imported:,.0f} rows/s", "1")
+    _say(table, "neo4j-admin import", f"{imported:,.0f} rows/s", "1")
     store = _up(work)
     loader.load(store, synthetic(WARM_TALKS, seed=2))
     loader.load(store, Records())
@@ -76,12 +76,12 @@ def _loads(records: Records, work: Path, table: Table) -> None:
     _wipe(store)
     _seconds(lambda: loader.load(store, Records()))
     first = rows / _seconds(lambda: loader.load(store, records))
-    table.add_row("first load", f"{first:,.0f} rows/s", f"{first / imported:.2f} of the import")
+    _say(table, "first load", f"{first:,.0f} rows/s", f"{first / imported:.2f} of the import")
     reports: list[loader.LoadReport] = []
     again = rows / _seconds(lambda: reports.append(loader.load(store, records)))
     nothing = not reports[0].changes and not reports[0].counters
-    table.add_row("re-load", f"{again:,.0f} rows/s", f"{again / first:.1f} × first; nothing changed: {nothing}")
-    table.add_row("row by row", f"{row_by_row:,.0f} rows/s", f"first load is {first / row_by_row:.0f} ×")
+    _say(table, "re-load", f"{again:,.0f} rows/s", f"{again / first:.1f} × first; nothing changed: {nothing}")
+    _say(table, "row by row", f"{row_by_row:,.0f} rows/s", f"first load is {first / row_by_row:.0f} ×")
     store.close()
 
 
@@ -123,7 +123,7 @@ def _questions(records: Records, work: Path, table: Table) -> None:
             medians = [_median(stored, question.name, values) for stored in (embedded, store)]
             same = ask(embedded, question.name, values).rows == ask(store, question.name, values).rows
             shown = " / ".join(f"{median * 1000:.0f}" for median in medians)
-            table.add_row(f"{question.name} (embedded / Neo4j)", f"{shown} ms", f"same rows: {same}")
+            _say(table, f"{question.name} (embedded / Neo4j)", f"{shown} ms", f"same rows: {same}")
     store.close()
 
 
@@ -150,7 +150,7 @@ def _kills(records: Records, times: int, work: Path, table: Table) -> None:
         store = _up(work)
         loader.load(store, records)
         good += not loader.load(store, records, dry_run=True).changes
-    table.add_row("killed with -9 in a load, loaded again", f"{good} of {times} the same", "")
+    _say(table, "killed with -9 in a load, loaded again", f"{good} of {times} the same", "")
     _wipe(store)
 
     def load(_: int) -> None:
@@ -160,8 +160,14 @@ def _kills(records: Records, times: int, work: Path, table: Table) -> None:
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(load, range(2)))
     same = not loader.load(store, records, dry_run=True).changes
-    table.add_row("two loaders at once", f"the same: {same}", "")
+    _say(table, "two loaders at once", f"the same: {same}", "")
     store.close()
+
+
+def _say(table: Table, *cells: str) -> None:
+    """A row of the table, shown at once too: the whole takes long."""
+    table.add_row(*cells)
+    print(*cells, sep=" | ", flush=True)
 
 
 def _up(work: Path) -> Neo4jStore:

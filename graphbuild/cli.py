@@ -159,8 +159,9 @@ def query(
     if question is None:
         console.show(console.question_list(questions()))
         return
+    values = parameters(param)
     with _open(graph) if to is None else Graph.from_neo4j(find_login(to, database, auth)) as opened:
-        answer = ask(opened.store, question, parameters(param))
+        answer = ask(opened.store, question, values)
     if json:
         console.print_json([dict(zip(answer.columns, row, strict=True)) for row in answer.rows])
     elif csv:

@@ -47,8 +47,9 @@ def browser(
         for path in rooms.write_files(files):
             typer.echo(path)
         return
+    values = parameters(param)
     login = find_login(to, database, auth)
-    found = rooms.address(page or rooms.page_of(login), login, question, parameters(param))
+    found = rooms.address(page or rooms.page_of(login), login, question, values)
     typer.echo(found)
     if show and typer.launch(found) != 0:
         typer.echo("no web browser opened here: open the address yourself", err=True)

@@ -45,8 +45,8 @@ def write(records: Records, directory: Path, *, database: str = "neo4j") -> str:
                 arguments.append(f"{option}={path.resolve()}")
     except OSError as error:
         raise StoreError(f"{directory}: cannot be written: {error.strerror or error}; choose another folder") from error
-    command = ["neo4j-admin", "database", "import", "full", database, *_OPTIONS, *arguments]
-    return " \\\n  ".join(map(shlex.quote, command))
+    command = f"neo4j-admin database import full {shlex.quote(database)}"
+    return " \\\n  ".join((command, *map(shlex.quote, (*_OPTIONS, *arguments))))
 
 
 def _mark() -> bytes:
