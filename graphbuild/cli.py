@@ -238,7 +238,7 @@ def view(
             since=since,
             until=until,
             query=query,
-            parameters=dict(map(_parameter, param)),
+            parameters=parameters(param),
             language=lang,
             title=title,
         )

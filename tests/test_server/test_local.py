@@ -85,8 +85,11 @@ def test_a_life(tmp_path: Path, sample_graph: Path, monkeypatch: pytest.MonkeyPa
             os.kill(one.pid, signal.SIGKILL)
             while server.status(home).running:
                 time.sleep(0.1)
-            again = server.up(home=home, settings={"server.databases.read_only": "neo4j"})
+            again = server.up(home=home)
             assert again.uri == one.uri
+            assert graph.load_into(again.uri, password=again.password).changes == {}
+            assert server.down(home)
+            again = server.up(home=home, settings={"server.databases.read_only": "neo4j"})
             assert graph.load_into(again.uri, password=again.password, dry_run=True).changes == {}
             with pytest.raises(StoreError, match="'neo4j' may only read here"):
                 graph.load_into(again.uri, password=again.password)
