@@ -91,7 +91,7 @@ def _import(records: Records, work: Path) -> float:
     command = bulk.write(records, work / "csv").replace("\\\n", " ")
     java = [jars.java(), "-cp", f"{folder}/*", ADMIN, *shlex.split(command)[1:]]
     environment = {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
-    return _seconds(lambda: subprocess.run(java, env=environment, check=True, capture_output=True))
+    return _seconds(lambda: subprocess.run(java, env=environment, cwd=work, check=True, capture_output=True))
 
 
 def _row_by_row(store: Neo4jStore, records: Records) -> float:

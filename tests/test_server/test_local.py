@@ -69,6 +69,7 @@ def test_a_life(tmp_path: Path, sample_graph: Path, monkeypatch: pytest.MonkeyPa
         imported = subprocess.run(
             [runtime, "-cp", f"{folder}/*", process.ADMIN, *command[1:]],
             env={**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")},
+            cwd=tmp_path,  # it leaves a report where it runs
             capture_output=True,
             text=True,
             check=False,
