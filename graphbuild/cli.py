@@ -10,9 +10,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from graphbuild import __version__
+from graphbuild.cli_browser import browser
+from graphbuild.cli_load import find_login, load
 from graphbuild.cli_model import app as model_app
 from graphbuild.cli_neo4j import app as neo4j_app
-from graphbuild.cli_options import DEFAULT_GRAPH, GraphOption, JsonOption, ModelOption, PublishedOption
+from graphbuild.cli_options import (
+    DEFAULT_GRAPH,
+    AuthOption,
+    DatabaseOption,
+    GraphOption,
+    JsonOption,
+    ModelOption,
+    ParamOption,
+    PublishedOption,
+    parameters,
+)
 from graphbuild.cli_review import check, review
 from graphbuild.errors import GraphbuildError
 
@@ -113,8 +125,13 @@ def build(
 @app.command()
 def query(
     question: Annotated[str | None, typer.Argument(metavar="[NAME or CYPHER]", help="None: list the names.")] = None,
-    param: Annotated[list[str], typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter.")] = [],  # noqa: B006
+    param: ParamOption = [],  # noqa: B006
     graph: GraphOption = DEFAULT_GRAPH,
+    to: Annotated[
+        str | None, typer.Option(metavar="URI", help="Ask a Neo4j server instead of the graph folder; local: ours.")
+    ] = None,
+    database: DatabaseOption = None,
+    auth: AuthOption = None,
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
     json: JsonOption = False,
 ) -> None:
@@ -130,8 +147,11 @@ def query(
       graphbuild query who-talked-to-whom --param since=2025-01-01 --json
 
       graphbuild query "MATCH (t:Talk) RETURN t.kind AS kind, count(*) AS talks"
+
+      graphbuild query most-central --to bolt://127.0.0.1:7687
     """
     from graphbuild import console
+    from graphbuild.graph import Graph
     from graphbuild.query.library import ask, questions
 
     if csv and json:
@@ -139,9 +159,9 @@ def query(
     if question is None:
         console.show(console.question_list(questions()))
         return
-    parameters = dict(map(_parameter, param))
-    with _open(graph) as opened:
-        answer = ask(opened.store, question, parameters)
+    values = parameters(param)
+    with _open(graph) if to is None else Graph.from_neo4j(find_login(to, database, auth)) as opened:
+        answer = ask(opened.store, question, values)
     if json:
         console.print_json([dict(zip(answer.columns, row, strict=True)) for row in answer.rows])
     elif csv:
@@ -218,7 +238,7 @@ def view(
             since=since,
             until=until,
             query=query,
-            parameters=dict(map(_parameter, param)),
+            parameters=parameters(param),
             language=lang,
             title=title,
         )
@@ -257,6 +277,10 @@ def export(
         paths = opened.export(directory, format=format, bom=bom)  # type: ignore[arg-type]  # checked there
     for path in paths:
         typer.echo(path)
+
+
+app.command()(load)
+app.command()(browser)
 
 
 @app.command()
@@ -311,13 +335,6 @@ def _open(folder: Path) -> Graph:
     from graphbuild.graph import Graph
 
     return Graph.open(folder)
-
-
-def _parameter(text: str) -> tuple[str, str | int]:
-    name, equals, value = text.partition("=")
-    if not equals:
-        raise typer.BadParameter(f"{text!r} has no value; write NAME=VALUE", param_hint="--param")
-    return name, int(value) if value.isascii() and value.isdigit() else value
 
 
 def _answer(found: Scores | Ladder, as_table: Callable[[Any], RenderableType], *, json: bool) -> None:

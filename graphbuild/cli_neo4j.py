@@ -42,7 +42,8 @@ def down(home: HomeOption = None) -> None:
     """
     from graphbuild import server
 
-    typer.echo(f"stopped: {server.down(home).home}")
+    stopped = server.down(home)
+    typer.echo(f"{'stopped' if stopped else 'was not running'}: {home or server.default_home()}")
 
 
 @app.command()

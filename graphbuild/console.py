@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from graphbuild.query.why import Reason
     from graphbuild.report import BuildReport
     from graphbuild.resolve.review import Doubt
+    from graphbuild.store.neo4j.loader import LoadReport
 
 RLI = "\u2067"  # right-to-left isolate: what follows runs from right to left and leaves its surroundings alone
 PDI = "\u2069"  # pop directional isolate: ends it
@@ -169,6 +170,20 @@ def report(found: BuildReport) -> RenderableType:
     if found.refused:
         parts.append(table(("refused", "why"), found.refused))
     return Group(*parts)
+
+
+def load_report(found: LoadReport) -> RenderableType:
+    """What a load did or would do, by label and relationship type; of the counters those that are not zero."""
+    where = found.uri if found.database is None else f"{found.uri}, database {found.database}"
+    counters = [f"{value} {name.replace('_', ' ')}" for name, value in found.counters.items() if value]
+    grid = Table.grid(padding=(0, 2))
+    grid.add_row("would be loaded into" if found.dry_run else "loaded into", Text(where))
+    grid.add_row("unchanged", f"{found.unchanged}")
+    if not found.dry_run:
+        grid.add_row("counters", ", ".join(counters) or "nothing changed")
+    grid.add_row("seconds", "  ".join(f"{stage} {value:.1f}" for stage, value in found.seconds.items()))
+    rows = [(name, *counts) for name, counts in found.changes.items()]
+    return Group(table(("", "new", "changed", "gone"), rows), Text(), grid) if rows else grid
 
 
 def question_list(questions: Mapping[str, Question]) -> Table:

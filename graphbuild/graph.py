@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from graphbuild.query.why import Reason
     from graphbuild.resolve.review import Doubt
+    from graphbuild.store.neo4j import Login
+    from graphbuild.store.neo4j.loader import LoadReport
     from graphbuild.view.page import Page
 
 Format = Literal["jsonl", "csv", "parquet", "graphml", "gexf", "conllu", "jsonld", "plover"]
@@ -47,6 +49,60 @@ class Graph:
 
         check(Path(folder))
         return cls(EmbeddedStore(folder), folder=Path(folder))
+
+    @classmethod
+    def from_neo4j(
+        cls,
+        to: str | Login = "local",
+        *,
+        user: str | None = None,
+        password: str | None = None,
+        database: str | None = None,
+        auth: str | Path | None = None,
+    ) -> Self:
+        """Open the graph in a Neo4j server: an address, or "local", the server of ``graphbuild neo4j up``.
+
+        Without a password the login is found as `load_into` finds it. Exports that need texts or records want the
+        graph's folder. When it is first asked: ConnectionFailed, StoreError (the server is too old).
+        """
+        from graphbuild.store.neo4j import login
+        from graphbuild.store.neo4j.store import Neo4jStore
+
+        return cls(Neo4jStore(login(to, user=user, password=password, database=database, auth=auth)))
+
+    def load_into(
+        self,
+        to: str | Login = "local",
+        *,
+        user: str | None = None,
+        password: str | None = None,
+        database: str | None = None,
+        auth: str | Path | None = None,
+        dry_run: bool = False,
+        progress: Callable[[int, int, str], None] = lambda done, total, name: None,
+    ) -> LoadReport:
+        """Make a Neo4j database hold what this graph's folder says, writing only what differs; or tell what would.
+
+        Without a password the login is that of the file `auth`, of the environment (``NEO4J_USERNAME``,
+        ``NEO4J_PASSWORD``), or of the server of ``graphbuild neo4j up``. What the folder does not say is taken away:
+        the database must have no such nodes at first, or hold a graph of ours. Raises StoreError, ConnectionFailed.
+        """
+        from graphbuild.store.neo4j import login
+        from graphbuild.store.neo4j.loader import load
+        from graphbuild.store.neo4j.store import Neo4jStore
+
+        records = self.records  # first: without them no server is asked
+        with Neo4jStore(login(to, user=user, password=password, database=database, auth=auth)) as store:
+            return load(store, records, dry_run=dry_run, progress=progress)
+
+    def write_bulk(self, directory: str | Path, *, database: str | None = None) -> str:
+        """Write CSV files for ``neo4j-admin database import``, and give the command that imports them.
+
+        It fills an empty database, and only while its server is down. Raises StoreError.
+        """
+        from graphbuild.store.neo4j.bulk import write
+
+        return write(self.records, Path(directory), database=database or "neo4j")
 
     def close(self) -> None:
         """Let go of the store."""

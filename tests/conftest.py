@@ -10,6 +10,8 @@ from graphbuild import server
 from graphbuild.records import Records
 from graphbuild.store.embedded import EmbeddedStore
 
+QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"  # a server that lives for minutes is not worth much compiling
+
 
 @pytest.fixture(scope="session")
 def records() -> Records:
@@ -30,7 +32,9 @@ def sample_graph(records: Records, tmp_path_factory: pytest.TempPathFactory) -> 
 def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[server.Status]:
     """A real Neo4j server, empty at first; a machine without Java or Maven fails."""
     home = tmp_path_factory.mktemp("neo4j") / "home"
-    try:
-        yield server.up(home=home)
-    finally:
-        server.down(home)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JAVA_TOOL_OPTIONS", QUICK)
+        try:
+            yield server.up(home=home)
+        finally:
+            server.down(home)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from graphbuild import server
 from graphbuild.cli import main
 
 ROOT = Path(__file__).parents[1]
@@ -31,6 +32,12 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True)
+def our_server(neo4j_server: server.Status, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The local server of the README is the one of the tests."""
+    monkeypatch.setenv("GRAPHBUILD_NEO4J_HOME", str(neo4j_server.home))
+
+
 @pytest.fixture(scope="module")
 def built(workplace: Path) -> Path:
     with pytest.MonkeyPatch.context() as patch:
@@ -42,8 +49,9 @@ def built(workplace: Path) -> Path:
 
 def test_the_code_runs(built: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(built)
+    names: dict[str, object] = {}
     for block in blocks("python"):
-        exec(compile(block, "README.md", "exec"), {})
+        exec(compile(block, "README.md", "exec"), names)
     assert "denied" in capsys.readouterr().out
 
 

@@ -57,8 +57,24 @@ def fetch(version: str, cache: Path) -> Path:
         command = [maven, "-q", "-B", "-f", str(pom), "dependency:copy-dependencies", f"-DoutputDirectory={jars}"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
-            reason = next((line for line in done.stdout.splitlines() if "ERROR" in line), "no reason given")
-            raise StoreError(f"Maven could not fetch Neo4j {version}; check the network and the version: {reason}")
+            raise StoreError(f"Maven could not fetch Neo4j {version}: {_reason(done.stdout)}")
         if not folder.is_dir():  # another process may have been first
             jars.rename(folder)
     return folder
+
+
+def browser(folder: Path) -> Path:
+    """The jar of Neo4j Browser among the fetched ones."""
+    return folder / f"neo4j-browser-{BROWSER}.jar"
+
+
+def _reason(output: str) -> str:
+    """What Maven says, and what to do: it puts a version that is not there apart from a network that is not."""
+    said = next((line.removeprefix("[ERROR] ") for line in output.splitlines() if "ERROR" in line), "no reason given")
+    if re.search(r"Could not find artifact|was not found in", output):
+        mend = "there is no such version; give one that exists"
+    elif re.search(r"Could not transfer|Unknown host|[Cc]onnect|[Nn]etwork|timed out|offline", output):
+        mend = "the network or the mirror in Maven's settings.xml does not answer; mend it and try again"
+    else:
+        mend = "look into what it says"
+    return f"{mend}: {said[:300]}"

@@ -15,7 +15,7 @@ from graphbuild.cli import app, main
 from graphbuild.console import PDI, RLI
 from graphbuild.records import Records
 
-COMMANDS = ["build", "query", "why", "view", "export", "evaluate", "review", "check", "model"]
+COMMANDS = ["build", "query", "why", "view", "export", "load", "browser", "evaluate", "review", "check", "model"]
 HEAVY = ["torch", "stanza", "pandas", "pyarrow", "ladybug", "networkx", "transformers", "rapidfuzz", "neo4j"]
 
 

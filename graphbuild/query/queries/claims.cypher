@@ -2,8 +2,10 @@
 // $a: name =
 // $b: name =
 // $limit: integer = 200
-MATCH (a)-[:TOOK_PART]->(t:Talk)<-[:TOOK_PART]-(b), (source)-[c:REPORTED|CLAIMED|DENIED|ANNOUNCED]->(t)
-WHERE a.search CONTAINS $a AND b.search CONTAINS $b AND a.id <> b.id
+MATCH (a)-[r:TALKED_WITH]-(b)
+WHERE a.search CONTAINS $a AND b.search CONTAINS $b
+MATCH (source)-[c:REPORTED|CLAIMED|DENIED|ANNOUNCED]->(t:Talk)
+WHERE t.id = r.talk
 RETURN DISTINCT t.date AS date, t.name AS parties, source.name AS source, c.stance AS stance, c.quote AS quote, c.document AS document, t.id AS talk
 ORDER BY date, talk, stance, source, document, quote
 LIMIT $limit

@@ -2,10 +2,12 @@
 // $a: name =
 // $b: name =
 // $limit: integer = 200
-MATCH (x)-[r:TALKED_WITH]-(y)
-WHERE x.search CONTAINS $a AND y.search CONTAINS $b AND r.factuality <> 'denied' AND r.date IS NOT NULL
-WITH DISTINCT CASE WHEN x.id < y.id THEN x.id ELSE y.id END AS a_id, CASE WHEN x.id < y.id THEN y.id ELSE x.id END AS b_id,
-     CASE WHEN x.id < y.id THEN x.name ELSE y.name END AS a_name, CASE WHEN x.id < y.id THEN y.name ELSE x.name END AS b_name, r.talk AS talk, r.date AS day
-RETURN a_name AS a, b_name AS b, min(day) AS first, max(day) AS last, count(talk) AS talks, a_id, b_id
+MATCH (x)-[r:TALKED_WITH]->(y)
+WHERE r.factuality <> 'denied' AND r.date IS NOT NULL
+  AND ((x.search CONTAINS $a AND y.search CONTAINS $b) OR (x.search CONTAINS $b AND y.search CONTAINS $a))
+WITH x, y, min(r.date) AS first, max(r.date) AS last, count(r.talk) AS talks
+WITH CASE WHEN x.id < y.id THEN x.name ELSE y.name END AS a, CASE WHEN x.id < y.id THEN y.name ELSE x.name END AS b, first, last, talks,
+     CASE WHEN x.id < y.id THEN x.id ELSE y.id END AS a_id, CASE WHEN x.id < y.id THEN y.id ELSE x.id END AS b_id
+RETURN a, b, first, last, talks, a_id, b_id
 ORDER BY first, a_id, b_id
 LIMIT $limit

@@ -1,0 +1,190 @@
+"""Neo4j against its own bulk import, the questions on both stores, and what a kill leaves: one command, one table.
+
+python benchmarks/neo4j_load.py [--talks 200000] [--kills 10] [--kill-talks 5000] [--work DIR]
+
+All of it in one run on one machine, the server warmed up first: only ratios mean something.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shlex
+import signal
+import statistics
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from synthetic import synthetic
+
+from graphbuild import server
+from graphbuild.errors import GraphbuildError
+from graphbuild.query.library import ask, questions
+from graphbuild.records import Records
+from graphbuild.server import jars
+from graphbuild.server.process import ADMIN
+from graphbuild.store.base import Store
+from graphbuild.store.embedded import EmbeddedStore
+from graphbuild.store.neo4j import Login, bulk, loader
+from graphbuild.store.neo4j.changes import kinds, table_of
+from graphbuild.store.neo4j.statements import write_changed
+from graphbuild.store.neo4j.store import Neo4jStore
+from graphbuild.store.tables import graph_tables
+
+WARM_TALKS, ROW_BY_ROW, RUNS = 2_000, 1_000, 5
+
+
+def main() -> None:
+    """Run all of it and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--talks", type=int, default=200_000)
+    parser.add_argument("--kills", type=int, default=10)
+    parser.add_argument("--kill-talks", type=int, default=5_000)
+    parser.add_argument("--work", type=Path)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        work = options.work or Path(scratch)
+        records = synthetic(options.talks)
+        table = Table("what", "figure", "ratio", title=f"{options.talks} talks")
+        _loads(records, work, table)
+        _questions(records, work, table)
+        _kills(synthetic(options.kill_talks), options.kills, work, table)
+        server.down(work / "home")
+    Console().print(table)
+
+
+def _loads(records: Records, work: Path, table: Table) -> None:
+    tables = graph_tables(records)
+    rows = sum(one.num_rows for one in (*tables.nodes.values(), *tables.relationships.values()))
+    _say(table, "rows", f"{rows}", "")
+    imported = rows / _import(records, work)
+    _say(table, "neo4j-admin import", f"{imported:,.0f} rows/s", "1")
+    store = _up(work)
+    loader.load(store, synthetic(WARM_TALKS, seed=2))
+    loader.load(store, Records())
+    row_by_row = _row_by_row(store, records)
+    _wipe(store)
+    _seconds(lambda: loader.load(store, Records()))
+    first = rows / _seconds(lambda: loader.load(store, records))
+    _say(table, "first load", f"{first:,.0f} rows/s", f"{first / imported:.2f} of the import")
+    reports: list[loader.LoadReport] = []
+    again = rows / _seconds(lambda: reports.append(loader.load(store, records)))
+    nothing = not reports[0].changes and not reports[0].counters
+    _say(table, "re-load", f"{again:,.0f} rows/s", f"{again / first:.1f} × first; nothing changed: {nothing}")
+    _say(table, "row by row", f"{row_by_row:,.0f} rows/s", f"first load is {first / row_by_row:.0f} ×")
+    store.close()
+
+
+def _import(records: Records, work: Path) -> float:
+    home, folder = work / "import-home", jars.fetch(server.VERSION, jars.default_cache())
+    (home / "conf").mkdir(parents=True)
+    command = bulk.write(records, work / "csv").replace("\\\n", " ")
+    java = [jars.java(), "-cp", f"{folder}/*", ADMIN, *shlex.split(command)[1:]]
+    environment = {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
+    return _seconds(lambda: subprocess.run(java, env=environment, cwd=work, check=True, capture_output=True))
+
+
+def _row_by_row(store: Neo4jStore, records: Records) -> float:
+    """The same statements with one row a transaction, for some talks: what a loop over MERGE does."""
+    kind = next(kind for kind in kinds() if kind.name == "Talk")
+    cells = [list(row.values()) for row in table_of(graph_tables(records), kind).slice(0, ROW_BY_ROW).to_pylist()]
+    rows = [[cell.isoformat() if hasattr(cell, "isoformat") else cell for cell in row] for row in cells]
+
+    def one_by_one() -> None:
+        with store.session() as session:
+            for row in rows:
+                session.execute_write(loader._run, [("", write_changed(kind), [row])])
+
+    return len(rows) / _seconds(one_by_one)
+
+
+def _questions(records: Records, work: Path, table: Table) -> None:
+    store = _up(work)
+    with EmbeddedStore(work / "bench.graph") as embedded:
+        embedded.load(records)
+        (central, *_) = ask(embedded, "most-central", {"limit": 1}).rows
+        (one, other, *_) = ask(embedded, "states", {"limit": 2}).rows
+        partner = ask(embedded, "partners", {"name": central[0], "limit": 1}).rows[0][1]
+        given = {"a": central[0], "b": partner, "name": central[0], "state": one[0], "topic": records.topics[0].name}
+        for question in questions().values():
+            values: dict[str, Any] = {p.name: given[p.name] for p in question.parameters if p.name in given}
+            if question.name == "topics-between-states":
+                values |= {"a": one[0], "b": other[0]}
+            medians = [_median(stored, question.name, values) for stored in (embedded, store)]
+            same = ask(embedded, question.name, values).rows == ask(store, question.name, values).rows
+            shown = " / ".join(f"{median * 1000:.0f}" for median in medians)
+            _say(table, f"{question.name} (embedded / Neo4j)", f"{shown} ms", f"same rows: {same}")
+    store.close()
+
+
+def _median(store: Store, question: str, values: dict[str, Any]) -> float:
+    ask(store, question, values)
+    return statistics.median(_seconds(lambda: ask(store, question, values)) for _ in range(RUNS))
+
+
+def _kills(records: Records, times: int, work: Path, table: Table) -> None:
+    store = _up(work)
+    _wipe(store)
+    whole = _seconds(lambda: loader.load(store, records))
+    good = 0
+    for number in range(times):
+        _wipe(store)
+        pid = server.status(work / "home").pid
+        assert pid is not None
+        killer = threading.Timer(random.Random(number).random() * whole, os.kill, (pid, signal.SIGKILL))
+        killer.start()
+        with suppress(GraphbuildError):
+            loader.load(store, records)
+        killer.join()
+        store.close()
+        store = _up(work)
+        loader.load(store, records)
+        good += not loader.load(store, records, dry_run=True).changes
+    _say(table, "killed with -9 in a load, loaded again", f"{good} of {times} the same", "")
+    _wipe(store)
+
+    def load(_: int) -> None:
+        with Neo4jStore(store.login) as own:
+            loader.load(own, records)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(load, range(2)))
+    same = not loader.load(store, records, dry_run=True).changes
+    _say(table, "two loaders at once", f"the same: {same}", "")
+    store.close()
+
+
+def _say(table: Table, *cells: str) -> None:
+    """A row of the table, shown at once too: the whole takes long."""
+    table.add_row(*cells)
+    print(*cells, sep=" | ", flush=True)
+
+
+def _up(work: Path) -> Neo4jStore:
+    status = server.up(home=work / "home")
+    return Neo4jStore(Login(status.uri, status.user, status.password))
+
+
+def _wipe(store: Neo4jStore) -> None:
+    with store.session() as session:
+        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    main()

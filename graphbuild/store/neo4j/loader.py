@@ -1,0 +1,241 @@
+"""Bring a graph into a database: the schema, then what differs, nodes before relationships, then what is gone."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+import neo4j
+
+from graphbuild import __version__
+from graphbuild.errors import StoreError
+from graphbuild.records import Records
+from graphbuild.store.neo4j.changes import Change, Progress, compare, stored_counts
+from graphbuild.store.neo4j.connection import translated
+from graphbuild.store.neo4j.statements import take_away, write_changed, write_new
+from graphbuild.store.shape import schema_text, shape, statements
+from graphbuild.store.tables import GraphTables, graph_tables
+
+if TYPE_CHECKING:
+    from graphbuild.store.neo4j.store import Neo4jStore
+
+BATCH = 5_000  # rows of a transaction
+MARK = "Graphbuild"  # label of the one node that says whose graph this is
+_MARK = f"(m:{MARK} {{id: 'graphbuild'}})"
+INDEX_SECONDS = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadReport:
+    """What a load did, or would do where `dry_run`.
+
+    `changes` has for each label and relationship type how many are new, changed and gone; `counters` are the server's
+    own, all zero when nothing differed.
+    """
+
+    uri: str
+    database: str | None
+    dry_run: bool
+    changes: dict[str, tuple[int, int, int]]
+    unchanged: int
+    counters: dict[str, int]
+    seconds: dict[str, float]
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain values."""
+        found = asdict(self)
+        found["changes"] = {
+            name: dict(zip(("new", "changed", "gone"), counts, strict=True)) for name, counts in self.changes.items()
+        }
+        return found
+
+
+def load(
+    store: Neo4jStore, records: Records, *, dry_run: bool = False, progress: Progress = lambda done, total, name: None
+) -> LoadReport:
+    """Make the database hold exactly what the records say, and write only what differs.
+
+    Up to `BATCH` changed rows are one transaction: all or nothing. More are several; a load that is broken off leaves
+    a part, and the next one ends it. Two at once give the same graph as one. Nodes and relationships of labels and
+    types that are not in the shape are left alone, and so are properties that others added.
+
+    Raises StoreError: records that point at nothing, a database that holds a graph of others or one of another
+    schema, a user who may only read; ConnectionFailed.
+    """
+    watch = _Watch()
+    tables = graph_tables(records)
+    watch.lap("tables")
+    counters: dict[str, int] = {}
+    with translated(store.login):
+        with store.session(access=neo4j.READ_ACCESS) as session:
+            _check_owner(session, store.login.uri)
+        if dry_run:
+            changes = _compare(store, tables, progress)
+            watch.lap("compare")
+        else:
+            with store.session() as session:
+                _mark(session)
+            with _alone(store):
+                with store.session() as session:
+                    _prepare(session, counters)
+                watch.lap("schema")
+                changes = _compare(store, tables, progress)
+                watch.lap("compare")
+                with store.session() as session:
+                    _apply(session, changes, counters, progress)
+                watch.lap("write")
+    return _report(store, changes, tables, counters, watch.seconds, dry_run=dry_run)
+
+
+class _Watch:
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._since = time.perf_counter()
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self.seconds[name] = round(now - self._since, 2)
+        self._since = now
+
+
+def schema_mark() -> str:
+    """What tells one shape of the graph from another."""
+    return hashlib.sha256(repr(shape()).encode()).hexdigest()[:16]
+
+
+def _check_owner(session: neo4j.Session, uri: str) -> None:
+    """Refuse a database of others: what the records do not say is taken away, and theirs must not be."""
+    mark = session.run(f"MATCH {_MARK} RETURN m.schema, m.version").values()
+    if mark and mark[0][0] != schema_mark():
+        raise StoreError(
+            f"{uri}: the graph there has the schema of graphbuild {mark[0][1]}, this is {__version__}; load into "
+            "another database (--database) or an empty one"
+        )
+    if not mark:
+        for label, stored in stored_counts(session).items():
+            if stored:
+                raise StoreError(
+                    f"{uri}: the database holds {label} nodes that graphbuild did not load, and would lose them; "
+                    "load into another database (--database) or an empty one"
+                )
+
+
+def _mark(session: neo4j.Session) -> None:
+    """Say whose graph this is, before anything is written: a load that is broken off is then known as ours."""
+    values = {"schema": schema_mark(), "version": __version__}
+    if session.run(f"MATCH {_MARK} RETURN m.schema AS schema, m.version AS version").data() != [values]:
+        unique = f"CREATE CONSTRAINT graphbuild_id IF NOT EXISTS FOR (m:{MARK}) REQUIRE m.id IS UNIQUE"
+        session.execute_write(lambda tx: tx.run(unique).consume())
+        session.execute_write(lambda tx: tx.run(f"MERGE {_MARK} SET m += $values", values=values).consume())
+
+
+@contextmanager
+def _alone(store: Neo4jStore) -> Iterator[None]:
+    """Keep other loaders waiting: a transaction that is never committed holds the lock of the mark.
+
+    The server frees it when this process or the connection ends, however that comes.
+    """
+    with store.session() as session, session.begin_transaction() as transaction:
+        transaction.run(f"MATCH {_MARK} SET m.lock = randomUUID()").consume()
+        yield
+        transaction.rollback()
+
+
+def _prepare(session: neo4j.Session, counters: dict[str, int]) -> None:
+    """Constraints and indexes, those of them that are missing."""
+    for statement in statements(schema_text()):
+        for summary in session.execute_write(_run, [("schema", statement, [])]):
+            _count(summary, counters)
+    session.run("CALL db.awaitIndexes($seconds)", seconds=INDEX_SECONDS).consume()
+
+
+def _compare(store: Neo4jStore, tables: GraphTables, progress: Progress) -> list[Change]:
+    with store.session(access=neo4j.READ_ACCESS) as session:
+        return compare(session, tables, progress)
+
+
+def _apply(session: neo4j.Session, changes: list[Change], counters: dict[str, int], progress: Progress) -> None:
+    total = sum(len(change.new) + len(change.changed) + len(change.gone) for change in changes)
+    done = 0
+    for several in _transactions(changes, total):
+        for summary in session.execute_write(_run, several):
+            _count(summary, counters)
+        done += sum(len(rows) for _, _, rows in several)
+        progress(done, total, several[-1][0])
+
+
+_Work = tuple[str, str, list[Any]]  # which, statement, rows
+
+
+def _transactions(changes: list[Change], total: int) -> Iterator[list[_Work]]:
+    """The work cut into transactions; all of it in one when it is little."""
+    work = _work(changes)
+    if total <= BATCH:
+        everything = list(work)
+        if everything:
+            yield everything
+        return
+    for item in work:
+        yield [item]
+
+
+def _work(changes: list[Change]) -> Iterator[_Work]:
+    """What is written, nodes first, and what is gone, relationships first; what is there twice goes before."""
+    for change in changes:
+        kind, width = change.kind, len(change.kind.keys)
+        twice = {row[:width] for row in change.new}.intersection(change.gone)
+        yield from _batches(change, take_away(kind), list(twice))
+        yield from _batches(change, write_new(kind), change.new)
+        yield from _batches(change, write_changed(kind), change.changed)
+    for change in reversed(changes):
+        written = {row[: len(change.kind.keys)] for row in change.new}
+        yield from _batches(change, take_away(change.kind), [key for key in change.gone if key not in written])
+
+
+def _batches(change: Change, statement: str, rows: list[Any]) -> Iterator[_Work]:
+    for start in range(0, len(rows), BATCH):
+        yield change.kind.where, statement, rows[start : start + BATCH]
+
+
+def _run(transaction: neo4j.ManagedTransaction, work: list[_Work]) -> list[neo4j.ResultSummary]:
+    return [transaction.run(statement, rows=[list(row) for row in rows]).consume() for _, statement, rows in work]
+
+
+def _count(summary: neo4j.ResultSummary, counters: dict[str, int]) -> None:
+    for name, value in vars(summary.counters).items():
+        if isinstance(value, int) and not isinstance(value, bool) and not name.startswith("_"):
+            counters[name] = counters.get(name, 0) + value
+
+
+def _report(
+    store: Neo4jStore,
+    changes: list[Change],
+    tables: GraphTables,
+    counters: dict[str, int],
+    seconds: dict[str, float],
+    *,
+    dry_run: bool,
+) -> LoadReport:
+    by_name: dict[str, tuple[int, int, int]] = {}
+    for change in changes:
+        new, changed, gone = by_name.get(change.kind.name, (0, 0, 0))
+        by_name[change.kind.name] = (
+            new + len(change.new),
+            changed + len(change.changed),
+            gone + len(change.gone),
+        )
+    rows = sum(table.num_rows for table in (*tables.nodes.values(), *tables.relationships.values()))
+    touched = sum(new + changed for new, changed, _ in by_name.values())
+    return LoadReport(
+        uri=store.login.uri,
+        database=store.login.database,
+        dry_run=dry_run,
+        changes=by_name,
+        unchanged=rows - touched,
+        counters=counters,
+        seconds=seconds,
+    )
