@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
@@ -90,10 +91,14 @@ class Pipeline:
         return stages
 
     def document(self, document: Document) -> Document:
-        """One document through all document stages; nothing is stored."""
-        for stage in self.stages():
+        """One document through all document stages; nothing is stored. The model stays loaded for the next one."""
+        for stage in self._own:
             document = stage(document)
         return document
+
+    @cached_property
+    def _own(self) -> tuple[Stage, ...]:
+        return self.stages()
 
     def build(
         self,

@@ -1,12 +1,15 @@
 """Fixtures that several rooms share."""
 
-from collections.abc import Iterator
+import shlex
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from sample_graph import sample_records
 
 from graphbuild import server
+from graphbuild.cli import main
 from graphbuild.records import Records
 from graphbuild.store.embedded import EmbeddedStore
 
@@ -38,3 +41,32 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[server.St
             yield server.up(home=home)
         finally:
             server.down(home)
+
+
+@pytest.fixture(scope="session")
+def command() -> Callable[[str], None]:
+    """Run a line of a document as a shell would; it must end well."""
+
+    def run(line: str) -> None:
+        program, *arguments = shlex.split(line)
+        assert program == "graphbuild", line
+        with pytest.raises(SystemExit) as stopped:
+            main(arguments)
+        assert not stopped.value.code, line
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def built_news(tmp_path_factory: pytest.TempPathFactory, command: Callable[[str], None]) -> Path:
+    """The sample news and gold as in a clone, and ``news.graph`` as the README's first command leaves it."""
+    root = Path(__file__).parents[1]
+    folder = tmp_path_factory.mktemp("clone")
+    for room in ("news", "gold"):
+        shutil.copytree(root / "tests" / room, folder / "tests" / room)
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    line = next(line for line in readme.splitlines() if "graphbuild build" in line)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        command(line.split("&&")[-1].replace(".venv/bin/", ""))
+    return folder

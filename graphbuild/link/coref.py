@@ -324,7 +324,7 @@ class Resolver:
         return [index]
 
     def _antecedent(self, item: Scanned, avoid: int | None, state: str | None) -> int | None:
-        """Whom «همتای … خود» points back to: the nearest holder of a state's office, not of its own state, before it."""
+        """Whom «همتای … خود» points back to: the nearest holder of a state's office before it, not of its own state."""
         here = [r.entity for r in self.references if r.sentence == item.index and r.entity != avoid]
         for index in reversed(here):
             if self._state_office(index) is not None and not (state and self.nodes[index].state == state):

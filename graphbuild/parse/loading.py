@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,7 +27,9 @@ def load(model: Model) -> Loaded:
     Raises:
         ModelError: Stanza cannot load it, though its files are whole.
     """
-    import stanza
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "IProgress not found")  # tqdm, in a notebook without widgets
+        import stanza
     from safetensors import SafetensorError
     from stanza.models.common.foundation_cache import FoundationCache
 

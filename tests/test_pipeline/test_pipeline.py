@@ -9,6 +9,9 @@ import pytest
 from graphbuild import Document, Graph, build
 from graphbuild.errors import GraphbuildError, InputError, PipelineError
 from graphbuild.link import Linker
+from graphbuild.parse.loading import Loaded
+from graphbuild.parse.loading import load as load_model
+from graphbuild.parse.models import Model
 from graphbuild.pipeline import Pipeline
 from graphbuild.read import Refusal, read
 from graphbuild.records import Evidence, Records
@@ -156,3 +159,17 @@ def test_arguments_that_cannot_be_right(tmp_path: Path) -> None:
     with pytest.raises(GraphbuildError, match="published"):
         build(NEWS, graph=tmp_path / "g", published="yesterday")
     assert not (tmp_path / "g" / "records").exists()
+
+
+def test_a_pipeline_loads_its_model_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded = []
+
+    def load_and_count(model: Model) -> Loaded:
+        loaded.append(model)
+        return load_model(model)
+
+    monkeypatch.setattr("graphbuild.parse.stanza.load", load_and_count)
+    pipeline = Pipeline()
+    for path in ("a.txt", "b.txt"):
+        assert pipeline.document(Document(path=path, text="وزیران خارجه ایران و مصر دیدار کردند.")).talks
+    assert len(loaded) == 1
