@@ -32,6 +32,7 @@ def start(runtime: str, classpath: str, home: Path) -> subprocess.Popen[bytes]:
 def reap(pid: int | None) -> None:
     """Let the system forget a server of that number that this process started and that has ended."""
     for process in _started:
+        process.poll()  # one that was killed
         if process.pid == pid:
             process.wait()
 
