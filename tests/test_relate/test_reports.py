@@ -1,4 +1,4 @@
-"""What a report says of its talks beyond the sentence that tells of them: topics, days, factuality; on written trees."""
+"""What a report says of its talks beyond the sentence that tells of them: topics, days, factuality; on trees."""
 
 from __future__ import annotations
 
