@@ -7,11 +7,11 @@ from dataclasses import replace
 from graphbuild.document import Document
 from graphbuild.errors import PipelineError
 from graphbuild.link.model import Links
+from graphbuild.relate.borrowed import of_several, with_borrowed_topics
 from graphbuild.relate.discourse import (
     denied_later,
     named_later,
     on_hearsay,
-    with_borrowed_topics,
     with_claims,
     with_days,
 )
@@ -20,6 +20,7 @@ from graphbuild.relate.headlines import told_again
 from graphbuild.relate.phrases import views
 from graphbuild.relate.statements import StatementReader
 from graphbuild.relate.talks import Reader
+from graphbuild.relate.told_topics import TopicReader
 
 __all__ = ["Relater"]
 
@@ -39,6 +40,7 @@ class Relater:
         entities = list(document.links.entities)
         talks_reader = Reader(document, entities, document.clean, frames())
         statement_reader = StatementReader(document.text, document.clean, entities, frames())
+        topic_reader = TopicReader(document.clean, frames())
         talks, statements, block = [], [], -1
         from graphbuild.read.items import items  # here: reading leans on the dates of this stage
 
@@ -51,7 +53,7 @@ class Relater:
             statements += said_here
             talks_reader.said = tuple(said_here)
             talks_reader.speaker = statement_reader.who.voice
-            talks += talks_reader.sentence(view)
+            talks += topic_reader.sentence(view, talks_reader.sentence(view), said=bool(said_here))
             block = view.sentence.block
         told, said = named_later(talks, statements, entities, statement_reader.who.named)
         blocks = document.clean.blocks
@@ -59,5 +61,6 @@ class Relater:
         told, said = told_again(told, said, entities, headings)
         links = Links(tuple(entities), document.links.references)
         told = with_days(on_hearsay(told, said, links), document.clean.text)
-        told = with_claims(with_borrowed_topics(told, said), said, links)
+        told = of_several(told, document.clean.text)
+        told = with_claims(with_borrowed_topics(told, said, headings), said, links)
         return replace(document, links=links, talks=denied_later(told, said, links), statements=said)

@@ -12,6 +12,7 @@ from graphbuild.relate.frames import Frames
 from graphbuild.relate.model import TopicMention
 from graphbuild.relate.phrases import ACTORS, BODIES, View, marker_before, words
 from graphbuild.relate.slots import clause_start
+from graphbuild.relate.spans import leftmost, subtree
 from graphbuild.relate.topics import phrase_end, split
 
 _LONGEST_SUBJECT = 12  # tokens
@@ -24,7 +25,7 @@ def _list(name: str) -> frozenset[str]:
 
 
 @cache
-def _complements() -> dict[str, frozenset[str]]:
+def complements() -> dict[str, frozenset[str]]:
     """Noun → the prepositions of what it is about («اشاره به X»)."""
     table = lang.toml("topics.toml")["complements"]
     return {key(noun): frozenset(map(key, row["markers"])) for row in table for noun in row["nouns"]}
@@ -42,18 +43,30 @@ def of_statement(view: View, at: int, clean: Clean, frames: Frames) -> tuple[Top
     if not found:
         for first, last in _subject_said(view, at):
             _add(found, view, first, last, clean)
+    if not found:
+        for first, last in _object_said(view, at):
+            _add(found, view, first, last, clean)
     return tuple(found.values())
 
 
 def _add(found: dict[str, TopicMention], view: View, first: int, last: int, clean: Clean) -> None:
-    while first < last and view.row[first].key in _list("stance"):
-        first += 1
-    last = _without_tail(view, first, last)
+    first, last = without_stance(view, first, _without_tail(view, first, last))
     phrase = view.covered.get(first)
     if phrase is not None and view.phrases[phrase].last >= last:
         return  # somebody who acts, and no matter
     for topic in split(view, first, last, clean):
         found.setdefault(key(topic.text), topic)
+
+
+def without_stance(view: View, first: int, last: int) -> tuple[int, int]:
+    """«ضرورت X» is about X, «نقش Y در X» too."""
+    while first < last and view.row[first].key in _list("stance"):
+        first += 1
+        n = view.starts.get(first)
+        after = view.phrases[n].last + 1 if n is not None else last
+        if after < last and view.row[after].key in _list("stance_of"):
+            first = after + 1
+    return first, last
 
 
 def _without_tail(view: View, first: int, last: int) -> int:
@@ -70,7 +83,7 @@ def _beside(view: View, verb: int, frames: Frames) -> Iterator[tuple[int, int]]:
     while noun > 0 and view.row[noun].upos in {"AUX", "PART"}:
         noun -= 1
     start = clause_start(view, noun)
-    before = _before_noun(view, start, noun, frames)
+    before = before_noun(view, start, noun, frames)
     if before is not None:
         yield before
     limit = before[0] - 1 if before is not None else verb
@@ -79,7 +92,7 @@ def _beside(view: View, verb: int, frames: Frames) -> Iterator[tuple[int, int]]:
             last = phrase_end(view, i + 1, verb, frames)
             if last > i + 1:
                 yield i + 1, last
-        markers = _complements().get(view.row[i].key)
+        markers = complements().get(view.row[i].key)
         if markers and i + 2 < limit and view.row[i + 1].key in markers:
             last = phrase_end(view, i + 2, limit, frames)
             comma = next((j for j in range(i + 2, last + 1) if view.row[j].text in words("comma")), last + 1)
@@ -90,9 +103,9 @@ def _beside(view: View, verb: int, frames: Frames) -> Iterator[tuple[int, int]]:
     yield from _objects(view, start, verb)
 
 
-def _before_noun(view: View, start: int, noun: int, frames: Frames) -> tuple[int, int] | None:
-    """«بر X تأکید کرد», «از X استقبال کرد»: X."""
-    markers = _complements().get(view.row[noun].key, frozenset())
+def before_noun(view: View, start: int, noun: int, frames: Frames) -> tuple[int, int] | None:
+    """«بر X تأکید کرد», «از X استقبال کرد»: X, for the noun at token `noun`."""
+    markers = complements().get(view.row[noun].key, frozenset())
     for at in range(start, noun - 1):
         if view.row[at].key in markers and phrase_end(view, at + 1, noun, frames) == noun - 1:
             return at + 1, noun - 1
@@ -117,7 +130,7 @@ def _objects(view: View, start: int, verb: int) -> Iterator[tuple[int, int]]:
         phrase = view.covered.get(i)
         subject = phrase is not None and not (view.phrases[phrase].marker or view.phrases[phrase].genitive)
         if token.key in words("object"):
-            begin = max(first, _leftmost(view, i - 1, start))
+            begin = max(first, leftmost(view, i - 1, start))
             own = view.predicate(view.row[i - 1].first) == view.predicate(view.row[verb].first)
             if own and begin < i - 1 and view.row[begin].upos != "ADP":
                 yield begin, i - 1
@@ -126,20 +139,15 @@ def _objects(view: View, start: int, verb: int) -> Iterator[tuple[int, int]]:
             first = i + 1
 
 
-def _leftmost(view: View, end: int, start: int) -> int:
-    """The first token of the noun phrase that ends at token `end`, by the tree."""
-    word = view.row[end].first
-    for above in view.ancestors(word):
-        if not start <= view.token_of[above] <= end:
-            break
-        word = above
-    members = {view.token_of[w] for w in _subtree(view, word)}
-    first = view.token_of[word]
-    while first - 1 >= start and first - 1 in members:
-        first -= 1
-    while first < end and (view.row[first].upos in {"PUNCT", "CCONJ", "ADV"}):
-        first += 1
-    return first
+def _object_said(view: View, at: int) -> Iterator[tuple[int, int]]:
+    """«گفت اجازه X را نمی‌دهیم»: X, the object in the words that were said, when it is nobody who acts."""
+    for i in range(at + 2, len(view.row)):
+        if view.row[i].key in words("object"):
+            first = leftmost(view, i - 1, at + 1)
+            own = view.row[i - 1].upos == "PRON"
+            if first < i - 1 and not own and view.row[first].upos == "NOUN":
+                yield first, i - 1
+            return
 
 
 def _subject_said(view: View, at: int) -> Iterator[tuple[int, int]]:
@@ -151,7 +159,7 @@ def _subject_said(view: View, at: int) -> Iterator[tuple[int, int]]:
         phrase = view.covered.get(token)
         if phrase is not None and view.phrases[phrase].kind in ACTORS | BODIES | {"sides"}:
             return
-        tokens = {view.token_of[w] for w in _subtree(view, word.id)}
+        tokens = {view.token_of[w] for w in subtree(view, word.id)}
         first = last = token
         while first - 1 > at and first - 1 in tokens:
             first -= 1
@@ -163,11 +171,3 @@ def _subject_said(view: View, at: int) -> Iterator[tuple[int, int]]:
         if token < last < first + _LONGEST_SUBJECT and not own:
             yield first, last
         return
-
-
-def _subtree(view: View, word: int) -> Iterator[int]:
-    """A word and everything below it, relative clauses left out."""
-    yield word
-    for child in view.sentence.children[word]:
-        if not view.sentence.words[child - 1].deprel.startswith(("acl", "appos", "parataxis")):
-            yield from _subtree(view, child)

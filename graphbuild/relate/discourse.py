@@ -1,8 +1,8 @@
-"""What one sentence says of a talk that another one tells: its topics, and its denial."""
+"""What one sentence says of a talk that another one tells: its parties, its day, its denial, on whose word."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from graphbuild import lang
@@ -11,44 +11,10 @@ from graphbuild.link.tokens import key
 from graphbuild.records import Stance
 from graphbuild.relate.cues import cues
 from graphbuild.relate.dates import find_dates
-from graphbuild.relate.model import ClaimMention, StatementMention, TalkMention, TopicMention
+from graphbuild.relate.model import ClaimMention, StatementMention, TalkMention
 
-_MOST_TOPICS = 4  # borrowed for one talk; a report quotes more than a talk was about
 _NEXT = 3  # sentences between a talk and the next one of the same day
 _NEAR = 6  # sentences between a talk and a denial that names nothing
-
-
-def with_borrowed_topics(
-    talks: Sequence[TalkMention], statements: Sequence[StatementMention]
-) -> tuple[TalkMention, ...]:
-    """Give a talk whose own sentences name no topic the topics of what its parties said in the report of it."""
-    told = list(talks)
-    for i, talk in enumerate(told):
-        parties = {p.entity for p in talk.parties}
-        if talk.back or _has_topics(told, parties):
-            continue
-        end = min((t.sentence for t in told if not t.back and t.sentence > talk.sentence), default=None)
-        said = [
-            s
-            for s in statements
-            if s.speaker in parties and s.sentence >= talk.sentence and (end is None or s.sentence < end)
-        ]
-        topics = _distinct(topic for s in said for topic in s.about)
-        told[i] = replace(talk, topics=topics[:_MOST_TOPICS])
-    return tuple(told)
-
-
-def _has_topics(talks: Iterable[TalkMention], parties: set[int]) -> bool:
-    last: set[int] = set()
-    for talk in talks:
-        last = last if talk.back else {p.entity for p in talk.parties}
-        if talk.topics and (last <= parties or parties <= last or len(last & parties) > 1) and last:
-            return True
-    return False
-
-
-def _distinct(topics: Iterable[TopicMention]) -> tuple[TopicMention, ...]:
-    return tuple({key(topic.text): topic for topic in topics}.values())
 
 
 def with_days(talks: Sequence[TalkMention], text: str) -> tuple[TalkMention, ...]:

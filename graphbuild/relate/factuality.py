@@ -49,6 +49,9 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
             yield Reading("denied")
         if c.has("alleged.nouns", joined):
             yield Reading("alleged")
+    intent = any(c.has("planned.nouns", word) or c.has("possible.willing", word) for word in text_before)
+    if intent and c.has("planned.purpose", text_before[-1]) and view.is_negated(own):
+        yield Reading("denied")  # «هیچ برنامه‌ای برای دیدار ندارد»
     for j in (slots.trigger.last + 1, slots.trigger.last + 2):
         if j < len(view.row):
             if c.has("planned.adjectives", view.row[j].key):

@@ -67,8 +67,11 @@ def _same(talk: TalkMention, lead: TalkMention, entities: Sequence[Entity]) -> l
     ours, theirs = ([p.entity for p in t.parties if p.role == "party"] for t in (talk, lead))
     if len(ours) != len(theirs) or not 2 <= len(ours) <= _MOST:
         return []
+    shared = set(ours) & set(theirs)
     for order in permutations(theirs):
         pairs = list(zip(ours, order, strict=True))
+        if any(a != b and (a in shared or b in shared) for a, b in pairs):
+            continue
         sure = any(_is_same(entities[a], entities[b]) for a, b in pairs)
         if all(_can_be(entities[a], entities[b], sure=sure) for a, b in pairs):
             return pairs

@@ -13,11 +13,13 @@ from graphbuild.link.trees import depth
 from graphbuild.relate.about import of_statement
 from graphbuild.relate.frames import Frames
 from graphbuild.relate.leads import Lead, announced, lead
-from graphbuild.relate.model import StatementMention
+from graphbuild.relate.matters import matters
+from graphbuild.relate.model import StatementMention, TopicMention
 from graphbuild.relate.nouns import noun_at, quoted_after, words
 from graphbuild.relate.phrases import Phrase, View, marker_before
 from graphbuild.relate.speakers import Speakers, is_pronoun
 from graphbuild.relate.speech import speech_verbs, spoken
+from graphbuild.relate.topics import distinct, split
 from graphbuild.relate.verbs import verb_form
 
 _LONGEST_ATTRIBUTION = 10  # tokens of a line that only says who speaks
@@ -124,7 +126,7 @@ class StatementReader:
             start=self._start(view, said, start),
             end=view.sentence.end,
             content=(start, end),
-            about=of_statement(view, said.at, self.clean, self.frames),
+            about=of_statement(view, said.at, self.clean, self.frames) or self._discussed(view, start),
             mentions=inside,
             rule=said.rule,
         )
@@ -146,6 +148,11 @@ class StatementReader:
             if breaks and token.start <= (max(content, view.row[said.at].start) if tells else view.row[said.at].start):
                 start = token.start
         return start
+
+    def _discussed(self, view: View, start: int) -> tuple[TopicMention, ...]:
+        """«X: با Y درباره Z حرف زدیم»: Z."""
+        ranges = [r for r in matters(view, self.frames, said=False) if view.row[r[0]].start >= start]
+        return distinct(topic for first, last in ranges for topic in split(view, first, last, self.clean))
 
     def _content(self, view: View, at: int) -> tuple[int, int]:
         """What was said: the text after the verb or colon at token `at`, else the sentence up to it."""

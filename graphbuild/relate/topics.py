@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from graphbuild import lang
@@ -10,7 +10,7 @@ from graphbuild.document import Clean
 from graphbuild.link.tokens import key
 from graphbuild.relate.frames import Frames
 from graphbuild.relate.model import TopicMention
-from graphbuild.relate.phrases import View, marker_before, words
+from graphbuild.relate.phrases import ACTORS, View, marker_before, words
 from graphbuild.relate.slots import Slots, clause_start
 from graphbuild.relate.verbs import future_auxiliary, verb_form
 
@@ -31,6 +31,12 @@ def topics(view: View, slots: Slots, clean: Clean, frames: Frames) -> tuple[Topi
         for topic in split(view, first, last, clean):
             found.setdefault(key(topic.text), topic)
     return tuple(found.values())
+
+
+def distinct(topics: Iterable[TopicMention]) -> tuple[TopicMention, ...]:
+    """The topics in order, each once, and none whose words another one holds."""
+    once = {key(topic.text): topic for topic in topics}
+    return tuple(t for name, t in once.items() if not any(name != other and name in other for other in once))
 
 
 def _ranges(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int]]:
@@ -55,7 +61,9 @@ def _ranges(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int
     yield from _reviewed(view, slots, frames)
     yield from _axis(view, slots, frames)
     if slots.trigger.noun in frames.occasioned:
-        yield from _causes(view, slots, frames)
+        for first, last in causes(view, frames):
+            if not first <= slots.trigger.first <= last:
+                yield first, last
 
 
 def _clause_end(view: View, start: int) -> int:
@@ -79,7 +87,9 @@ def phrase_end(view: View, start: int, limit: int, frames: Frames) -> int:
             break
         if token.key in _list("stops") and j > start and not _inside(view, start, j):
             break
-        if token.upos == "PUNCT" and token.text not in words("passable") | {"،", "و"}:
+        if token.upos == "ADP" and j > start and _of_verb(view, j, limit):
+            break
+        if token.upos == "PUNCT" and (token.text not in words("passable") | {"،"} or _new_clause(view, j)):
             break
         word = view.sentence.words[token.first - 1]
         if word.deprel.startswith("compound") and token.upos == "NOUN" and j > start:
@@ -91,6 +101,17 @@ def phrase_end(view: View, start: int, limit: int, frames: Frames) -> int:
     ):
         end -= 1
     return end
+
+
+def _new_clause(view: View, j: int) -> bool:
+    """Whether after the comma at `j` comes another part of the clause: a preposition, or somebody who acts."""
+    if view.row[j].text not in words("comma") or j + 1 >= len(view.row):
+        return False
+    n = view.starts.get(j + 1)
+    actor = n is not None and view.phrases[n].kind in ACTORS
+    return view.row[j + 1].upos == "ADP" or (
+        actor and not view.sentence.words[view.phrases[n or 0].head - 1].deprel.startswith("conj")
+    )
 
 
 def _before_verb(view: View, j: int, limit: int, frames: Frames) -> bool:
@@ -115,6 +136,13 @@ def _inside(view: View, start: int, j: int) -> bool:
     return view.row[start].first <= above < view.row[j].first
 
 
+def _of_verb(view: View, j: int, limit: int) -> bool:
+    """Whether the preposition at `j` opens a part of the verb's own name («به توافق رسیدند»)."""
+    if view.row[j].key in words("object"):
+        return True
+    return j + 1 < limit < len(view.row) and "".join(t.key for t in view.row[j:limit]) in _list("of_verb")
+
+
 def _objects(view: View, slots: Slots) -> Iterator[tuple[int, int]]:
     """«در این دیدار X را مورد بحث قرار دادند»: the object of the clause's verb of reviewing."""
     verb = view.token_of[slots.predicate]
@@ -134,14 +162,14 @@ def _objects(view: View, slots: Slots) -> Iterator[tuple[int, int]]:
             return
 
 
-def _causes(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int]]:
+def causes(view: View, frames: Frames) -> Iterator[tuple[int, int]]:
     """«در پی X احضار شد», «به مناسبت X پیام داد»: what the summons or the letter is about."""
     for i in range(1, len(view.row)):
         if not _ends_with(view, i, _list("causes")):
             continue
         last = phrase_end(view, i, len(view.row), frames)
         comma = next((j for j in range(i, last + 1) if view.row[j].text in words("comma")), last + 1)
-        if i < comma and not i <= slots.trigger.first < comma:
+        if i < comma:
             yield i, comma - 1
 
 
@@ -153,6 +181,11 @@ def _ends_with(view: View, i: int, phrases: frozenset[str]) -> bool:
         if joined in phrases:
             return True
     return False
+
+
+def is_crowd(view: View) -> bool:
+    """Whether the sentence speaks of several counterparts without naming them («با همتایان خود»)."""
+    return any(token.key in _list("crowd") for token in view.row)
 
 
 def is_told_of(view: View, slots: Slots, frames: Frames) -> bool:
@@ -213,20 +246,34 @@ def split(view: View, first: int, last: int, clean: Clean) -> Iterator[TopicMent
             (view.row[j].key in words("and") or view.row[j].text in {"،", "؛"})
             and j not in view.covered
             and _top_level(view, first, j, last)
+            and not _shares(view, start, j, last)
         ):
             cuts.append((start, j - 1))
             start = j + 1
     cuts.append((start, last))
     for a, b in cuts:
-        while a <= b and (_front(view, a, b) or view.row[a].upos in {"PUNCT", "CCONJ"}):
+        while a <= b and (
+            _front(view, a, b) or view.row[a].upos in {"PUNCT", "CCONJ"} or view.row[a].key in words("object")
+        ):
             a += _front(view, a, b) or 1
         while b >= a and view.row[b].upos in {"PUNCT", "CCONJ", "ADP"} and view.row[b].text not in {"»", ")"}:
             b -= 1
         if a > b or not any(view.row[j].upos in {"NOUN", "PROPN"} for j in range(a, b + 1)):
             continue
+        if _points_at_itself(view, a, b):
+            continue
         text = clean.text[view.row[a].start : view.row[b].end]
         if key(text) not in _list("empty") and len(key(text)) > 2:
             yield TopicMention(view.row[a].start, view.row[b].end, text)
+
+
+def _points_at_itself(view: View, a: int, b: int) -> bool:
+    """«دلیل این موضوع», «دولتش», «دیدار او»: words that mean something only where they stand."""
+    tail = view.row[b - 1].key + view.row[b].key if b > a else ""
+    if tail in _list("empty") or view.row[a].key in _list("of_talks"):
+        return True
+    pronoun = view.row[b].upos == "PRON" and b == a + 1
+    return pronoun or (a == b and view.row[a].last > view.row[a].first)
 
 
 def _front(view: View, a: int, b: int) -> int:
@@ -255,6 +302,20 @@ def _top_level(view: View, first: int, j: int, last: int) -> bool:
         left = view.sentence.words[word.head - 1]
         return (left.upos in {"NOUN", "PROPN"} and left.id <= view.row[first].last) or _long_enough(view, first, j)
     return right.upos in {"NOUN", "PROPN", "ADV"}
+
+
+def _shares(view: View, start: int, j: int, last: int) -> bool:
+    """«تقویت و تحکیم مناسبات»: a bare noun before «و» shares what hangs on the one after it."""
+    while start < j - 1 and _front(view, start, j - 1):
+        start += _front(view, start, j - 1)
+    if view.row[j].key not in words("and") or start != j - 1 or j + 2 > last or start in view.covered:
+        return False
+    after = view.sentence.words[view.row[j + 2].first - 1]
+    return (
+        view.row[start].upos == view.row[j + 1].upos == "NOUN"
+        and after.deprel.startswith("nmod")
+        and after.upos != "ADP"
+    )
 
 
 def _long_enough(view: View, first: int, j: int) -> bool:

@@ -31,3 +31,15 @@ def _blocks() -> dict[str, str]:
 def story(*names: str) -> Document:
     """The sentences of these sent_ids, in this order, as one document."""
     return loads("\n\n".join(_blocks()[name] for name in names) + "\n", path="+".join(names))
+
+
+@cache
+def _reports() -> dict[str, str]:
+    blocks = (CORPORA / "reports.conllu").read_text(encoding="utf-8").strip().split("\n\n")
+    return {block.partition("\n")[0].removeprefix("# sent_id = "): block for block in blocks}
+
+
+def report(*numbers: int) -> Document:
+    """Sentences of `reports.conllu`, each a paragraph of its own, as one document."""
+    names = [f"rep-{number:02d}" for number in numbers]
+    return loads("\n\n".join(_reports()[name] for name in names) + "\n", path="+".join(names))

@@ -213,6 +213,11 @@ def test_a_name_that_is_a_month_too() -> None:
     assert one("بشار اسد ماه گذشته گفت").text == "ماه گذشته"
 
 
+def test_a_day_in_letters_makes_a_month_of_a_common_word() -> None:
+    found = one("بیستم حمل نیز با او دیدار کرد", date(2030, 4, 11))
+    assert (found.text, found.date) == ("بیستم حمل", date(2030, 4, 9))
+
+
 def test_two_months_of_one_visit_are_two_dates() -> None:
     found = find_dates("روزهای ۳۱ آگوست و یکم سپتامبر", reference=date(2025, 8, 26))
     assert [mention.date for mention in found] == [date(2025, 8, 31), date(2025, 9, 1)]

@@ -1,0 +1,82 @@
+"""Topics that a talk has from other sentences of its report: from what its parties said there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+
+from graphbuild import lang
+from graphbuild.link.tokens import key
+from graphbuild.relate.model import StatementMention, TalkMention, TopicMention
+from graphbuild.relate.topics import distinct
+
+_MOST_TOPICS = 4  # borrowed for one talk; a report quotes more than a talk was about
+_FAR = 10  # sentences after a talk in which its parties still speak of it
+
+
+def with_borrowed_topics(
+    talks: Sequence[TalkMention], statements: Sequence[StatementMention], headings: AbstractSet[int] = frozenset()
+) -> tuple[TalkMention, ...]:
+    """Give each talk the topics of what its parties said in the report of it, after its own.
+
+    What somebody says belongs to the talk of his that was told last before it; what stands in the headline, to the
+    first one below. A talk with topics of its own takes only what was said in its own sentence.
+    """
+    rich = {frozenset(p.entity for p in talk.parties) for talk in _with_topics(talks)}
+    given: dict[int, list[TopicMention]] = {}
+    for statement in statements:
+        at = _told_last(talks, statement, headings)
+        if at is None:
+            continue
+        parties = frozenset(p.entity for p in talks[at].parties)
+        if parties not in rich or statement.sentence == talks[at].sentence:
+            given.setdefault(at, []).extend(statement.about)
+    told = list(talks)
+    for i, topics in given.items():
+        own = {key(topic.text) for topic in told[i].topics}
+        borrowed = [topic for topic in _distinct(topics) if key(topic.text) not in own]
+        told[i] = replace(told[i], topics=(*told[i].topics, *borrowed[:_MOST_TOPICS]))
+    return tuple(told)
+
+
+def of_several(talks: Sequence[TalkMention], text: str) -> tuple[TalkMention, ...]:
+    """What was discussed «در این تماس‌ها» belongs to all the talks that were told together before."""
+    plural = tuple(key(ending) for ending in lang.toml("topics.toml")["plural"])
+    told = list(talks)
+    for back in talks:
+        if not (back.back and back.topics and key(text[slice(*back.trigger)]).endswith(plural)):
+            continue
+        last = max((t.sentence for t in talks if not t.back and t.sentence < back.sentence), default=-1)
+        for i, talk in enumerate(told):
+            if talk.sentence == last and not talk.back:
+                told[i] = replace(talk, topics=distinct((*talk.topics, *back.topics)))
+    return tuple(told)
+
+
+def _with_topics(talks: Sequence[TalkMention]) -> Iterator[TalkMention]:
+    """The talks that their own sentences, or those that point back at them, give a topic."""
+    last = None
+    for talk in talks:
+        last = last if talk.back else talk
+        if last is not None and talk.topics:
+            yield last
+
+
+def _told_last(talks: Sequence[TalkMention], statement: StatementMention, headings: AbstractSet[int]) -> int | None:
+    """The talk of the speaker that the report told last, or in the sentence itself."""
+    his = [
+        (i, talk)
+        for i, talk in enumerate(talks)
+        if not talk.back and statement.speaker in {p.entity for p in talk.parties}
+    ]
+    before = [i for i, talk in his if 0 <= statement.sentence - talk.sentence <= _FAR]
+    if before:
+        return before[-1]
+    if statement.sentence in headings:
+        return next((i for i, talk in his if 0 < talk.sentence - statement.sentence <= _FAR), None)
+    return None
+
+
+def _distinct(topics: Iterable[TopicMention]) -> tuple[TopicMention, ...]:
+    return tuple({key(topic.text): topic for topic in topics}.values())

@@ -1,0 +1,170 @@
+"""What a sentence says was discussed, whatever word tells of the talk: «X بررسی شد», «درباره X به توافق رسیدند»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from graphbuild import lang
+from graphbuild.link.tokens import key
+from graphbuild.relate.about import before_noun, complements, without_stance
+from graphbuild.relate.cues import complex_predicate, folded
+from graphbuild.relate.frames import Frames
+from graphbuild.relate.phrases import ACTORS, BODIES, View, marker_before, words
+from graphbuild.relate.slots import clause_start
+from graphbuild.relate.spans import argument, leftmost
+from graphbuild.relate.topics import causes, phrase_end
+from graphbuild.relate.verbs import verb_form
+
+_NAMED = 5  # tokens before a verb in which the nouns of its name stand
+_AXIS = 4  # tokens from «موضوع» to what it was
+
+
+@cache
+def _names(name: str) -> frozenset[str]:
+    return frozenset(map(folded, lang.toml("topics.toml")["discussed"][name]))
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(map(key, lang.toml("topics.toml")["discussed"][name]))
+
+
+def matters(view: View, frames: Frames, *, said: bool) -> list[tuple[int, int]]:
+    """Token ranges of what the verbs of a sentence say was discussed, agreed, signed or protested against, in order.
+
+    What a speaker stressed or welcomed is left to his statement, where one was read in the sentence (`said`).
+    """
+    found = [*_of_verbs(view, frames), *_axis(view, frames), *_headed(view, frames), *_causes(view, frames)]
+    found += [] if said else _stressed(view, frames)
+    return [r for r in dict.fromkeys(found) if r[0] <= r[1] and not _acts(view, *r)]
+
+
+def _acts(view: View, first: int, last: int) -> bool:
+    """Whether the range is nothing but who acts, and no matter."""
+    joins = words("and") | words("passable") | words("comma")
+    for i in range(first, last + 1):
+        n = view.covered.get(i)
+        acting = n is not None and view.phrases[n].kind in ACTORS | BODIES | {"sides"}
+        if not acting and view.row[i].key not in joins and view.row[i].text not in joins:
+            return False
+    return True
+
+
+def _of_verbs(view: View, frames: Frames) -> Iterator[tuple[int, int]]:
+    for verb, token in enumerate(view.row):
+        form = verb_form(token.text)
+        if form is None or token.upos not in {"VERB", "AUX"} or verb in view.covered:
+            continue
+        name = complex_predicate(view, token.first)
+        if _is(view, verb, key(form.infinitive), name, "active"):
+            yield from _object(view, verb)
+        elif _is(view, verb, key(form.infinitive), name, "passive"):
+            yield from _subject(view, verb)
+        elif _is(view, verb, key(form.infinitive), name, "signed"):
+            yield from _object(view, verb)
+            yield from _subject(view, verb)
+        if _is(view, verb, key(form.infinitive), name, "spoken") or _talks(view, verb, frames):
+            yield from _about(view, verb, frames, of=_is(view, verb, key(form.infinitive), name, "spoken_of"))
+
+
+def _stressed(view: View, frames: Frames) -> Iterator[tuple[int, int]]:
+    """«بر X تأکید شد», «از X گلایه کرد»: X, without the words of stance before it."""
+    for verb, token in enumerate(view.row):
+        if token.upos not in {"VERB", "AUX"} or verb < 2 or verb in view.covered:
+            continue
+        found = before_noun(view, clause_start(view, verb), verb - 1, frames)
+        if found is not None:
+            yield without_stance(view, *found)
+
+
+def _causes(view: View, frames: Frames) -> Iterator[tuple[int, int]]:
+    """«در پی X، سفیر Y احضار و …»: what a summons is about, also where its verb stands far behind."""
+    if any(token.key in _list("summons") for token in view.row):
+        yield from causes(view, frames)
+
+
+def _talks(view: View, verb: int, frames: Frames) -> bool:
+    """Whether a talk noun stands before the verb («درباره X گفت‌وگو کرد»)."""
+    found = (frames.trigger(view.row, j) for j in range(max(0, verb - 3), verb) if j not in view.covered)
+    return any(trigger is not None and trigger.last == verb - 1 for trigger in found)
+
+
+def _is(view: View, verb: int, infinitive: str, name: str, which: str) -> bool:
+    """Whether the verb is of a list, by the nouns that hang on it or those that stand before it."""
+    if any(f" {name}".endswith(f" {known}") for known in _names(which)):
+        return True
+    before = [token.key for token in view.row[max(0, verb - _NAMED) : verb] if token.key not in words("adverbs")]
+    said = " ".join([*before, infinitive])
+    return any(f" {said}".endswith(f" {known}") for known in _names(which))
+
+
+def _object(view: View, verb: int) -> Iterator[tuple[int, int]]:
+    start = clause_start(view, verb)
+    for i in range(verb - 1, start, -1):
+        if view.row[i].key in words("object"):
+            first = leftmost(view, i - 1, start)
+            if view.row[first].upos != "ADP":
+                yield first, i - 1
+            return
+    for child in view.sentence.children[view.row[verb].first]:
+        word = view.sentence.words[child - 1]
+        if word.deprel == "obj" and view.token_of[child] < verb:
+            yield argument(view, child, verb)
+
+
+def _subject(view: View, verb: int) -> Iterator[tuple[int, int]]:
+    for child in view.sentence.children[view.row[verb].first]:
+        word = view.sentence.words[child - 1]
+        if word.deprel.startswith("nsubj") and view.token_of[child] < verb and word.upos in {"NOUN", "PROPN"}:
+            yield argument(view, child, verb)
+
+
+def _about(view: View, verb: int, frames: Frames, *, of: bool) -> Iterator[tuple[int, int]]:
+    """What stands with «درباره» before the verb; with «از» too, where one speaks so `of` something."""
+    for i in range(clause_start(view, verb), verb):
+        marker, at = marker_before(view.row, i)
+        if (marker == "about" or (of and i and view.row[i - 1].key in _list("of"))) and at >= clause_start(view, verb):
+            last = phrase_end(view, i, verb, frames)
+            if last >= i:
+                yield i, last
+
+
+def _headed(view: View, frames: Frames) -> Iterator[tuple[int, int]]:
+    """«تأکید بر X» at the head of a headline, or after its semicolon."""
+    if any(token.upos in {"VERB", "AUX"} for token in view.row):
+        return
+    for i in range(len(view.row) - 2):
+        opens = i == 0 or view.row[i - 1].text in {"؛", "/", "|", "-"}
+        if opens and view.row[i + 1].key in complements().get(view.row[i].key, frozenset()):
+            last = phrase_end(view, i + 2, len(view.row), frames)
+            if last >= i + 2:
+                yield i + 2, last
+
+
+def _axis(view: View, frames: Frames) -> Iterator[tuple[int, int]]:
+    """«موضوع آن X بود», «موضوع جلسه X بوده», «X در دستور کار این گفت‌وگو بود»."""
+    for i, token in enumerate(view.row):
+        if token.key in _list("agenda") and i and marker_before(view.row, i)[0] == "at":
+            start = clause_start(view, i)
+            while start < i and view.row[start].upos in {"PUNCT", "ADV", "CCONJ"}:
+                start += 1
+            end = i - 2
+            if start <= end:
+                yield start, end
+        if token.key not in _list("axis") or i + 2 >= len(view.row):
+            continue
+        start = i + 1
+        while start < min(i + _AXIS, len(view.row) - 1) and (
+            view.row[start].key in frames.determiners
+            or frames.trigger(view.row, start) is not None
+            or view.row[start].upos in {"PRON", "DET", "ADV"}
+        ):
+            start += 1
+        end = phrase_end(view, start, len(view.row), frames)
+        pointed = start > i + 1
+        copula = next(
+            (j for j in range(end + 1, min(end + 3, len(view.row))) if view.row[j].upos in {"AUX", "VERB"}), None
+        )
+        if pointed and end >= start and copula is not None and view.row[copula].upos == "AUX":
+            yield start, end

@@ -1,0 +1,104 @@
+"""What a report says of its talks beyond the sentence that tells of them: topics, days, factuality; on trees."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+import pytest
+from corpora.treebank import report
+
+from graphbuild.document import Document
+from graphbuild.link import Linker
+from graphbuild.relate import Relater
+from graphbuild.relate.model import TalkMention
+
+PUBLISHED = date(2031, 3, 10)  # a Monday
+
+
+@cache
+def related(*numbers: int) -> Document:
+    """The sentences of a report with their talks and statements."""
+    return Relater()(Linker()(replace(report(*numbers), published=PUBLISHED)))
+
+
+def talks(*numbers: int) -> tuple[TalkMention, ...]:
+    found = related(*numbers).talks
+    assert found is not None
+    return found
+
+
+def topics(*numbers: int) -> list[str]:
+    """Every topic of the report's talks, in order."""
+    return [topic.text for talk in talks(*numbers) for topic in talk.topics]
+
+
+def names(document: Document, talk: TalkMention) -> set[str]:
+    assert document.links is not None
+    return {document.links.entities[party.entity].name for party in talk.parties}
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ((1, 2), ["ساخت بندر مشترک", "سهمیه آب رود مرزی"]),
+        ((1, 3), ["بازگشایی بازارچه مرزی"]),
+        ((1, 5), ["آزادی ماهیگیران"]),
+        ((1, 6), ["یادداشت تفاهم کشتیرانی"]),
+        ((7,), ["تقویت و تحکیم روابط"]),
+        ((8,), ["توسعه تجارت دریایی"]),
+        ((9, 10), ["امنیت کشتیرانی"] * 3),
+        ((12,), ["حمله به کنسولگری"]),
+        ((12, 4), ["حمله به کنسولگری", "حفظ محیط زیست"]),
+    ],
+    ids=[
+        *("a passive of reviewing", "the two sides agreed", "the subject of the talk was", "signed", "one shared head"),
+        *("the headline's noun", "several counterparts without names", "what a summons followed", "without its stance"),
+    ],
+)
+def test_topics(numbers: tuple[int, ...], expected: list[str]) -> None:
+    assert topics(*numbers) == expected
+
+
+def test_what_several_calls_were_about_belongs_to_each() -> None:
+    calls = [talk for talk in talks(9, 10, 11) if not talk.back]
+    assert [[topic.text for topic in call.topics] for call in calls] == [["امنیت کشتیرانی", "تعرفه گمرکی"]] * 3
+
+
+def test_a_statement_is_about_what_somebody_had_a_part_in() -> None:
+    statements = related(12, 13).statements
+    assert statements is not None
+    assert [topic.text for topic in statements[-1].about] == ["آزادی دو جهانگرد"]
+
+
+@pytest.mark.parametrize(
+    ("number", "factuality"),
+    [
+        (14, "alleged"), (15, "possible"), (16, "possible"), (17, "asserted"), (18, "denied"), (19, "alleged"),
+        (20, "planned"), (21, "planned"), (22, "denied"), (23, "asserted"),
+    ],
+    ids=[
+        *("a source without a name", "a condition", "a question", "the denial of something else", "no such plan"),
+        *("a claim", "what he sets out for", "the present of what is to come", "this news is untrue", "nothing said"),
+    ],
+)  # fmt: skip
+def test_factuality(number: int, factuality: str) -> None:
+    assert [talk.factuality for talk in talks(number)] == [factuality]
+
+
+def test_a_talk_that_followed_has_the_day_of_the_one_before() -> None:
+    days = [talk.date.date if talk.date else None for talk in talks(1, 23)]
+    assert days == [date(2031, 3, 8)] * 2
+    assert [talk.date for talk in talks(23)] == [None]
+
+
+def test_a_headline_names_the_parties_of_its_lead() -> None:
+    headline, lead = talks(8, 7)
+    assert names(related(8, 7), headline) == names(related(8, 7), lead) == {"پرویز دریاباری", "رشید القطانی"}
+
+
+def test_a_headline_of_another_talk_keeps_its_parties() -> None:
+    headline, lead = talks(8, 1)
+    assert names(related(8, 1), headline) == {"پرویز دریاباری", "وزیر خارجه قطر"}
+    assert names(related(8, 1), lead) == {"پرویز دریاباری", "وزیر خارجه عمان"}
