@@ -7,7 +7,7 @@ own complements: «دیدار X با Y») or a listed verb – and *slots*, the 
 - ``subject``: the subject of the clause; ``with``/``between``/``to``/``from``/``mediator``: phrases with that marker
 - ``genitive``: the phrase that hangs on the noun («دیدار X»); ``control``: the subject of the clause around the noun
 - ``object``: the phrase with «را»; ``complement``: an unmarked phrase after the noun («میزبان X»)
-- ``attended``, ``chair``: who sits in a session («با حضور X», «به ریاست X»)
+- ``attended``, ``chair``: who sits in a session («با حضور X»), and who presides, if it is said («به ریاست X»)
 - ``to_media``: a medium with «به» («به X گفت»)
 """
 

@@ -67,7 +67,9 @@ def fill(view: View, trigger: Trigger, frames: Frames, *, taken: Iterable[Phrase
         slots = _verbal(view, trigger, found.verb, frozenset(taken))
     else:
         slots = _nominal(view, trigger, frames, found.verb if found else None)
-    slots.first_person = first_person(view, slots.predicate)
+    after = trigger.last + 1
+    own = after < len(view.row) and slots.construction == "nominal" and view.row[after].key in words("me")
+    slots.first_person = "1s" if own else first_person(view, slots.predicate)
     return slots
 
 
@@ -234,7 +236,7 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
                 slot = "genitive"
             if not slot and not phrase.genitive:
                 break
-            if slot and not _bound_to_noun(view, phrase):
+            if slot and not _bound_to_noun(view, phrase) and not _of_later_noun(view, phrase, slots):
                 members = view.group(n)
                 slots.add(slot, members)
                 i = slots.end = members[-1].last + 1
@@ -267,6 +269,18 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
     if not _has_other_party(view, trigger, frames):
         slots.add("control", _control(view, trigger, predicate))
     return slots
+
+
+def _of_later_noun(view: View, phrase: Phrase, slots: Slots) -> bool:
+    """Whether a complement belongs to a noun after the trigger's own complements («… درباره ارائه لایحه به Y»)."""
+    before = phrase.marker_first - 1
+    if before <= slots.trigger.last or before in view.covered or view.row[before].upos != "NOUN":
+        return False
+    if phrase.marker == "between":
+        inside = range(slots.trigger.last + 1, before)
+        apart = any(view.row[j].upos == "ADP" and marker_before(view.row, j + 1)[0] != "about" for j in inside)
+        return apart and view.row[before].key in _comitative()
+    return bool(slots.found.get(phrase.marker)) and view.row[before].key not in words("time")
 
 
 def _has_other_party(view: View, trigger: Trigger, frames: Frames) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from graphbuild.document import Clean, Document
 from graphbuild.link.model import Entity
-from graphbuild.link.tokens import key
+from graphbuild.link.tokens import Token, key, tokens
 from graphbuild.records import TalkKind
 from graphbuild.relate import factuality
 from graphbuild.relate.cast import Cast
@@ -23,6 +23,7 @@ from graphbuild.relate.slots import Slots, clause_start, fill, is_verbal, trigge
 from graphbuild.relate.topics import is_told_of, topics
 from graphbuild.relate.verb_rules import readings
 
+_OF_SPORT = 3  # different words of sport in a text about it
 _OCCASION = frozenset({"at", "other"})  # markers of the occasion of a clause: «در», «طی», «پس از»
 _REMOTE: frozenset[TalkKind] = frozenset({"phone_call", "video_call", "letter", "contact"})
 
@@ -171,8 +172,13 @@ class Reader:
             self.entities[p.entity].kind != "state" for p in parties
         ):
             return False
-        tokens = [token.key for token in view.row]
-        return any(a in self.frames.sport or a + b in self.frames.sport for a, b in pairwise([*tokens, ""]))
+        return bool(_sport(view.row, self.frames)) or self._is_of_sport
+
+    @cached_property
+    def _is_of_sport(self) -> bool:
+        """Whether the whole text is about sport."""
+        sentences = self.document.sentences or ()
+        return len({w for s in sentences for w in _sport(tokens(s, self.clean), self.frames)}) >= _OF_SPORT
 
     def _own(self, view: View, slots: Slots) -> set[int]:
         """Entities that are called somebody's own («مشاوران ارشد خود»)."""
@@ -207,6 +213,8 @@ class Reader:
                     continue
                 for entity in map(self._cast.medium, phrase.entities):
                     found.setdefault(entity, Party(entity, "mediator" if slot == "mediator" else "party"))
+        if "attended" in wanted:
+            found.update({e: Party(e) for p in slots.found.get("chair", []) for e in p.entities})
         for phrase in slots.found.get("mediator", []):
             for entity in phrase.entities:
                 found.setdefault(entity, Party(entity, "mediator"))
@@ -256,8 +264,11 @@ class Reader:
 
     def _kind(self, view: View, kind: TalkKind, slots: Slots, parties: Sequence[Party]) -> TalkKind:
         """The kind by the noun, the words of means around it, and a medium among the parties."""
-        if kind in {"talk", "contact", "interview", "negotiation", "meeting"} and any(
-            self._cast.is_medium(self.entities[p.entity]) for p in parties
+        by_noun = slots.trigger.noun in self.frames.kinds or kind == "talk"
+        if (
+            by_noun
+            and kind in {"talk", "contact", "interview", "negotiation", "meeting"}
+            and any(self._cast.is_medium(self.entities[p.entity]) for p in parties)
         ):
             return "interview"
         if kind in {"talk", "contact", "negotiation"}:
@@ -286,6 +297,12 @@ def _merged(found: Sequence[TalkMention]) -> list[TalkMention]:
         value = same.factuality if same.factuality != "asserted" else mention.factuality
         merged[merged.index(same)] = replace(same, kind=kind, topics=topics_, factuality=value)
     return merged
+
+
+def _sport(row: Sequence[Token], frames: Frames) -> set[str]:
+    """The words of sport among tokens."""
+    keys = [token.key for token in row]
+    return {*keys, *(a + b for a, b in pairwise(keys))} & frames.sport
 
 
 def _share(a: TalkMention, b: TalkMention) -> bool:

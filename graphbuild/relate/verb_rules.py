@@ -86,7 +86,7 @@ def _slots(view: View, rule: VerbRule, i: int, noun: tuple[int, int], cast: Cast
         local = start <= phrase.first
         if not (local or view.predicate(phrase.head) == predicate):
             continue
-        if phrase.object and local:
+        if phrase.object and local and not phrase.genitive:
             slots.add("object", view.group(n))
         elif phrase.marker == "to" and cast.is_media([phrase]):
             slots.add("to_media", [phrase])
