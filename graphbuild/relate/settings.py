@@ -51,7 +51,8 @@ def _is_told_of(view: View, slots: Slots) -> bool:
         return False
     word = view.sentence.words[view.row[slots.trigger.first].first - 1]
     marker = marker_before(view.row, slots.trigger.first)[0]
-    return view.is_verb(slots.predicate) and not word.deprel.startswith("adv") and marker not in {"at", "other", "with"}
+    told = marker not in {"at", "occasion", "other", "with"}
+    return told and view.is_verb(slots.predicate) and not word.deprel.startswith("adv")
 
 
 _RANK = {"day": 0, "week": 1, "month": 2, "year": 3}

@@ -24,7 +24,7 @@ from graphbuild.relate.topics import is_told_of, topics
 from graphbuild.relate.verb_rules import readings
 
 _OF_SPORT = 3  # different words of sport in a text about it
-_OCCASION = frozenset({"at", "other"})  # markers of the occasion of a clause: «در», «طی», «پس از»
+_OCCASION = frozenset({"at", "occasion", "other"})  # markers of the occasion of a clause: «در», «طی», «پس از»
 _REMOTE: frozenset[TalkKind] = frozenset({"phone_call", "video_call", "letter", "contact"})
 
 
@@ -214,7 +214,8 @@ class Reader:
                 for entity in map(self._cast.medium, phrase.entities):
                     found.setdefault(entity, Party(entity, "mediator" if slot == "mediator" else "party"))
         if "attended" in wanted:
-            found.update({e: Party(e) for p in slots.found.get("chair", []) for e in p.entities})
+            others = (p for p in slots.found.get("genitive", []) if p.kind in ACTORS)
+            found.update({e: Party(e) for p in (*others, *slots.found.get("chair", [])) for e in p.entities})
         for phrase in slots.found.get("mediator", []):
             for entity in phrase.entities:
                 found.setdefault(entity, Party(entity, "mediator"))

@@ -12,7 +12,7 @@ from graphbuild.relate.slots import Slots, clause_start, first_person, subject_o
 from graphbuild.relate.verbs import verb_form
 
 _NAMED = frozenset({"person", "position"})
-_NEAR = 4  # tokens outside phrases between the noun and the verb
+_NEAR = 3  # tokens between the noun and the verb, but for a phrase that hangs on the noun
 
 
 def readings(view: View, frames: Frames, cast: Cast) -> Iterator[tuple[VerbRule, Slots]]:
@@ -62,7 +62,7 @@ def _noun_of(view: View, i: int, rule: VerbRule) -> tuple[int, int] | None:
     near, last = 0, i
     while near < _NEAR and last > clause_start(view, i):
         last -= 1
-        if last in view.covered:
+        if last in view.covered and "genitive_of_verb" in rule.slots:
             continue
         near += 1
         for first in range(last, max(-1, last - 2), -1):
