@@ -11,7 +11,7 @@ from graphbuild.link.tokens import key
 from graphbuild.relate.model import StatementMention, TalkMention, TopicMention
 from graphbuild.relate.topics import distinct
 
-_MOST_TOPICS = 4  # borrowed for one talk; a report quotes more than a talk was about
+_MOST_TOPICS = 3  # borrowed for one talk; a report quotes more than a talk was about
 _FAR = 10  # sentences after a talk in which its parties still speak of it
 
 
@@ -64,15 +64,20 @@ def _with_topics(talks: Sequence[TalkMention]) -> Iterator[TalkMention]:
 
 
 def _told_last(talks: Sequence[TalkMention], statement: StatementMention, headings: AbstractSet[int]) -> int | None:
-    """The talk of the speaker that the report told last, or in the sentence itself."""
+    """The talk of the speaker that the report told last, or in the sentence itself; an interview goes on to its end."""
     his = [
         (i, talk)
         for i, talk in enumerate(talks)
         if not talk.back and statement.speaker in {p.entity for p in talk.parties}
     ]
-    before = [i for i, talk in his if 0 <= statement.sentence - talk.sentence <= _FAR]
+    before = [
+        (talk.sentence, talk.kind == "interview", i)
+        for i, talk in his
+        if talk.sentence <= statement.sentence
+        and (talk.kind == "interview" or statement.sentence - talk.sentence <= _FAR)
+    ]
     if before:
-        return before[-1]
+        return max(before)[2]
     if statement.sentence in headings:
         return next((i for i, talk in his if 0 < talk.sentence - statement.sentence <= _FAR), None)
     return None
