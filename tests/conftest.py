@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from quick_server import QUICK
 from sample_graph import sample_records
 
 from graphbuild import server
 from graphbuild.cli import main
 from graphbuild.records import Records
 from graphbuild.store.embedded import EmbeddedStore
-
-QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"  # a server that lives for minutes is not worth much compiling
 
 
 @pytest.fixture(scope="session")

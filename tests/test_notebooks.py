@@ -7,13 +7,13 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from quick_server import QUICK
 
 from graphbuild import server
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 PICTURES = {"01": 2, "02": 3, "03": 1, "04": 0, "05": 1, "06": 1}
-QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"  # a server that lives for minutes is not worth much compiling
 MOST_SECONDS = 180  # of processor time: on a machine that does nothing else, they take no longer
 
 Notebook = nbformat.NotebookNode

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from cypher import write
 
 from graphbuild import server
 from graphbuild.store.neo4j import Login
@@ -20,8 +21,3 @@ def store(login: Login) -> Iterator[Neo4jStore]:
         write(opened, "MATCH (n) DETACH DELETE n")
         yield opened
         write(opened, "MATCH (n) DETACH DELETE n")
-
-
-def write(store: Neo4jStore, cypher: str, **parameters: object) -> None:
-    with store.session() as session:
-        session.run(cypher, parameters).consume()

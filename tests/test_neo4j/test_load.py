@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
-from conftest import write
+from cypher import write
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 

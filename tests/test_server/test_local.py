@@ -13,7 +13,7 @@ from pathlib import Path
 
 import neo4j
 import pytest
-from conftest import QUICK
+from quick_server import QUICK
 
 from graphbuild import server
 from graphbuild.errors import StoreError
