@@ -84,7 +84,20 @@ def _load(folder: Path, kind: str, sums: dict[str, str]) -> tuple[Any, ...]:
         raise StoreError(f"{path}: cannot be read: {error.strerror}; build the graph again") from error
     if hashlib.sha256(content).hexdigest() != sums.get(path.name):
         raise StoreError(f"{path}: damaged (not the bytes that were written); build the graph again")
-    return from_table(KINDS[kind], pq.read_table(io.BytesIO(content), schema=arrow_schema(KINDS[kind])))
+    return from_table(KINDS[kind], _table(content, arrow_schema(KINDS[kind])))
+
+
+def _table(content: bytes, schema: pa.Schema) -> pa.Table:
+    """The table of a file; a column that an older format lacks is null.
+
+    Not `pq.read_table`: it starts what belongs to remote file systems, whose threads now and then abort the process
+    when it ends (pyarrow 26).
+    """
+    table = pq.ParquetFile(io.BytesIO(content)).read(use_threads=False)
+    for field in schema:
+        if field.name not in table.column_names:
+            table = table.append_column(field, pa.nulls(len(table), field.type))
+    return table.select(schema.names).cast(schema)
 
 
 def _sums(folder: Path, *, formats: Sequence[int] = (layout.FORMAT,)) -> dict[str, str]:
