@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
 from graphbuild.errors import QueryError, StoreError
 from graphbuild.folding import fold
+from graphbuild.query.days import iso_day
 from graphbuild.records import FACTUALITIES, Judgement, Records
 from graphbuild.store.base import Store
 from graphbuild.store.folder import PARSES
@@ -338,7 +339,7 @@ class Graph:
 
 def _day(value: _Day) -> date:
     try:
-        return date.fromisoformat(str(value))
+        return date.fromisoformat(iso_day(value))
     except ValueError:
         raise QueryError(f"{value!r} is no day; write YYYY-MM-DD") from None
 

@@ -81,15 +81,15 @@ class Resolver:
 
     def _see(self, scanned: Sequence[Scanned]) -> None:
         """Look whose officials each item of the document is about."""
-        own = OwnStates(self.lexicon, self.home)
+        own, lead = OwnStates(self.lexicon, self.home), True
         for item in scanned:
             if item.opens:
-                own = OwnStates(self.lexicon, self.home)
-            lead = not self.own or self.own[-1] is not own
+                own, lead = OwnStates(self.lexicon, self.home), True
             self.own.append(own)
             for unit in item.units:
                 name = text_of(self.clean, item.row, *unit.name) if unit.name is not None else None
                 own.see(unit, name, lead=lead)
+            lead = lead and not any(unit.titles for unit in item.units)
 
     # -- first pass: who is named, with which titles
 
@@ -324,10 +324,16 @@ class Resolver:
         return [index]
 
     def _antecedent(self, item: Scanned, avoid: int | None, state: str | None) -> int | None:
-        """Whom «همتای … خود» points back to: the nearest holder of a state's office before it, not of its own state."""
+        """Whom «همتای … خود» points back to: the nearest person or position before it that is not of its own state.
+
+        Not one whose only office is an organization's («کشورهای عضو سازمان»).
+        """
         here = [r.entity for r in self.references if r.sentence == item.index and r.entity != avoid]
         for index in reversed(here):
-            if self._state_office(index) is not None and not (state and self.nodes[index].state == state):
+            node = self.nodes[index]
+            if node.kind not in {"person", "position"} or (node.roles and self._state_office(index) is None):
+                continue
+            if not (state and node.state == state):
                 return index
         return self.subject if self.subject != avoid else None
 

@@ -27,7 +27,7 @@ class OwnStates:
     _decided: dict[str, str] = field(default_factory=dict)
 
     def see(self, unit: Unit, name: str | None, *, lead: bool) -> None:
-        """Count the officials of a unit; `lead`: it stands in the first sentence of the item."""
+        """Count the officials of a unit; `lead`: no sentence of the item before its own has a title."""
         if unit.kind == "counterpart":
             return
         states = {owner.state for use in unit.titles for owner in use.owners if owner.state}

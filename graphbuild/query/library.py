@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any, get_args
@@ -20,6 +19,7 @@ from rapidfuzz import process
 
 from graphbuild.errors import LexiconError, QueryError
 from graphbuild.folding import fold
+from graphbuild.query.days import iso_day
 from graphbuild.store.base import Answer, Store, StoreKind
 
 _DESCRIPTION = re.compile(r"// (.+)")
@@ -145,13 +145,6 @@ def _code(text: str) -> str:
     return "\n".join(line for line in text.splitlines() if not line.startswith("//"))
 
 
-def _day(value: Any) -> str:
-    try:
-        return date.fromisoformat(str(value)).isoformat()
-    except ValueError:
-        raise ValueError("not a day; write YYYY-MM-DD") from None
-
-
 def _integer(value: Any) -> int:
     text = str(value)
     if not text.isdecimal() or not 1 <= int(text) <= _MOST_ROWS:
@@ -169,7 +162,7 @@ def _state(value: Any) -> str:
 
 
 _READERS: Mapping[str, Callable[[Any], Any]] = {
-    "date": _day,
+    "date": iso_day,
     "integer": _integer,
     "text": str,
     "name": _folded,

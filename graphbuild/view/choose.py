@@ -11,6 +11,7 @@ from rapidfuzz import process
 
 from graphbuild.errors import QueryError
 from graphbuild.folding import fold
+from graphbuild.query.days import iso_day
 from graphbuild.records import EntityRef, Records, Talk
 from graphbuild.store.base import Answer
 
@@ -159,7 +160,7 @@ def _folded(name: str, option: str) -> str:
 
 def _day(value: str | date) -> str:
     try:
-        return date.fromisoformat(str(value)).isoformat()
+        return iso_day(value)
     except ValueError:
         raise QueryError(f"{value!r} is no day; write YYYY-MM-DD") from None
 

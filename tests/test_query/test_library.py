@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from graphbuild.errors import LexiconError, QueryError
+from graphbuild.query.days import iso_day
 from graphbuild.query.library import ask, find, parse, questions
 from graphbuild.records import FACTUALITIES
 from graphbuild.store.base import Store
@@ -192,3 +193,10 @@ def test_a_store_reads_its_own_spelling() -> None:
 def test_a_wrong_file_is_named(texts: dict[str, str], message: str) -> None:
     with pytest.raises(LexiconError, match=message):
         parse(texts)
+
+
+@pytest.mark.parametrize(
+    ("said", "day"), [("2025-01-20", "2025-01-20"), ("1403-11-01", "2025-01-20"), ("۱۴۰۳-۱۱-۰۱", "2025-01-20")]
+)
+def test_a_day_may_be_of_either_calendar(said: str, day: str) -> None:
+    assert iso_day(said) == day
