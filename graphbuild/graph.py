@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
 from graphbuild.errors import QueryError, StoreError
 from graphbuild.folding import fold
-from graphbuild.query.days import iso_day
+from graphbuild.query.days import asked_day
 from graphbuild.records import FACTUALITIES, Judgement, Records
 from graphbuild.store.base import Store
 from graphbuild.store.folder import PARSES
@@ -167,9 +167,9 @@ class Graph:
 
         found = frames.pairs(self.store)
         if since is not None:
-            found = found[found["date"] >= _day(since).isoformat()]
+            found = found[found["date"] >= asked_day(since)]
         if until is not None:
-            found = found[found["date"] <= _day(until).isoformat()]
+            found = found[found["date"] <= asked_day(until)]
         if factuality is not None:
             found = found[found["factuality"].isin(_factualities(factuality))]
         if state is not None:
@@ -335,13 +335,6 @@ class Graph:
         raise QueryError(
             f"no state «{name}» in this graph; give a name or an ISO code: `graphbuild query states` has them"
         )
-
-
-def _day(value: _Day) -> date:
-    try:
-        return date.fromisoformat(iso_day(value))
-    except ValueError:
-        raise QueryError(f"{value!r} is no day; write YYYY-MM-DD") from None
 
 
 def _factualities(value: str | Iterable[str]) -> list[str]:

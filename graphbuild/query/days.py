@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from graphbuild.errors import QueryError
+
 
 def iso_day(value: object) -> str:
     """The ISO day of YYYY-MM-DD in either calendar, or of a `date`. Raises ValueError for what is no day of them."""
@@ -15,3 +17,11 @@ def iso_day(value: object) -> str:
     if known is None:
         raise ValueError("not a day; write YYYY-MM-DD")
     return known.isoformat()
+
+
+def asked_day(value: object) -> str:
+    """`iso_day` of an option that is asked with. Raises QueryError that names the value."""
+    try:
+        return iso_day(value)
+    except ValueError:
+        raise QueryError(f"{value!r} is no day; write YYYY-MM-DD") from None

@@ -11,7 +11,7 @@ from rapidfuzz import process
 
 from graphbuild.errors import QueryError
 from graphbuild.folding import fold
-from graphbuild.query.days import iso_day
+from graphbuild.query.days import asked_day
 from graphbuild.records import EntityRef, Records, Talk
 from graphbuild.store.base import Answer
 
@@ -98,10 +98,10 @@ def _tests(records: Records, filters: Filters) -> dict[str, Callable[[Talk], boo
         topics = _topics(records, filters.topic)
         tests[f"--topic {filters.topic}"] = lambda talk: any(topic.id in topics for topic in talk.topics)
     if filters.since is not None:
-        since = _day(filters.since)
+        since = asked_day(filters.since)
         tests[f"--since {since}"] = lambda talk: talk.date is not None and talk.date >= since
     if filters.until is not None:
-        until = _day(filters.until)
+        until = asked_day(filters.until)
         tests[f"--until {until}"] = lambda talk: talk.date is not None and talk.date <= until
     return tests
 
@@ -156,13 +156,6 @@ def _folded(name: str, option: str) -> str:
     if not folded:
         raise QueryError(f"{option}: an empty name; give a name, or leave the option out")
     return folded
-
-
-def _day(value: str | date) -> str:
-    try:
-        return iso_day(value)
-    except ValueError:
-        raise QueryError(f"{value!r} is no day; write YYYY-MM-DD") from None
 
 
 def _why_empty(talks: tuple[Talk, ...], tests: dict[str, Callable[[Talk], bool]]) -> str:
