@@ -126,6 +126,11 @@ def build(
 def query(
     question: Annotated[str | None, typer.Argument(metavar="[NAME or CYPHER]", help="None: list the names.")] = None,
     param: ParamOption = [],  # noqa: B006
+    topic: Annotated[str | None, typer.Option(metavar="NAME", help="Short for --param topic=NAME.")] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DAY", help="Short for --param since=DAY; a month is one too.")
+    ] = None,
+    until: Annotated[str | None, typer.Option(metavar="DAY", help="Short for --param until=DAY.")] = None,
     graph: GraphOption = DEFAULT_GRAPH,
     to: Annotated[
         str | None, typer.Option(metavar="URI", help="Ask a Neo4j server instead of the graph folder; local: ours.")
@@ -137,14 +142,17 @@ def query(
 ) -> None:
     """Ask a named question, or any read-only Cypher; without one, list the names.
 
-    Names of people match by their parts and in any spelling. Values of free Cypher's parameters are numbers where they
-    look like one.
+    Names of people match by their parts and in any spelling, topics in all ways to say one. Days are Gregorian or
+    Jalali, YYYY-MM-DD, or YYYY-MM for a month from its first to its last day. An empty answer says why. Values of free
+    Cypher's parameters are numbers where they look like one.
 
     Examples:
 
       graphbuild query
 
-      graphbuild query who-talked-to-whom --param since=2025-01-01 --json
+      graphbuild query who-talked-to-whom --topic غزه --since 2025-01 --until 2025-01
+
+      graphbuild query partners --param name=نیک‌سیرت --since 1403-11 --json
 
       graphbuild query "MATCH (t:Talk) RETURN t.kind AS kind, count(*) AS talks"
 
@@ -153,23 +161,27 @@ def query(
     from graphbuild import console
     from graphbuild.graph import Graph
     from graphbuild.query.library import ask, questions
+    from graphbuild.query.remarks import undated_left_out, why_empty
 
     if csv and json:
         raise typer.BadParameter("one of them at a time", param_hint="--csv, --json")
     if question is None:
         console.show(console.question_list(questions()))
         return
-    values = parameters(param)
+    short = {"topic": topic, "since": since, "until": until}
+    values = parameters(param) | {name: value for name, value in short.items() if value is not None}
     with _open(graph) if to is None else Graph.from_neo4j(find_login(to, database, auth)) as opened:
         answer = ask(opened.store, question, values)
+        why = "" if answer.rows else why_empty(opened.store, question, values)
+        undated = undated_left_out(opened.store, question, values)
     if json:
         console.print_json([dict(zip(answer.columns, row, strict=True)) for row in answer.rows])
     elif csv:
         console.print_csv(answer.columns, answer.rows)
-    else:
+    elif answer.rows:
         show = console.answer if question in questions() else console.table
         console.show(show(answer.columns, answer.rows))
-        typer.echo(f"{len(answer.rows)} rows", err=True)
+    _remark(*([] if json or csv else [f"{len(answer.rows)} rows"]), why, undated)
 
 
 @app.command()
@@ -329,6 +341,12 @@ def evaluate(
 
 app.command()(review)
 app.command()(check)
+
+
+def _remark(*parts: str) -> None:
+    """What is to be said of an answer, in one line on stderr: stdout is the answer alone."""
+    if said := "; ".join(part for part in parts if part):
+        typer.echo(said, err=True)
 
 
 def _open(folder: Path) -> Graph:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.padding import Padding
@@ -32,6 +33,7 @@ RLI = "\u2067"  # right-to-left isolate: what follows runs from right to left an
 PDI = "\u2069"  # pop directional isolate: ends it
 
 _ID = re.compile(r"[a-z]+:[0-9a-f]{16}")  # as `graphbuild.ids` makes them
+_WORD = 12  # characters, of a day, a kind of talk, a factuality
 _SEPARATOR = "\u060c "  # Arabic comma: it keeps its side among Persian words
 
 FACTUALITY_STYLES = {
@@ -121,8 +123,9 @@ def cell(value: Any, *, style: str = "") -> RenderableType:
 def table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str | None = None) -> Table:
     """Rows as a table; a factuality has its colour."""
     found = Table(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False)
-    for name in columns:
-        found.add_column(name, overflow="fold")
+    rows = list(rows)
+    for name, width in zip(columns, _least_widths(columns, rows), strict=True):
+        found.add_column(name, overflow="fold", min_width=width)
     for row in rows:
         found.add_row(*(cell(value, style=FACTUALITY_STYLES.get(str(value), "")) for value in row))
     return found
@@ -266,6 +269,14 @@ def _visible(character: str) -> str:
     if character in "\n\r\t":
         return " "
     return "\ufffd" if unicodedata.category(character) in ("Cc", "Cs") else character
+
+
+def _least_widths(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[int | None]:
+    """Room for the head and the longest word of each column, so that none is broken, if the terminal has it."""
+    words = [[name, *(word for row in rows for word in _plain(row[i]).split())] for i, name in enumerate(columns)]
+    widths = [min(_WORD, max(map(cell_len, column))) for column in words]
+    fits = sum(widths) + 2 * (len(widths) - 1) <= Console().width
+    return [width if fits else None for width in widths]
 
 
 def _runs_right_to_left(text: str) -> bool:

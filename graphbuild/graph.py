@@ -157,42 +157,59 @@ class Graph:
         """One row for each pair of parties and talk, in order of time, with a sentence that says so.
 
         All factualities are in it, and the column ``factuality`` tells which: a denied or planned talk is a row too.
-        `since` and `until` are days, both included, and leave out talks without a date. `state` is a name or an ISO
-        code, `factuality` one or several of them, `topic` a part of a topic in any of the ways to say it, `official`
-        a part of a name in any spelling.
-        Raises QueryError for a value that cannot be meant.
+        `since` and `until` are days or months (``"2025-01"``), both included, and leave out talks without a date;
+        ``attrs["undated_left_out"]`` has their number. `state` is a name or an ISO code, `factuality` one or several
+        of them, `topic` a part of a topic in any of the ways to say it, `official` a part of a name in any spelling.
+        Raises QueryError for a value that cannot be meant, and for a name, state or topic that the graph has not, with
+        the nearest.
         """
-        from graphbuild.query import frames
+        from graphbuild.query import frames, known
         from graphbuild.resolve.topics import topic_key
 
+        first = None if since is None else asked_day(since)
+        last = None if until is None else asked_day(until, last=True)
         found = frames.pairs(self.store)
-        if since is not None:
-            found = found[found["date"] >= asked_day(since)]
-        if until is not None:
-            found = found[found["date"] <= asked_day(until)]
         if factuality is not None:
             found = found[found["factuality"].isin(_factualities(factuality))]
         if state is not None:
-            code = self._state(state)
+            code = known.state_code(self.store, state)
+            _exists(known.no_state(self.store, state) if code is None else None)
             found = found[(found["a_state"] == code) | (found["b_state"] == code)]
         if topic is not None:
+            _exists(known.no_topic(self.store, topic))
             wanted, key = fold(topic), topic_key(topic)
             found = found[
                 [any(wanted in fold(name) or key in topic_key(name) for name in names) for names in found["topics"]]
             ]
         if official is not None:
+            _exists(known.nobody(self.store, official))
             wanted = fold(official)
             found = found[
                 [wanted in a or wanted in b for a, b in zip(found["a_search"], found["b_search"], strict=True)]
             ]
-        return found.drop(columns=["a_search", "b_search"]).reset_index(drop=True)
+        undated = 0
+        if first is not None or last is not None:
+            undated = found.loc[found["date"].isna(), "talk"].nunique()
+            found = found[found["date"].between(first or found["date"].min(), last or found["date"].max())]
+        found = found.drop(columns=["a_search", "b_search"]).reset_index(drop=True)
+        found.attrs["undated_left_out"] = undated
+        return found
 
     def query(self, question: str, /, **parameters: Any) -> pd.DataFrame:
-        """Ask a named question or any read-only Cypher; parameters by their names. Raises QueryError."""
+        """Ask a named question or any read-only Cypher; parameters by their names. Raises QueryError.
+
+        Of a frame without rows, ``attrs["why_empty"]`` says why: a name that the graph has not and the nearest, a
+        period without talks.
+        """
         from graphbuild.query.frames import frame
         from graphbuild.query.library import ask
+        from graphbuild.query.remarks import why_empty
 
-        return frame(ask(self.store, question, parameters))
+        answer = ask(self.store, question, parameters)
+        found = frame(answer)
+        if not answer.rows:
+            found.attrs["why_empty"] = why_empty(self.store, question, parameters)
+        return found
 
     def why(self, a: str, b: str) -> list[Reason]:
         """The talks of two parties, with the sentences that say so in their context; empty when they had none.
@@ -326,16 +343,6 @@ class Graph:
             raise StoreError("this graph has no folder with records; open the graph folder that it was loaded from")
         return self.folder
 
-    def _state(self, name: str) -> str:
-        """ISO code of a state in the graph, by any spelling of its name or by its code."""
-        wanted = f"|{fold(name)}|"
-        for code, search in self.store.query("MATCH (s:State) RETURN s.id, s.search ORDER BY s.id").rows:
-            if wanted in search:
-                return str(code)
-        raise QueryError(
-            f"no state «{name}» in this graph; give a name or an ISO code: `graphbuild query states` has them"
-        )
-
 
 def _factualities(value: str | Iterable[str]) -> list[str]:
     wanted = [value] if isinstance(value, str) else list(value)
@@ -343,3 +350,8 @@ def _factualities(value: str | Iterable[str]) -> list[str]:
         if one not in FACTUALITIES:
             raise QueryError(f"no factuality {one!r}; use {', '.join(FACTUALITIES)}")
     return wanted
+
+
+def _exists(missing: str | None) -> None:
+    if missing:
+        raise QueryError(missing)

@@ -2,8 +2,10 @@
 
 A file ``queries/NAME.cypher`` begins with ``// What it answers.`` and a line for each parameter,
 ``// $PARAMETER: TYPE [= DEFAULT]``; without a default it must be given. ``queries/NAME.STORE.cypher`` holds the same
-question where a store needs another spelling. Types: ``date`` (ISO), ``integer``, ``text``, ``name`` (a part of a
-name in any spelling; empty: all), ``state`` (a state's name or ISO code; empty: all), or the choices, ``one|other``.
+question where a store needs another spelling. Types: ``date`` and ``last_date`` (a month means its first or its last
+day), ``integer``, ``text``, ``name`` (a part of a name in any spelling; empty: all), ``state`` (a state's name or ISO
+code; empty: all), ``topic`` (a part of a topic; ``$NAME_key`` is its key, by which ways to say it meet; empty: all), or
+the choices, ``one|other``.
 """
 
 from __future__ import annotations
@@ -19,14 +21,15 @@ from rapidfuzz import process
 
 from graphbuild.errors import LexiconError, QueryError
 from graphbuild.folding import fold
-from graphbuild.query.days import iso_day
+from graphbuild.query.days import iso_day, last_iso_day
 from graphbuild.store.base import Answer, Store, StoreKind
 
 _DESCRIPTION = re.compile(r"// (.+)")
 _PARAMETER = re.compile(r"// \$(?P<name>\w+): (?P<type>[\w|]+)(?: =(?: (?P<default>.*))?)?")
 _NAME = re.compile(r"\w[\w-]*")
-_MOST_ROWS = 1_000_000
-_BAR = "|"  # stands on both sides of every name in a search property, and so is in all of them
+MOST_ROWS = 1_000_000
+_KEY = "_key"  # after the name of a topic's parameter
+BAR = "|"  # stands on both sides of every name in a search property, and so is in all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,8 @@ class Question:
                 raise QueryError(f"{self.name} needs {parameter.name!r}; give it: {example}")
             try:
                 values[parameter.name] = _reader(parameter.type)(value)
+                if parameter.type == "topic":
+                    values[parameter.name + _KEY] = _topic_key(value)
             except ValueError as error:
                 raise QueryError(f"{self.name}: {parameter.name}={value}: {error}") from None
         return values
@@ -74,10 +79,15 @@ class Question:
 def ask(store: Store, question: str, parameters: Mapping[str, Any] | None = None) -> Answer:
     """Ask a named question, or any read-only Cypher. Raises QueryError, StoreError."""
     given = parameters or {}
-    if _NAME.fullmatch(question.strip()):
-        named = find(question.strip())
-        return store.query(named.for_store(store.kind), named.bind(given))
+    asked = named(question)
+    if asked is not None:
+        return store.query(asked.for_store(store.kind), asked.bind(given))
     return store.query(question, given)
+
+
+def named(question: str) -> Question | None:
+    """The named question that is meant, or None for Cypher. Raises QueryError for a name that no question has."""
+    return find(question.strip()) if _NAME.fullmatch(question.strip()) else None
 
 
 def find(name: str) -> Question:
@@ -127,13 +137,14 @@ def _question(name: str, text: str, spellings: Mapping[StoreKind, str]) -> Quest
         match = _PARAMETER.fullmatch(line)
         if not match:
             raise LexiconError(f"{name}.cypher:{number}: no parameter; write // $NAME: TYPE [= DEFAULT]")
-        if match["type"] not in _READERS and _BAR not in match["type"]:
+        if match["type"] not in _READERS and BAR not in match["type"]:
             types = ", ".join(_READERS)
             raise LexiconError(f"{name}.cypher:{number}: {match['type']!r} is no type; write {types}, or one|other")
         has_default = " =" in line
         parameters.append(Parameter(match["name"], match["type"], (match["default"] or "") if has_default else None))
     question = Question(name, description[1], tuple(parameters), _code(text), spellings)
     declared = {parameter.name for parameter in parameters}
+    declared |= {parameter.name + _KEY for parameter in parameters if parameter.type == "topic"}
     for cypher in (question.cypher, *spellings.values()):
         used = set(re.findall(r"\$(\w+)", cypher))
         if used != declared:
@@ -147,31 +158,39 @@ def _code(text: str) -> str:
 
 def _integer(value: Any) -> int:
     text = str(value)
-    if not text.isdecimal() or not 1 <= int(text) <= _MOST_ROWS:
-        raise ValueError(f"not a number from 1 to {_MOST_ROWS}")
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_ROWS:
+        raise ValueError(f"not a number from 1 to {MOST_ROWS}")
     return int(text)
 
 
 def _folded(value: Any) -> str:
-    return fold(str(value)).replace(_BAR, " ") or _BAR
+    return fold(str(value)).replace(BAR, " ") or BAR
+
+
+def _topic_key(value: Any) -> str:
+    from graphbuild.resolve.topics import topic_key  # here: the stage is not needed to ask of anything else
+
+    return topic_key(str(value)) if str(value) else ""
 
 
 def _state(value: Any) -> str:
     folded = _folded(value)
-    return folded if folded == _BAR else f"{_BAR}{folded}{_BAR}"
+    return folded if folded == BAR else f"{BAR}{folded}{BAR}"
 
 
 _READERS: Mapping[str, Callable[[Any], Any]] = {
     "date": iso_day,
+    "last_date": last_iso_day,
     "integer": _integer,
     "text": str,
     "name": _folded,
     "state": _state,
+    "topic": _folded,
 }
 
 
 def _reader(type: str) -> Callable[[Any], Any]:
-    choices = type.split(_BAR)
+    choices = type.split(BAR)
     if len(choices) == 1:
         return _READERS[type]
 

@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from rapidfuzz import process
-
 from graphbuild.errors import QueryError
 from graphbuild.folding import fold
+from graphbuild.query.known import nobody
 from graphbuild.query.library import ask
 from graphbuild.records import Judgement
 from graphbuild.store.base import Store
 
 CONTEXT = 160  # characters shown on each side of a quote, at most
 
-_PARTIES = ("Official", "Position", "State", "Organization")
 _Row = dict[str, Any]
 _ALL = 100_000  # rows: more than any one edge has
 
@@ -124,15 +122,8 @@ def _rows(store: Store, question: str, a: str, b: str) -> list[_Row]:
 
 
 def _check(store: Store, name: str) -> None:
-    folded = fold(name)
-    if not folded:
+    if not fold(name):
         raise QueryError("an empty name; give two names, as in: graphbuild why NAME NAME")
-    names: list[str] = []
-    for label in _PARTIES:
-        for display, search in store.query(f"MATCH (n:{label}) RETURN n.name, n.search ORDER BY n.id").rows:
-            if folded in search:
-                return
-            names.append(display)
-    nearest = process.extractOne(folded, names, processor=fold, score_cutoff=60)
-    hint = f"did you mean «{nearest[0]}»?" if nearest else "`graphbuild query most-central` lists who is"
-    raise QueryError(f"nobody in this graph is named «{name}»; {hint}")
+    missing = nobody(store, name)
+    if missing:
+        raise QueryError(missing)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from rapidfuzz import process
-
 from graphbuild.errors import QueryError
 from graphbuild.folding import fold
 from graphbuild.query.days import asked_day
+from graphbuild.query.known import nearest
 from graphbuild.records import EntityRef, Records, Talk
+from graphbuild.resolve.topics import topic_key
 from graphbuild.store.base import Answer
 
 _Key = tuple[str, str]  # label and id of a party
@@ -124,18 +124,20 @@ def _parties(records: Records, name: str) -> set[_Key]:
 
 
 def _topics(records: Records, name: str) -> set[str]:
-    names: dict[str, set[str]] = {}
-    for topic in records.topics:
-        names.setdefault(topic.name, set()).add(topic.id)
-    return _matching(names, _folded(name, "--topic"), f"no topic «{name}» in this graph", "the page's list of topics")
+    """The topics that have that part, and all other ways to say them."""
+    wanted, key = _folded(name, "--topic"), topic_key(name)
+    asked = {topic.key for topic in records.topics if wanted in fold(topic.name) or key in topic.key}
+    found = {topic.id for topic in records.topics if topic.key in asked}
+    names = {topic.name: {topic.id} for topic in records.topics}
+    return found or _matching(names, wanted, f"no topic «{name}» in this graph", "the page's list of topics")
 
 
 def _matching(names: dict[str, set[_Item]], wanted: str, missing: str, listed: str) -> set[_Item]:
     found = {item for name, items in names.items() if wanted in fold(name) for item in items}
     if found:
         return found
-    nearest = process.extractOne(wanted, list(names), processor=fold, score_cutoff=60)
-    raise QueryError(f"{missing}; " + (f"did you mean «{nearest[0]}»?" if nearest else f"{listed} shows what there is"))
+    near = nearest(wanted, names)
+    raise QueryError(f"{missing}; " + (f"did you mean «{near}»?" if near else f"{listed} shows what there is"))
 
 
 def _state(records: Records, name: str) -> str:
@@ -146,8 +148,8 @@ def _state(records: Records, name: str) -> str:
     for one, code in names.items():
         if fold(one) == wanted:
             return code
-    nearest = process.extractOne(wanted, list(names), processor=fold, score_cutoff=60)
-    hint = f"did you mean «{nearest[0]}»?" if nearest else "`graphbuild query states` has them"
+    near = nearest(wanted, names)
+    hint = f"did you mean «{near}»?" if near else "`graphbuild query states` has them"
     raise QueryError(f"no state «{name}» in this graph; {hint}")
 
 

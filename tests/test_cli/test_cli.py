@@ -81,7 +81,7 @@ def test_view_writes_a_page(sample_graph: Path, tmp_path: Path, capsys: pytest.C
     assert run("view", "-g", sample_graph, "--out", page, *asked, capsys=capsys)[0] == 0
     status, out, err = run("view", "-g", sample_graph, "--out", page, "--official", "رستکاران", capsys=capsys)
     assert (status, out) == (1, "")
-    assert "did you mean «رستگاران»" in err
+    assert "did you mean «کاوه رستگاران»" in err
 
 
 def test_query_lists_the_questions(capsys: pytest.CaptureFixture[str]) -> None:
@@ -118,10 +118,32 @@ def test_query_as_json(sample_graph: Path, capsys: pytest.CaptureFixture[str]) -
     status, out, err = run(
         "query", "who-talked-to-whom", "-g", sample_graph, "--json", "-p", "since=2025-01-20", capsys=capsys
     )
-    assert (status, err) == (0, "")
+    assert (status, err) == (0, "2 talks without a date are left out\n")
     (row,) = json.loads(out)
     assert row["date"] == "2025-01-20"
     assert row["b"] == "وزیر خارجه روسیه"
+
+
+def test_query_about_a_topic_in_a_month(sample_graph: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("who-talked-to-whom", "--topic", "آتش بس", "--since", "2025-01", "--until", "2025-01")
+    _, out, err = run("query", *asked, "-g", sample_graph, "--json", capsys=capsys)
+    assert [row["kind"] for row in json.loads(out)] == ["phone_call", *["negotiation"] * 3]
+    assert err == ""
+    _, out, _ = run(
+        "query", "who-talked-to-whom", "-p", "factuality=denied", "-g", sample_graph, "--json", capsys=capsys
+    )
+    assert json.loads(out)[0]["deniers"] == ["مهران بقائی‌فر"]
+
+
+@pytest.mark.parametrize("machine", [[], ["--json"], ["--csv"]])
+def test_an_empty_answer_says_why(sample_graph: Path, capsys: pytest.CaptureFixture[str], machine: list[str]) -> None:
+    status, out, err = run("query", "talks-about", "--topic", "آتش‌پس", "-g", sample_graph, *machine, capsys=capsys)
+    assert status == 0
+    assert {"--json": lambda: json.loads(out) == [], "--csv": lambda: out.startswith("date,")}.get(
+        "".join(machine), lambda: out == ""
+    )()
+    assert err.endswith("no topic «آتش‌پس» in this graph; did you mean «آتش‌بس در غزه»?\n")
+    assert err.startswith("0 rows; ") == (not machine)
 
 
 def test_query_as_csv(sample_graph: Path, capsys: pytest.CaptureFixture[str]) -> None:

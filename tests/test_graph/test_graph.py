@@ -77,7 +77,9 @@ def test_documents(graph: Graph) -> None:
         ({"topic": "اسرا"}, 3),
         ({"official": "هالووي"}, 2),
         ({"official": "Rostegaran", "topic": "آتش‌بس"}, 3),
-        ({"official": "nobody"}, 0),
+        ({"since": "2025-01", "until": "2025-01"}, 6),
+        ({"since": "1403-10-22", "until": "1403-10"}, 4),
+        ({"official": "المنیاوی", "factuality": "denied"}, 0),
     ],
 )
 def test_who_talked_to_whom(graph: Graph, filters: dict[str, object], count: int) -> None:
@@ -93,12 +95,26 @@ def test_who_talked_to_whom(graph: Graph, filters: dict[str, object], count: int
     [
         ({"since": "1403/10/21"}, "write YYYY-MM-DD"),
         ({"state": "آتلانتیس"}, "no state «آتلانتیس» in this graph"),
+        ({"state": "مصرر"}, "did you mean «مصر»"),
+        ({"official": "رستکاران"}, "did you mean «کاوه رستگاران»"),
+        ({"topic": "اتش بث"}, "no topic «اتش بث» in this graph; did you mean «آتش‌بس در غزه»"),
         ({"factuality": "true"}, "no factuality 'true'; use asserted, planned"),
     ],
 )
 def test_a_filter_that_cannot_be_meant_is_refused(graph: Graph, filters: dict[str, str], message: str) -> None:
     with pytest.raises(QueryError, match=message):
         graph.who_talked_to_whom(**filters)  # type: ignore[arg-type]
+
+
+def test_talks_without_a_day_are_counted_where_a_period_leaves_them_out(graph: Graph) -> None:
+    assert graph.who_talked_to_whom(since="2025").attrs["undated_left_out"] == 2
+    assert graph.who_talked_to_whom(until="2025", state="US").attrs["undated_left_out"] == 1
+    assert graph.who_talked_to_whom().attrs["undated_left_out"] == 0
+
+
+def test_a_question_without_rows_says_why(graph: Graph) -> None:
+    assert "did you mean «طارق المنیاوی»" in graph.query("partners", name="المنیای").attrs["why_empty"]
+    assert "why_empty" not in graph.query("partners", name="المنیاوی").attrs
 
 
 def test_an_empty_graph_has_empty_frames(tmp_path: Path) -> None:
@@ -114,6 +130,7 @@ def test_a_question_gives_a_frame(graph: Graph) -> None:
     found = graph.query("who-talked-to-whom", since="2025-01-16")
     assert pd.api.types.is_datetime64_any_dtype(found["date"])
     assert len(found) == 4
+    assert graph.query("who-talked-to-whom", factuality="denied")["deniers"].tolist() == [["مهران بقائی‌فر"]]
     assert graph.query("MATCH (s:State) WHERE s.id = $id RETURN s.name AS name", id="IR")["name"].tolist() == ["ایران"]
 
 

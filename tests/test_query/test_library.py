@@ -1,7 +1,7 @@
 """Named questions: every one runs, has its rows on the sample graph, and explains a wrong use."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -35,6 +35,18 @@ CASES: list[tuple[str, dict[str, object], list[str], list[tuple[object, ...]]]] 
     ),
     ("who-talked-to-whom", {"factuality": "planned"}, ["a", "b"], [(ROSTEGARAN, RUSSIA)]),
     (
+        "who-talked-to-whom",
+        {"topic": "آتش بس در غزه", "since": "2025-01", "until": "2025-01"},
+        ["kind", "topics", "deniers"],
+        [("phone_call", [CEASEFIRE], []), *[("negotiation", [CEASEFIRE, PRISONERS], [])] * 3],
+    ),
+    (
+        "who-talked-to-whom",
+        {"factuality": "denied"},
+        ["date", "a", "b", "topics", "deniers"],
+        [(None, HOLLOWAY, ROSTEGARAN, [], [SPOKESMAN])],
+    ),
+    (
         "partners",
         {"name": "المنياوي"},
         ["partner", "talks", "first", "last"],
@@ -44,8 +56,15 @@ CASES: list[tuple[str, dict[str, object], list[str], list[tuple[object, ...]]]] 
             (TURKEY, 1, date(2024, 12, 1), date(2024, 12, 1)),
         ],
     ),
-    ("talks-about", {"topic": "اسرا"}, ["kind", "topic"], [("negotiation", PRISONERS)]),
-    ("talks-about", {"topic": "آتش بس در غزه", "until": "2025-01-15"}, ["kind"], []),
+    ("talks-about", {"topic": "اسرا"}, ["kind", "topics"], [("negotiation", [PRISONERS])]),
+    (
+        "talks-about",
+        {"topic": "", "since": "2025-01-12"},
+        ["kind", "topics"],
+        [("negotiation", [CEASEFIRE, PRISONERS])],
+    ),
+    ("talks-about", {"topic": "آتش بس در غزه", "until": "2025-01-15"}, ["kind"], [("phone_call",)]),
+    ("talks-about", {"topic": "آتش‌بس در نوار غزه", "until": "2025-01"}, ["kind"], [("phone_call",), ("negotiation",)]),
     ("talks-about", {"topic": "آتشبس", "until": "2025-01-15"}, ["kind"], [("phone_call",)]),
     (
         "topics-between-states",
@@ -146,7 +165,7 @@ def test_free_cypher_is_asked_too(store: Store) -> None:
 def test_a_hostile_name_is_only_a_name(store: Store, hostile: str) -> None:
     everything = store.query("MATCH (n) RETURN count(n)").rows
     for question in questions().values():
-        names = {p.name: hostile for p in question.parameters if p.type in ("name", "state", "text")}
+        names = {p.name: hostile for p in question.parameters if p.type in ("name", "state", "text", "topic")}
         ask(store, question.name, names)
     assert store.query("MATCH (n) RETURN count(n)").rows == everything
 
@@ -200,3 +219,31 @@ def test_a_wrong_file_is_named(texts: dict[str, str], message: str) -> None:
 )
 def test_a_day_may_be_of_either_calendar(said: str, day: str) -> None:
     assert iso_day(said) == day
+    assert iso_day(said, last=True) == day
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "last"),
+    [
+        ("2025-01", "2025-01-01", "2025-01-31"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("1403-11", "2025-01-20", "2025-02-18"),
+        ("۱۴۰۳-۱۲", "2025-02-19", "2025-03-20"),  # a leap year
+        ("1404-12", "2026-02-20", "2026-03-20"),
+        ("2025", "2025-01-01", "2025-12-31"),
+        ("1403", "2024-03-20", "2025-03-20"),
+        ("9999-12", "9999-12-01", "9999-12-31"),
+    ],
+)
+def test_a_month_or_a_year_means_its_first_or_its_last_day(said: str, first: str, last: str) -> None:
+    assert (iso_day(said), iso_day(said, last=True)) == (first, last)
+
+
+def test_a_moment_is_its_day() -> None:
+    assert iso_day(datetime(2025, 1, 20, 9, 30)) == "2025-01-20"
+
+
+@pytest.mark.parametrize("said", ["", "2025-1", "2025-00", "2025-13", "2025-02-30", "1403-13", "2025-01-", "0000", "x"])
+def test_what_is_no_day_is_refused(said: str) -> None:
+    with pytest.raises(ValueError, match="not a day; write YYYY-MM-DD, or YYYY-MM for a whole month"):
+        iso_day(said, last=True)

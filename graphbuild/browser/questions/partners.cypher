@@ -1,7 +1,7 @@
 // With whom somebody talked.
 // $name: name
 // $since: date = 0001-01-01
-// $until: date = 9999-12-31
+// $until: last_date = 9999-12-31
 // $limit: integer = 100
 MATCH p = (a)-[r:TALKED_WITH]-(b)
 WHERE a.search CONTAINS $name

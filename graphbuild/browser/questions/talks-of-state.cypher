@@ -1,7 +1,7 @@
 // The talks in which a state took part, through whomever.
 // $state: state
 // $since: date = 0001-01-01
-// $until: date = 9999-12-31
+// $until: last_date = 9999-12-31
 // $limit: integer = 30
 MATCH (s:State)
 WHERE s.search CONTAINS $state

@@ -1,7 +1,7 @@
 // Somebody's talks and statements, the newest ones.
 // $name: name
 // $since: date = 0001-01-01
-// $until: date = 9999-12-31
+// $until: last_date = 9999-12-31
 // $limit: integer = 30
 MATCH p = (who)-[:TOOK_PART|MADE]->(event)
 WHERE who.search CONTAINS $name

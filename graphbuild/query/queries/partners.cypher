@@ -1,7 +1,7 @@
 // With whom somebody talked: partners with the number of talks, the first and the last of them.
 // $name: name
 // $since: date = 0001-01-01
-// $until: date = 9999-12-31
+// $until: last_date = 9999-12-31
 // $limit: integer = 100
 MATCH (a)-[r:TALKED_WITH]-(b)
 WHERE a.search CONTAINS $name

@@ -1,7 +1,7 @@
 // Somebody's talks and statements in order of time.
 // $name: name
 // $since: date = 0001-01-01
-// $until: date = 9999-12-31
+// $until: last_date = 9999-12-31
 // $limit: integer = 200
 MATCH (p)-[:TOOK_PART|MADE]->(event)
 WHERE p.search CONTAINS $name
