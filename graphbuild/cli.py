@@ -217,8 +217,8 @@ def view(
     official: Annotated[str | None, typer.Option(metavar="NAME", help="A party, by a part of its name.")] = None,
     state: Annotated[str | None, typer.Option(metavar="NAME", help="A state, by its name or ISO code.")] = None,
     topic: Annotated[str | None, typer.Option(metavar="NAME", help="A part of a topic.")] = None,
-    since: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="The first day.")] = None,
-    until: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="The last day.")] = None,
+    since: Annotated[str | None, typer.Option(metavar="DAY", help="The first day, or a month, YYYY-MM.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DAY", help="The last day, or a month, YYYY-MM.")] = None,
     query: Annotated[
         str | None, typer.Option(metavar="NAME or CYPHER", help="A question whose answer says what is drawn.")
     ] = None,
@@ -236,12 +236,14 @@ def view(
 
       graphbuild view --out graph.html
 
-      graphbuild view --topic غزه --since 2025-01-01 --until 2025-01-31 --out gaza.html
+      graphbuild view --topic غزه --since 2025-01 --until 2025-01 --out gaza.html
 
       graphbuild view --query conflicting-claims --lang en --out disputed.html
 
       graphbuild view --query "MATCH (t:Talk) WHERE t.confidence > 0.8 RETURN t.id"
     """
+    from graphbuild.query.remarks import said_undated
+
     with _open(graph) as opened:
         page = opened.view(
             official=official,
@@ -255,7 +257,8 @@ def view(
             title=title,
         )
     typer.echo(page.save(out))
-    typer.echo(f"{page.talks} talks, {page.parties} parties; open it in a browser", err=True)
+    drawn = f"{page.talks} talks, {page.parties} parties"
+    _remark(drawn, said_undated(page.undated_left_out), "open it in a browser")
 
 
 @app.command()

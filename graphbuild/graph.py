@@ -269,7 +269,14 @@ class Graph:
         talks = choose.choose(self.records, filters, among=among)
         asked = filters.given() | ({} if query is None else {"query": query})
         name = title or self._own_folder().stem
-        return page.page(content.content(self.records, talks), title=name, filters=asked, language=spoken)
+        undated = choose.undated_left_out(self.records, filters, among=among)
+        return page.page(
+            content.content(self.records, talks),
+            title=name,
+            filters=asked,
+            language=spoken,
+            undated_left_out=undated,
+        )
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """All nodes and relationships with their properties; a node's key is its id."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -30,9 +30,15 @@ class Filters:
     until: str | date | None = None
 
     def given(self) -> dict[str, str]:
-        """The filters that are set, as text."""
-        values = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        """The filters that are set, as text; days are ISO, of a month the first or the last."""
+        values = {name: getattr(self, name) for name in ("official", "state", "topic")}
+        values["since"], values["until"] = self.days()
         return {name: str(value) for name, value in values.items() if value is not None}
+
+    def days(self) -> tuple[str | None, str | None]:
+        """The first and the last day, ISO. Raises QueryError."""
+        since = None if self.since is None else asked_day(self.since)
+        return since, None if self.until is None else asked_day(self.until, last=True)
 
 
 def choose(records: Records, filters: Filters, *, among: tuple[Talk, ...] | None = None) -> tuple[Talk, ...]:
@@ -47,6 +53,15 @@ def choose(records: Records, filters: Filters, *, among: tuple[Talk, ...] | None
     if not found:
         raise QueryError(_why_empty(talks, tests))
     return found
+
+
+def undated_left_out(records: Records, filters: Filters, *, among: tuple[Talk, ...] | None = None) -> int:
+    """How many talks without a day fit all filters but `since` and `until`."""
+    if filters.since is None and filters.until is None:
+        return 0
+    tests = _tests(records, replace(filters, since=None, until=None)).values()
+    talks = records.talks if among is None else among
+    return sum(talk.date is None and all(test(talk) for test in tests) for talk in talks)
 
 
 def named_by(records: Records, answer: Answer) -> tuple[Talk, ...]:
@@ -97,11 +112,10 @@ def _tests(records: Records, filters: Filters) -> dict[str, Callable[[Talk], boo
     if filters.topic is not None:
         topics = _topics(records, filters.topic)
         tests[f"--topic {filters.topic}"] = lambda talk: any(topic.id in topics for topic in talk.topics)
-    if filters.since is not None:
-        since = asked_day(filters.since)
+    since, until = filters.days()
+    if since is not None:
         tests[f"--since {since}"] = lambda talk: talk.date is not None and talk.date >= since
-    if filters.until is not None:
-        until = asked_day(filters.until)
+    if until is not None:
         tests[f"--until {until}"] = lambda talk: talk.date is not None and talk.date <= until
     return tests
 

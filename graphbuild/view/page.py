@@ -28,11 +28,15 @@ _FRAME_HEIGHT = 640  # pixels of the page in a notebook
 
 @dataclass(frozen=True)
 class Page:
-    """A page of a graph: its text, and how many parties and talks are in it. A notebook shows it in place."""
+    """A page of a graph: its text, and how many parties and talks are in it. A notebook shows it in place.
+
+    `undated_left_out` counts the talks without a date that would be in it but for its `since` or `until`.
+    """
 
     html: str
     parties: int
     talks: int
+    undated_left_out: int = 0
 
     def save(self, path: str | Path) -> Path:
         """Write the page and give its path. Raises StoreError when it cannot be written."""
@@ -49,9 +53,11 @@ class Page:
         return f'<iframe {frame} srcdoc="{html.escape(self.html)}"></iframe>'
 
 
-def page(content: dict[str, Any], *, title: str, filters: dict[str, str], language: Language) -> Page:
+def page(
+    content: dict[str, Any], *, title: str, filters: dict[str, str], language: Language, undated_left_out: int = 0
+) -> Page:
     """Put the page together from the data of `graphbuild.view.content`."""
-    data = {**content, "title": title, "filters": filters, "language": language}
+    data = {**content, "title": title, "filters": filters, "language": language, "undated": undated_left_out}
     scripts = [_read(name) for name in _SCRIPTS]
     hashes = " ".join(
         f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in scripts
@@ -73,7 +79,7 @@ def page(content: dict[str, Any], *, title: str, filters: dict[str, str], langua
         "@@"
     ):  # pieces in turn: text, name, text, name … so no part is read again
         text += parts.get(piece, piece)
-    return Page(text, len(content["parties"]), len(content["talks"]))
+    return Page(text, len(content["parties"]), len(content["talks"]), undated_left_out)
 
 
 def _json(value: Any) -> str:

@@ -7,7 +7,7 @@ import pytest
 from graphbuild.errors import QueryError
 from graphbuild.records import Records
 from graphbuild.store.base import Answer
-from graphbuild.view.choose import Filters, choose, named_by
+from graphbuild.view.choose import Filters, choose, named_by, undated_left_out
 
 
 def _kinds(talks: tuple) -> list[str]:  # type: ignore[type-arg]
@@ -26,6 +26,9 @@ def _kinds(talks: tuple) -> list[str]:  # type: ignore[type-arg]
         ({"topic": "اتش‌بس"}, 2),
         ({"since": "2025-01-11", "until": date(2025, 1, 16)}, 2),
         ({"until": "2024-12-31"}, 1),
+        ({"topic": "آتش بس"}, 2),
+        ({"since": "2025-01", "until": "2025-01"}, 4),
+        ({"since": "1403-10", "until": "1403-10"}, 3),
     ],
 )
 def test_filters(records: Records, filters: dict[str, str], count: int) -> None:
@@ -56,6 +59,21 @@ def test_filters(records: Records, filters: dict[str, str], count: int) -> None:
 def test_what_cannot_be_answered_says_why(records: Records, filters: dict[str, str], message: str) -> None:
     with pytest.raises(QueryError, match=message):
         choose(records, Filters(**filters))  # type: ignore[arg-type]
+
+
+def test_talks_without_a_day_are_counted_where_a_period_leaves_them_out(records: Records) -> None:
+    assert undated_left_out(records, Filters(since="2025-01")) == 2
+    assert undated_left_out(records, Filters(until="2025", state="US")) == 1
+    assert undated_left_out(records, Filters(since="2025-01"), among=()) == 0
+    assert undated_left_out(records, Filters(state="US")) == 0
+
+
+def test_the_filters_are_told_with_their_days() -> None:
+    assert Filters(state="مصر", since="1403-10", until="2025-01").given() == {
+        "state": "مصر",
+        "since": "2024-12-21",
+        "until": "2025-01-31",
+    }
 
 
 def test_an_answer_names_talks_before_parties(records: Records) -> None:

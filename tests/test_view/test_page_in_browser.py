@@ -172,6 +172,78 @@ def test_search_folds_spellings(show: Show, browser: Chrome) -> None:
     assert by.one(browser, "#found").text == "چنین نامی در میان گفت‌وگوهای نمایان نیست."
 
 
+def test_nothing_of_a_search_or_an_edge_stays_behind(show: Show, browser: Chrome) -> None:
+    show(language="en")
+    by.click_edge(browser, browser.execute_script("return Picture.core().edges('[factuality = \"denied\"]')[0].id()"))
+    lit = "return Picture.core().edges('.pointed, .chosen').length"
+    assert browser.execute_script(lit) == 1
+    box = by.one(browser, "#search")
+    box.send_keys("المنیاوی", Keys.ENTER)
+    assert by.one(browser, "#details-title").text == "طارق المنیاوی"
+    assert browser.execute_script(lit) == 0
+    assert not by.one(browser, "#found").is_displayed()
+    for switch in ("#show-table", "#show-picture", "#language", "#labels .label:not(.covered)"):
+        box.send_keys("هالووی")
+        assert by.one(browser, "#found").is_displayed()
+        browser.execute_script("document.querySelector(arguments[0]).click()", switch)
+        assert (box.get_attribute("value"), by.one(browser, "#found").is_displayed()) == ("", False), switch
+
+
+def test_the_mouse_that_leaves_an_edge_takes_the_light_along(show: Show, browser: Chrome) -> None:
+    show()
+    browser.execute_script("Picture.core().edges()[0].emit('mouseover')")
+    assert browser.execute_script("return Picture.core().edges('.pointed').length") == 1
+    browser.execute_script(
+        "document.querySelector('#labels .label').dispatchEvent(new MouseEvent('mouseover', {bubbles: true}))"
+    )
+    assert browser.execute_script("return Picture.core().edges('.pointed').length") == 0
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_lines_run_beside_the_names(show: Show, browser: Chrome, language: str) -> None:
+    """Where there is room, no line runs through a name; where there is none, the name has a ground of its own."""
+    show(language=language)
+    time.sleep(0.3)  # labels are laid out a little after the last move
+    struck = browser.execute_script("""
+        const picture = byId('picture').getBoundingClientRect();
+        const names = [...document.querySelectorAll('.label:not(.covered)')];
+        const between = (a, b, part) => a + (b - a) * part;
+        const inside = ([x, y], box) =>
+          x > box.left + 2 && x < box.right - 2 && y > box.top + 3 && y < box.bottom - 3;
+        return Picture.core().edges().toArray().flatMap((edge) => {
+          const [from, to] = [edge.source().renderedPosition(), edge.target().renderedPosition()];
+          const points = [...Array(50).keys()].map((i) => i / 49).map((part) =>
+            [picture.left + between(from.x, to.x, part), picture.top + between(from.y, to.y, part)]);
+          return names.filter((name) => points.some((point) => inside(point, name.getBoundingClientRect())));
+        }).map((name) => name.textContent)""")
+    assert struck == []
+    ground = browser.execute_script("return getComputedStyle(document.querySelector('.label')).backgroundColor")
+    assert re.search(r"/ 0\.\d+\)|, 0\.\d+\)", ground), ground
+
+
+def test_days_are_in_the_calendar_of_the_language(show: Show, browser: Chrome) -> None:
+    show(since="2025-01", until="2025-01", state="IR")
+    assert by.one(browser, "#asked").text == "کشور: IR از: ۱۲ دی ۱۴۰۳ تا: ۱۲ بهمن ۱۴۰۳"
+    assert by.one(browser, "#from-day").text == "۲۱ دی ۱۴۰۳"
+    assert by.one(browser, "#status").text.endswith("۲ گفت‌وگوی بی‌تاریخ کنار گذاشته شده است")
+    by.screenshot(browser, "january-fa")
+    by.one(browser, "#language").click()
+    assert by.one(browser, "#asked").text == "State: IR Since: 1 Jan 2025 Until: 31 Jan 2025"
+    assert by.one(browser, "#from-day").text == "10 Jan 2025"
+    assert not by.one(browser, "#undated").is_displayed()  # there are none to choose
+    by.screenshot(browser, "january-en")
+
+
+def test_talks_without_a_date_are_counted_where_they_are_off(show: Show, browser: Chrome) -> None:
+    show(language="en")
+    assert by.one(browser, "#undated-count").text == "2"
+    assert "left out" not in by.one(browser, "#status").text
+    by.one(browser, "#undated").click()
+    assert by.one(browser, "#status").text.endswith("2 talks without a date are left out")
+    by.one(browser, "#factualities input[value='denied']").click()
+    assert by.one(browser, "#status").text.endswith("1 talks without a date are left out")
+
+
 def test_the_page_folds_as_python_does(show: Show, browser: Chrome) -> None:
     show()
     texts = [

@@ -29,6 +29,12 @@ const Filters = (() => {
   };
   const active = () => data.talks.filter((talk) => Object.values(tests).every((test) => test(talk)));
 
+  /** How many talks without a day are off for that alone. */
+  function undated() {
+    const others = Object.entries(tests).filter(([key]) => key !== "filter.time").map(([, test]) => test);
+    return now.undated ? 0 : data.talks.filter((talk) => !talk.date && others.every((test) => test(talk))).length;
+  }
+
   /** How many talks each filter keeps by itself, for those that drop some. */
   function why() {
     const alone = Object.entries(tests).map(([key, test]) => [key, data.talks.filter(test).length]);
@@ -78,6 +84,7 @@ const Filters = (() => {
       byId(end).value = now[end];
     }
     byId("undated").checked = now.undated;
+    byId("undated").parentElement.hidden = data.talks.every((talk) => talk.date);
     byId("undated-count").textContent = count((talk) => !talk.date);
     days_shown();
     histogram();
@@ -118,5 +125,5 @@ const Filters = (() => {
     byId("clear").addEventListener("click", () => { now = all(); show(); changed(); });
   }
 
-  return { FACTUALITIES, active, why, show, start };
+  return { FACTUALITIES, active, undated, why, show, start };
 })();

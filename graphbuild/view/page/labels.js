@@ -7,6 +7,7 @@ const Labels = (() => {
   const labels = new Map(); // node id → { element, width, height, order }
   let cy = null;
   let waiting = false;
+  const CROSSED = 400; // edges up to which names make way for them
 
   function attach(core) {
     cy = core;
@@ -74,14 +75,35 @@ const Labels = (() => {
     setTimeout(() => { waiting = false; declutter(); }, 90);
   }
 
+  /** Where the edges run, as pieces of straight lines; none in a crowd, whose edges run everywhere. */
+  function lines(zoom) {
+    const edges = cy.edges();
+    if (edges.length > CROSSED) return [];
+    return edges.toArray().flatMap((edge) => {
+      const [from, to, middle] = [edge.source().position(), edge.target().position(), edge.midpoint()];
+      return [[from, middle], [middle, to]].map(([a, b]) => [a.x * zoom, a.y * zoom, b.x * zoom, b.y * zoom]);
+    });
+  }
+
+  /** Whether a piece of a line runs through a box. */
+  function crosses([x1, y1, x2, y2], [left, top, right, bottom]) {
+    let [enter, leave] = [0, 1]; // the part of the line that is inside, as Liang and Barsky cut it
+    for (const [step, room] of [[x1 - x2, x1 - left], [x2 - x1, right - x1], [y1 - y2, y1 - top], [y2 - y1, bottom - y1]]) {
+      if (step === 0 && room < 0) return false;
+      if (step < 0) enter = Math.max(enter, room / step);
+      if (step > 0) leave = Math.min(leave, room / step);
+    }
+    return enter <= leave;
+  }
+
   const box = (label, [x, y]) => [x, y, x + label.width, y + label.height];
   const meet = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 
   const within = (a, b) => a[0] >= b[0] && a[2] <= b[2] && a[1] >= b[1] && a[3] <= b[3];
 
   /**
-   * Give each label the first of its places that is free of other labels and nodes and wholly in view, the busiest
-   * first; else cover it.
+   * Give each label the place that is free of other labels and nodes, wholly in view, and crossed by the fewest edges,
+   * the busiest party's first; else cover it.
    */
   function declutter() {
     const zoom = cy.zoom();
@@ -92,6 +114,7 @@ const Labels = (() => {
       const half = (node.height() / 2) * zoom - 1;
       return [node.id(), [x * zoom - half, y * zoom - half, x * zoom + half, y * zoom + half]];
     }).filter(([, disc]) => meet(disc, view));
+    const edges = lines(zoom);
     const taken = [];
     for (const [id, label] of [...labels].sort(([, a], [, b]) => a.rank - b.rank)) {
       const places = corners(cy.getElementById(id), label);
@@ -99,7 +122,10 @@ const Labels = (() => {
         const own = box(label, place);
         return within(own, view) && !taken.some((other) => meet(own, other)) && !nodes.some(([node, disc]) => node !== id && meet(own, disc));
       };
-      const corner = places.findIndex(free);
+      const crossed = (place) => edges.filter((edge) => crosses(edge, box(label, place))).length;
+      const open = places.map((place, i) => [free(place) ? crossed(place) : Infinity, i]);
+      const [least, best] = open.reduce((one, other) => (other[0] < one[0] ? other : one));
+      const corner = least < Infinity ? best : -1;
       const seen = corner >= 0 || label.element.getAttribute("aria-current") === "true";
       label.corner = Math.max(0, corner);
       move(label, places[label.corner]);

@@ -12,7 +12,12 @@
     shown = Shown.of(talks);
     if (chosen !== null && !shown.nodes.has(chosen) && !shown.edges.has(chosen)) { chosen = null; Details.clear(); }
     const parties = Words.say("parties", { count: Words.number(shown.size) });
-    byId("status").textContent = `${Words.say("status", { count: Words.number(talks.length), all: Words.number(data.talks.length) })} · ${parties}`;
+    const undated = data.undated + Filters.undated();
+    if (!byId("found").hidden) search();
+    byId("status").textContent = [
+      Words.say("status", { count: Words.number(talks.length), all: Words.number(data.talks.length) }), parties,
+      ...(undated ? [Words.say("left.out", { count: Words.number(undated) })] : []),
+    ].join(" · ");
     empty();
     byId("back").hidden = Shown.mode.ego === null && !Shown.mode.open.size;
     byId("everything").hidden = shown.small || Shown.mode.ego !== null;
@@ -33,6 +38,7 @@
   }
 
   function choose(id) {
+    forgetSearch();
     chosen = id;
     show();
     Details.focus();
@@ -60,6 +66,7 @@
   }
 
   function showTalk(talk) {
+    forgetSearch();
     Details.talks([talk]);
     Details.focus();
   }
@@ -98,6 +105,7 @@
   }
 
   function back() {
+    forgetSearch();
     Shown.mode.ego = null;
     Shown.mode.open.clear();
     chosen = null;
@@ -109,6 +117,7 @@
   function picture() { if (inTable) view(false); }
 
   function view(table) {
+    forgetSearch();
     inTable = table;
     byId("show-table").setAttribute("aria-pressed", String(table));
     byId("show-picture").setAttribute("aria-pressed", String(!table));
@@ -128,17 +137,27 @@
     list.hidden = !wanted;
     byId("found-count").textContent = wanted ? Words.say("search.found", { count: Words.number(found.length) }) : "";
     const items = found.slice(0, 12).map(([party, number]) => make("li", {}, make("button", {
-      type: "button", dir: "auto", onclick: () => { list.hidden = true; chooseParty(number); },
+      type: "button", dir: "auto", onclick: () => chooseParty(number),
     }, party.name)));
     list.replaceChildren(...(items.length ? items : [make("li", { class: "note" }, Words.say("search.none"))]));
   }
 
+  /** What was searched for is not what is shown any more. */
+  function forgetSearch() {
+    if (byId("search").value === "" && byId("found").hidden) return;
+    byId("search").value = "";
+    search();
+  }
+
   function language(name) {
     Words.use(name);
+    forgetSearch();
     document.title = data.title;
     byId("title").textContent = data.title;
-    byId("asked").replaceChildren(...Object.entries(data.filters).map(([key, value]) =>
-      make("span", {}, Words.say(`asked.${key}`), ": ", make("bdi", {}, value))));
+    byId("asked").replaceChildren(...Object.entries(data.filters).flatMap(([key, value]) => {
+      const said = key === "since" || key === "until" ? Words.date(value) : value;
+      return [make("span", {}, Words.say(`asked.${key}`), ": ", make("bdi", {}, said)), " "];
+    }));
     byId("language").lang = Words.other();
     Filters.show();
     refresh();
@@ -164,7 +183,7 @@
   byId("zoom-out").addEventListener("click", () => Picture.zoom(1 / 1.4));
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    byId("found").hidden = true;
+    forgetSearch();
     chosen = null;
     Details.clear();
     Picture.mark(null);

@@ -98,8 +98,11 @@ const Picture = (() => {
     choose = listener;
     cy = cytoscape({ container: byId("picture"), elements: [], style: style(), minZoom: 0.04, maxZoom: 4, layout: { name: "preset" }, hideEdgesOnViewport: false, boxSelectionEnabled: false });
     cy.on("tap", "node, edge", (event) => choose(event.target.id()));
-    cy.on("mouseover", "edge", (event) => { event.target.addClass("pointed"); byId("picture").classList.add("on-edge"); });
-    cy.on("mouseout", "edge", (event) => { event.target.removeClass("pointed"); byId("picture").classList.remove("on-edge"); });
+    cy.on("mouseover", "edge", (event) => { unpoint(); event.target.addClass("pointed"); byId("picture").classList.add("on-edge"); });
+    cy.on("mouseout", "edge", unpoint);
+    // A name over the edge or the picture's border takes the mouse without a word to the edge.
+    byId("labels").addEventListener("mouseover", unpoint);
+    byId("picture").addEventListener("mouseleave", unpoint);
     cy.on("dragfree", "node", (event) => places.set(event.target.id(), { ...event.target.position() }));
     Labels.attach(cy);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => cy.style(style()));
@@ -177,8 +180,14 @@ const Picture = (() => {
     cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
   }
 
+  function unpoint() {
+    cy.edges(".pointed").removeClass("pointed");
+    byId("picture").classList.remove("on-edge");
+  }
+
   /** Mark a node or an edge as the one that the details are about, and fade what has no part in it. */
   function mark(id) {
+    unpoint();
     if (id === null && marked === null) return;
     marked = id;
     cy.elements().removeClass("chosen faded");
