@@ -195,7 +195,7 @@ def why(
 
     Example:
 
-      graphbuild why "عراقچی" "وزیر خارجه مصر"
+      graphbuild why ژرف‌نگر اشتاینمور
     """
     from dataclasses import asdict
 

@@ -39,9 +39,11 @@ def review(
 
     Examples:
 
-      graphbuild review --graph mfa.graph --limit 5
+      graphbuild review --limit 5
 
       graphbuild review --accept 1 --accept 3 --reject 2
+
+      graphbuild review --all --limit 3 --json
     """
     from graphbuild import console
     from graphbuild.graph import Graph
@@ -70,7 +72,7 @@ def check(graph: GraphOption = DEFAULT_GRAPH, json: JsonOption = False) -> None:
 
     Example:
 
-      graphbuild check --graph mfa.graph
+      graphbuild check --graph news.graph
     """
     from graphbuild import console
     from graphbuild.store.check import check as find

@@ -140,6 +140,10 @@ def answer(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> Table:
 def who_talked_to_whom(found: DataFrame, *, rows: int) -> RenderableType:
     """The first talks of the frame of who talked to whom, one row each, with the sentence that says so."""
     talks = [talk for _, talk in found.groupby("talk", sort=False)]
+    if not rows or not talks:
+        return Text(
+            f"{len(talks)} talks: graphbuild query who-talked-to-whom" if talks else "no talks found", style="dim"
+        )
     shown = Table(title="Who talked to whom", title_justify="left", header_style="bold", box=None, expand=True)
     for name, ratio in {"date": None, "who": 3, "how": None, "about": 3, "sentence": 5}.items():
         shown.add_column(name, ratio=ratio, no_wrap=ratio is None)

@@ -14,11 +14,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
-from graphbuild import kb, parse, read
+from graphbuild import kb, parse
 from graphbuild.document import Document
 from graphbuild.errors import InputError, PipelineError, StoreError
 from graphbuild.link import Linker
 from graphbuild.link.lexicon import Lexicon
+from graphbuild.read.given import Paths, read_given
 from graphbuild.records import DocumentRecord
 from graphbuild.relate import Relater
 from graphbuild.repair import Repairer
@@ -30,7 +31,6 @@ from graphbuild.store import folder as layout
 from graphbuild.store import save
 from graphbuild.store.records import load, load_documents
 
-Paths = str | Path | Iterable[str | Path]
 Progress = Callable[[int, int, str], None]
 """Is told after each document how many are done, of how many, and its path."""
 
@@ -109,8 +109,9 @@ class Pipeline:
         encoding: str | None = None,
         progress: Progress | None = None,
     ) -> BuildReport:
-        """Build the graph folder `graph` from files, folders and globs.
+        """Build the graph folder `graph` from files, folders, globs and pandas frames (a row, a document).
 
+        A frame is called ``frame``, or as ``frame.attrs["name"]`` says; its columns are those of `read.from_frame`.
         The analyst's ``corrections.toml`` in the folder is applied last.
         What the graph holds from other PATHs stays; a document of these PATHs that is gone or changed takes with it
         what only it said. A document that cannot be read is refused, with what the graph had of it kept.
@@ -134,7 +135,7 @@ class Pipeline:
         corrections = read_corrections(folder / layout.CORRECTIONS)  # first: a mistake in it is told before long work
         run = _Run()
         with run.stage("read"):
-            found, refused = _read(paths, published=published, encoding=encoding)
+            found, refused = read_given(paths, published=published, encoding=encoding)
             documents, roots = _with_kept(folder, found, {path for path, _ in refused})
         done = [
             self._document(document, folder, run, i, len(documents), progress)
@@ -222,22 +223,6 @@ def check(stages: Sequence[Stage]) -> None:
         layers |= set(stage.provides)
 
 
-def _read(
-    paths: Paths, *, published: date | str | None, encoding: str | None
-) -> tuple[dict[str, tuple[Document, str]], list[tuple[str, str]]]:
-    """Documents by path, each with the PATH argument that brought it, and what was refused."""
-    arguments = [paths] if isinstance(paths, str | Path) else list(paths)
-    found: dict[str, tuple[Document, str]] = {}
-    refused: dict[str, str] = {}
-    for argument in arguments:
-        for result in read.read(argument, published=published, encoding=encoding):
-            if isinstance(result, read.Refusal):
-                refused.setdefault(result.path, result.reason)
-            else:
-                found.setdefault(result.path, (result, Path(argument).as_posix()))
-    return found, sorted(refused.items())
-
-
 def _with_kept(
     folder: Path, found: dict[str, tuple[Document, str]], refused: set[str]
 ) -> tuple[list[Document], dict[str, str]]:
@@ -290,6 +275,6 @@ def build(
     office_holders: Sequence[str | Path] = (),
     progress: Progress | None = None,
 ) -> BuildReport:
-    """Build a graph folder from files, folders and globs of news; see `Pipeline.build`."""
+    """Build a graph folder from files, folders, globs and pandas frames of news; see `Pipeline.build`."""
     pipeline = Pipeline(model=model, home=home, office_holders=office_holders)
     return pipeline.build(paths, graph=graph, published=published, encoding=encoding, progress=progress)

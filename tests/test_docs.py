@@ -3,6 +3,7 @@
 import ast
 import importlib.util
 import re
+import shutil
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -107,6 +108,28 @@ def test_every_command_tells_what_it_does_with_an_example(make_commands: ModuleT
         assert f"{name}" in command.help.partition("Example")[2], name
         for parameter in command.params:
             assert parameter.help, (name, parameter.name)
+
+
+@pytest.mark.parametrize("name", ["query", "why", "view", "export", "review", "check"])
+def test_the_examples_of_the_help_work_on_the_sample(
+    name: str,
+    make_commands: ModuleType,
+    built_news: Path,
+    command: Callable[[str], None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    shutil.copytree(built_news / "news.graph", tmp_path / "news.graph")  # review writes into it
+    monkeypatch.chdir(tmp_path)
+    (help,) = (one.help for full, one in make_commands.commands() if full == f"graphbuild {name}")
+    lines = [line.strip().partition("   ")[0] for line in help.partition("Example")[2].splitlines()]
+    examples = [line for line in lines if line.startswith("graphbuild") and "--to" not in line]
+    assert examples
+    for line in examples:
+        command(line)
+        out, err = capsys.readouterr()
+        assert out.strip() or (name, err) == ("check", "the graph is whole\n"), line
 
 
 def test_the_data_model_names_all_of_the_schema() -> None:

@@ -55,5 +55,4 @@ def test_the_worked_example_is_what_it_prints(
     command("graphbuild why ژرف‌نگر اشتاینمور --graph news.graph")
     printed = "".join(capsys.readouterr().out.split())
     shown = next(block for block in blocks("text") if "denies:" in block).partition("…")[0]
-    for line in shown.splitlines():
-        assert "".join(line.split()) in printed, line
+    assert printed.startswith("".join(shown.split()))  # lines are broken by the terminal's width

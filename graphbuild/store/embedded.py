@@ -34,6 +34,10 @@ _TYPES = {"STRING": "STRING", "INTEGER": "INT64", "FLOAT": "DOUBLE", "DATE": "DA
 # Read-only access mode lets these pass, since they leave the database alone; they write elsewhere on the disk.
 _OUTSIDE_WRITES = re.compile(r"^│ +(?:COPY_TO|EXPORT_\w+|\w+_EXTENSION)\[\d+\] +│$", re.MULTILINE)
 
+_COUNTED = re.compile(r"\((DISTINCT )?(\w+)\._ID\)")  # what ladybug makes of count(a)
+_ORDERED = re.compile(r"Cannot order by (\w+)\. Order by (?:NODE|REL)")  # RETURN a.name AS a ORDER BY a
+_HIDDEN = re.compile(r"exception: (\w+) has data type .+ but \(NODE,REL,STRUCT,ANY\) was expected")  # … ORDER BY a.name
+
 
 class EmbeddedStore:
     """The embedded store of one graph folder.
@@ -73,7 +77,7 @@ class EmbeddedStore:
             if _OUTSIDE_WRITES.search(plan):
                 raise QueryError("the question would write a file; ask only to read, and use `graphbuild export`")
             result = connection.execute(cypher, values)
-            columns = tuple(result.get_column_names())
+            columns = tuple(map(_column, result.get_column_names()))
             return Answer(columns, [tuple(map(_plain, row)) for row in result.get_all()])
         except RuntimeError as error:  # the only type that ladybug raises
             raise QueryError(_explain(str(error))) from error
@@ -208,8 +212,18 @@ def _plain(value: Any) -> Any:
     return {"label": value["_LABEL"], **properties} if "_LABEL" in value else properties
 
 
+def _column(name: str) -> str:
+    """The name of a column without an alias as the question has it, as far as ladybug's own way to write it tells."""
+    return _COUNTED.sub(r"(\1\2)", name.replace("COUNT_STAR()", "count(*)"))
+
+
 def _explain(message: str) -> str:
     """One line for the user from what ladybug says of a question."""
+    if match := _ORDERED.search(message) or _HIDDEN.search(message):
+        name = match[1]
+        what = f"ORDER BY takes values, and {name}" if match.re is _ORDERED else f"{name}"
+        meant = "is a node or relationship" if match.re is _ORDERED else "is a column that hides the node of its name"
+        return f"{what} {meant}; call the column otherwise: RETURN {name}.name AS name ORDER BY name"
     if "read-only" in message:
         return "the question would change the graph; ask only to read: to change it, build it from other documents"
     if "multiple statements" in message:

@@ -8,6 +8,7 @@ from rich.console import Console, RenderableType
 
 from graphbuild import console
 from graphbuild.graph import Graph
+from graphbuild.query.library import ask
 from graphbuild.report import BuildReport
 
 
@@ -27,6 +28,18 @@ def test_one_row_a_talk_with_its_sentence(sample_graph: Path) -> None:
     assert "رستگاران و المنیاوی با میانجیگری نخست‌وزیر قطر در دوحه" in text
     assert "more" not in text
     assert "… and 5 more: graphbuild query who-talked-to-whom" in shown(console.who_talked_to_whom(found, rows=2))
+    assert shown(console.who_talked_to_whom(found, rows=0)) == "7 talks: graphbuild query who-talked-to-whom\n"
+    assert shown(console.who_talked_to_whom(found[:0], rows=20)) == "no talks found\n"
+
+
+def test_no_word_is_broken_where_there_is_room(sample_graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    with Graph.open(sample_graph) as graph:
+        answer = ask(graph.store, "who-talked-to-whom", {})
+    text = shown(console.answer(answer.columns, answer.rows), width=80)
+    assert "factuality" in text.splitlines()[0]
+    for word in ("2025-01-16", "negotiation", "نخست‌وزیر", "رستگاران"):
+        assert word in text
 
 
 @pytest.mark.parametrize("width", [40, 80, 200])

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from graphbuild import Document, Graph, build
@@ -126,6 +127,34 @@ def test_what_other_paths_brought_stays(copy: Path, tmp_path: Path) -> None:
     before = len(load(copy).documents)
     build(more, graph=copy)
     assert len(load(copy).documents) == before + 1
+
+
+def test_a_frame_is_read_as_files_are(copy: Path) -> None:
+    text = (NEWS / "01-tehran-cairo-call.txt").read_text(encoding="utf-8")
+    before = load(copy)
+    frame = pd.DataFrame({"id": ["a1"], "text": [text], "source": ["خبرگزاری فردای نو"], "published": ["2025-01-06"]})
+    report = build(frame, graph=copy)
+    assert (report.documents_read, report.refused) == (1, ())
+    after = load(copy)
+    assert len(after.documents) == len(before.documents) + 1
+    (added,) = (document for document in after.documents if document.root == "frame")
+    assert (added.path, added.published) == ("frame#a1", "2025-01-06")
+    frame.attrs["name"] = "wire"
+    assert build([NEWS, frame], graph=copy).documents_read == 18
+    assert {document.root for document in load(copy).documents} == {NEWS.as_posix(), "frame", "wire"}
+    with pytest.raises(InputError, match="two frames are called 'wire'; name them"):
+        build([frame, frame], graph=copy)
+    with pytest.raises(InputError, match="frame: no text column"):
+        build(pd.DataFrame({"x": [1]}), graph=copy)
+
+
+def test_a_quote_keeps_the_mark_that_closes_it(built: tuple[Path, BuildReport]) -> None:
+    records = load(built[0])
+    texts = {document.path: document.text for document in records.documents}
+    assert any("»" in item.text for item in evidence(records))
+    for item in evidence(records):
+        after = texts[item.document][item.end : item.end + 1]
+        assert item.text.count("«") <= item.text.count("»") or after != "»", item.text
 
 
 def test_the_graph_answers(built: tuple[Path, BuildReport]) -> None:

@@ -176,12 +176,26 @@ def test_nothing_can_be_written(store: EmbeddedStore, tmp_path: Path, write: str
         ("RETURN $day", "has a parameter \\$day; give it with --param day=VALUE"),
         ("RETURN 1; RETURN 2", "one at a time"),
         ("", "empty|Invalid|mismatched"),
+        (
+            "MATCH (a:Official) RETURN a.name AS a ORDER BY a",
+            "values, and a is a node or relationship; call the column otherwise: RETURN a.name AS name ORDER BY name",
+        ),
+        ("MATCH (a:Official)-[r:MADE]->(s) RETURN s.act AS r ORDER BY r", "values, and r is a node or relationship"),
+        (
+            "MATCH (a:Official) RETURN DISTINCT a.name AS a ORDER BY a.name",
+            "a is a column that hides the node of its name; call the column otherwise: RETURN a.name AS name",
+        ),
     ],
 )
 def test_a_wrong_question_is_explained_in_one_line(store: EmbeddedStore, question: str, message: str) -> None:
     with pytest.raises(QueryError, match=message) as caught:
         store.query(question)
     assert "\n" not in str(caught.value)
+
+
+def test_columns_without_an_alias_are_named_as_they_are_asked_for(store: EmbeddedStore) -> None:
+    answer = store.query("MATCH (o:Official) RETURN count(*), COUNT(o), COUNT(DISTINCT o), MAX(o.name)")
+    assert answer.columns == ("count(*)", "COUNT(o)", "COUNT(DISTINCT o)", "MAX(o.name)")
 
 
 def test_a_record_that_points_at_nothing_is_refused_before_anything_is_written(
