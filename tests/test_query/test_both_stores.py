@@ -13,6 +13,7 @@ from graphbuild import server
 from graphbuild.errors import QueryError
 from graphbuild.graph import Graph
 from graphbuild.query.library import ask, questions
+from graphbuild.query.remarks import undated_left_out, why_empty
 
 ALL_OF_IT = [(question.name, {}) for question in questions().values() if all(p.default for p in question.parameters)]
 
@@ -33,6 +34,20 @@ def served(embedded: Graph, neo4j_server: server.Status) -> Iterator[Graph]:
 @pytest.mark.parametrize(("name", "parameters"), [*((case[0], case[1]) for case in CASES), *ALL_OF_IT])
 def test_the_same_rows(embedded: Graph, served: Graph, name: str, parameters: dict[str, object]) -> None:
     assert ask(served.store, name, parameters) == ask(embedded.store, name, parameters)
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters"),
+    [
+        ("talks-about", {"topic": "آتش‌پس"}),
+        ("talks-of-state", {"state": "مصرر", "until": "2025"}),
+        ("who-talked-to-whom", {"since": "2026-01", "until": "2026-01"}),
+        ("who-talked-to-whom", {"topic": "اسرا", "until": "2025-01-11"}),
+    ],
+)
+def test_the_same_remarks(embedded: Graph, served: Graph, name: str, parameters: dict[str, object]) -> None:
+    for remark in (why_empty, undated_left_out):
+        assert remark(served.store, name, parameters) == remark(embedded.store, name, parameters)
 
 
 def test_the_same_frames(embedded: Graph, served: Graph) -> None:
@@ -107,6 +122,6 @@ def test_a_hostile_name_is_only_a_name(served: Graph) -> None:
             ask(
                 served.store,
                 question.name,
-                {p.name: hostile for p in question.parameters if p.type in ("name", "state", "text")},
+                {p.name: hostile for p in question.parameters if p.type in ("name", "state", "text", "topic")},
             )
     assert served.store.query("MATCH (n) RETURN count(n)") == before
