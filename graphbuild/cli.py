@@ -160,7 +160,7 @@ def query(
     """
     from graphbuild import console
     from graphbuild.graph import Graph
-    from graphbuild.query.library import ask, questions
+    from graphbuild.query.library import ask, named, questions
     from graphbuild.query.remarks import undated_left_out, why_empty
 
     if csv and json:
@@ -169,7 +169,12 @@ def query(
         console.show(console.question_list(questions()))
         return
     short = {"topic": topic, "since": since, "until": until}
-    values = parameters(param) | {name: value for name, value in short.items() if value is not None}
+    short = {name: value for name, value in short.items() if value is not None}
+    if short and named(question) is None:
+        raise typer.BadParameter(
+            "Cypher says them itself; they are for named questions", param_hint="--" + ", --".join(short)
+        )
+    values = parameters(param) | short
     with _open(graph) if to is None else Graph.from_neo4j(find_login(to, database, auth)) as opened:
         answer = ask(opened.store, question, values)
         why = "" if answer.rows else why_empty(opened.store, question, values)

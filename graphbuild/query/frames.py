@@ -6,11 +6,10 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from graphbuild.query.known import PARTIES
 from graphbuild.records import DATE_PRECISIONS, FACTUALITIES, ROLES, STANCES, TALK_KINDS
 from graphbuild.store.base import Answer, Store
 from graphbuild.store.shape import Property, shape
-
-PARTIES = ("Official", "Position", "State", "Organization")
 
 _CATEGORIES: dict[str, tuple[str, ...]] = {
     "factuality": FACTUALITIES,

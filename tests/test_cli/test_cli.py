@@ -263,6 +263,7 @@ def test_an_error_is_one_line_and_status_1(
     [
         (["query", "mediators", "-p", "limit"], "'limit' has no value; write NAME=VALUE"),
         (["query", "mediators", "--csv", "--json"], "one of them at a time"),
+        (["query", "MATCH (t:Talk) RETURN t.id", "--since", "2025-01"], "Cypher says them itself"),
         (["evaluate", "gold", "--noise", "--baseline"], "one of them at a time"),
         (["build"], "PATH"),
     ],
