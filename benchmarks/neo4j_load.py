@@ -89,7 +89,7 @@ def _import(records: Records, work: Path) -> float:
     home, folder = work / "import-home", jars.fetch(server.VERSION, jars.default_cache())
     (home / "conf").mkdir(parents=True)
     command = bulk.write(records, work / "csv").replace("\\\n", " ")
-    java = [jars.java(), "-cp", f"{folder}/*", ADMIN, *shlex.split(command)[1:]]
+    java = [jars.java(server.VERSION), "-cp", f"{folder}/*", ADMIN, *shlex.split(command)[1:]]
     environment = {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
     return _seconds(lambda: subprocess.run(java, env=environment, cwd=work, check=True, capture_output=True))
 
