@@ -13,14 +13,21 @@ from graphbuild.cli_options import JsonOption
 app = typer.Typer(help="A local Neo4j server: start it, stop it, see how it stands.", rich_markup_mode=None)
 
 HomeOption = Annotated[Path | None, typer.Option(metavar="DIR", help="Where the server keeps its data and password.")]
+ReleaseOption = Annotated[str | None, typer.Option(metavar="VERSION", help="Of Neo4j, such as 2026.08.1.")]
 PortOption = Annotated[int | None, typer.Option(min=1, max=65535, help="A free one if not given.")]
 
 
 @app.command()
 def up(
-    home: HomeOption = None, bolt_port: PortOption = None, http_port: PortOption = None, json: JsonOption = False
+    home: HomeOption = None,
+    release: ReleaseOption = None,
+    bolt_port: PortOption = None,
+    http_port: PortOption = None,
+    json: JsonOption = False,
 ) -> None:
-    """Start the server, on this machine only; the first time it is downloaded. Needs Java 17 and Maven.
+    """Start the server, on this machine only; the first time it is downloaded.
+
+    Needs Maven and Java: 17 for the long-term release, which is the default, 21 for those named by year.
 
     Example:
 
@@ -28,7 +35,13 @@ def up(
     """
     from graphbuild import server
 
-    server.up(home=home, bolt_port=bolt_port, http_port=http_port, say=lambda text: typer.echo(text, err=True))
+    server.up(
+        home=home,
+        version=release or server.VERSION,
+        bolt_port=bolt_port,
+        http_port=http_port,
+        say=lambda text: typer.echo(text, err=True),
+    )
     status(home=home, json=json)
 
 

@@ -1,5 +1,6 @@
 """Fixtures that several rooms share."""
 
+import os
 import shlex
 import shutil
 from collections.abc import Callable, Iterator
@@ -32,12 +33,15 @@ def sample_graph(records: Records, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.fixture(scope="session")
 def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[server.Status]:
-    """A real Neo4j server, empty at first; a machine without Java or Maven fails."""
+    """A real Neo4j server, empty at first; a machine without Java or Maven fails.
+
+    GRAPHBUILD_TEST_NEO4J names another version than the one that `graphbuild neo4j up` starts.
+    """
     home = tmp_path_factory.mktemp("neo4j") / "home"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("JAVA_TOOL_OPTIONS", QUICK)
         try:
-            yield server.up(home=home)
+            yield server.up(home=home, version=os.environ.get("GRAPHBUILD_TEST_NEO4J", server.VERSION))
         finally:
             server.down(home)
 

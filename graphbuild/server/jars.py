@@ -11,7 +11,8 @@ from pathlib import Path
 
 from graphbuild.errors import StoreError
 
-JAVA = 17  # the oldest that Neo4j 5 runs on
+JAVA = {"5": 17}  # the oldest that a series runs on
+JAVA_OF_YEARS = 21  # of the releases that are named by year and month
 BROWSER = "5.24.0"
 
 _POM = """<project xmlns="http://maven.apache.org/POM/4.0.0">
@@ -29,15 +30,20 @@ def default_cache() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "graphbuild"
 
 
-def java() -> str:
-    """The Java to run the server with; StoreError if it is missing or too old."""
-    mend = f"install Java {JAVA} or later (Debian: apt-get install openjdk-{JAVA}-jre-headless)"
-    found = shutil.which("java")
+def java(version: str) -> str:
+    """The Java to run a version of the server with: of JAVA_HOME, else of PATH. StoreError: missing or too old."""
+    oldest = JAVA.get(version.partition(".")[0], JAVA_OF_YEARS)
+    mend = (
+        f"install Java {oldest} or later, which Neo4j {version} needs (Debian: apt-get install "
+        f"openjdk-{oldest}-jre-headless), or let JAVA_HOME name one that is there"
+    )
+    home = os.environ.get("JAVA_HOME")
+    found = (home and shutil.which("java", path=str(Path(home, "bin")))) or shutil.which("java")
     if found is None:
         raise StoreError(f"java is not there: {mend}")
     said = subprocess.run([found, "-version"], capture_output=True, text=True, check=False).stderr
-    version = re.search(r'version "(\d+)', said)
-    if version is None or int(version[1]) < JAVA:
+    number = re.search(r'version "(\d+)', said)
+    if number is None or int(number[1]) < oldest:
         raise StoreError(f"{found} is too old ({said.splitlines()[0] if said else 'no version'}): {mend}")
     return found
 

@@ -91,7 +91,7 @@ def up(
             http_port=process.free_port(http_port, before=state.http_port if state else None),
             password_set=state is not None and state.password_set,
         )
-        runtime = jars.java()
+        runtime = jars.java(version)
         say(f"Neo4j {version}: fetching what the cache lacks")
         folder = jars.fetch(version, cache or jars.default_cache())
         states.write(home, state)
@@ -100,7 +100,7 @@ def up(
             process.set_password(runtime, classpath, home, state.password)
             state = replace(state, password_set=True)
         say("starting")
-        started = process.start(runtime, classpath, home)
+        started = process.start(runtime, classpath, home, version)
         states.write(home, replace(state, pid=started.pid))
         if not _answered(state, lambda: started.poll() is None):
             down(home)

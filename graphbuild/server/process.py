@@ -12,7 +12,8 @@ from pathlib import Path
 from graphbuild.errors import StoreError
 from graphbuild.server.state import State, write_secret
 
-MAIN = "org.neo4j.server.CommunityEntryPoint"
+MAIN = {"5": "org.neo4j.server.CommunityEntryPoint"}
+MAIN_OF_YEARS = "org.neo4j.server.Neo4jCommunity"  # of the releases that are named by year and month
 ADMIN = "org.neo4j.cli.AdminTool"
 
 _LOOPBACK = "127.0.0.1"
@@ -20,9 +21,10 @@ _RELEASE_SECONDS = 5
 _started: list[subprocess.Popen[bytes]] = []  # held: they outlive us on purpose, and are reaped when they end
 
 
-def start(runtime: str, classpath: str, home: Path) -> subprocess.Popen[bytes]:
+def start(runtime: str, classpath: str, home: Path, version: str) -> subprocess.Popen[bytes]:
     """Start the server of a home; it outlives this process."""
-    command = [runtime, "-Xmx1g", "-cp", classpath, MAIN, f"--home-dir={home}", f"--config-dir={home / 'conf'}"]
+    main = MAIN.get(version.partition(".")[0], MAIN_OF_YEARS)
+    command = [runtime, "-Xmx1g", "-cp", classpath, main, f"--home-dir={home}", f"--config-dir={home / 'conf'}"]
     with (home / "logs" / "start.log").open("wb") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)
     _started.append(process)

@@ -54,6 +54,7 @@ CREATE FULLTEXT INDEX search IF NOT EXISTS FOR (n:Official|Position|State|Organi
 
 // The talk: two parties or more; `state`, `organization` and `position` are those of the party at that time.
 // (:Official|Position|State|Organization)-[:TOOK_PART {role STRING, state STRING, organization STRING, position STRING}]->(:Talk)
+CREATE INDEX took_part_state IF NOT EXISTS FOR ()-[r:TOOK_PART]-() ON (r.state);
 // (:Talk)-[:ABOUT]->(:Topic)
 // (:Talk)-[:AT]->(:Place)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
@@ -25,6 +26,7 @@ ARROW = {
 STANCE_TYPES = {"reports": "REPORTED", "claims": "CLAIMED", "denies": "DENIED", "announces": "ANNOUNCED"}
 SOURCE, TARGET = "from", "to"  # the columns of a hop's table that hold the ids of its ends
 
+_fold = lru_cache(50_000)(fold)  # a topic is folded once for each talk about it
 _NAME_LENGTH = 80  # characters of a statement that serve as its name
 
 _Values = dict[str, Any]
@@ -49,33 +51,33 @@ def graph_tables(records: Records) -> GraphTables:
     Raises StoreError when a record points at one that is not there.
     """
     nodes = {label: {row["id"]: row for row in rows} for label, rows in _nodes(records)}
-    edges: dict[Hop, dict[tuple[Any, ...], _Values]] = {hop: {} for hop in shape().hops}
+    edges: dict[tuple[str, str, str], dict[tuple[Any, ...], _Values]] = {
+        (hop.type, hop.source, hop.target): {} for hop in shape().hops
+    }
+    keys = {type: [item.name for item in items if item.key] for type, items in shape().relationships.items()}
     for type, (source_label, source, target_label, target), values in _edges(records):
         for label, id in ((source_label, source), (target_label, target)):
             if id not in nodes[label]:
                 raise StoreError(f"{type} of {source}: there is no {label} {id} in the records; build the graph again")
-        keys = tuple(values[item.name] for item in shape().relationships[type] if item.key)
-        edges[Hop(type, source_label, target_label)][(source, target, *keys)] = {
-            SOURCE: source,
-            TARGET: target,
-            **values,
-        }
-    ends = (Property(SOURCE, "STRING"), Property(TARGET, "STRING"))
+        key = (source, target, *[values[name] for name in keys[type]])
+        edges[type, source_label, target_label][key] = values
     return GraphTables(
-        {label: _table(shape().nodes[label], _in_order(rows)) for label, rows in nodes.items()},
-        {hop: _table((*ends, *shape().relationships[hop.type]), _in_order(rows)) for hop, rows in edges.items()},
+        {label: _table(shape().nodes[label], [rows[id] for id in sorted(rows)]) for label, rows in nodes.items()},
+        {Hop(*names): _hop_table(names[0], rows) for names, rows in edges.items()},
     )
 
 
-def _in_order(rows: dict[Any, _Values]) -> list[_Values]:
-    return [rows[key] for key in sorted(rows)]
+def _hop_table(type: str, rows: dict[tuple[Any, ...], _Values]) -> pa.Table:
+    order = sorted(rows)
+    ends = {name: [key[place] for key in order] for place, name in enumerate((SOURCE, TARGET))}
+    return _table(shape().relationships[type], [rows[key] for key in order], ends)
 
 
-def _table(properties: Iterable[Property], rows: list[_Values]) -> pa.Table:
-    schema = pa.schema([(item.name, ARROW[item.type]) for item in properties])
-    return pa.Table.from_arrays(
-        [pa.array([row[item.name] for row in rows], item.type) for item in schema], schema=schema
-    )
+def _table(properties: Iterable[Property], rows: list[_Values], ends: Mapping[str, list[str]] | None = None) -> pa.Table:
+    """A table of the ends and the properties."""
+    columns = {name: pa.array(ids, pa.string()) for name, ids in (ends or {}).items()}
+    columns |= {item.name: pa.array([row[item.name] for row in rows], ARROW[item.type]) for item in properties}
+    return pa.table(columns)
 
 
 def _nodes(records: Records) -> Iterator[tuple[str, list[_Values]]]:
@@ -250,7 +252,7 @@ def _claim(claim: Claim) -> _Values:
 
 def _search(*names: str | None) -> str:
     """Folded names, each once and between bars, so that a whole name can be told from a part, and "|" is in all."""
-    folded = dict.fromkeys(fold(name) for name in names if name)
+    folded = dict.fromkeys(_fold(name) for name in names if name)
     return f"|{'|'.join(name.replace('|', ' ') for name in folded)}|"
 
 

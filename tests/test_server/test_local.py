@@ -58,7 +58,7 @@ def test_a_life(tmp_path: Path, sample_graph: Path, monkeypatch: pytest.MonkeyPa
     seen: list[str] = []
     run = subprocess.run
     monkeypatch.setattr(process.subprocess, "run", lambda command, **rest: seen.extend(command) or run(command, **rest))
-    runtime, folder = jars.java(), jars.fetch(server.VERSION, jars.default_cache())
+    runtime, folder = jars.java(server.VERSION), jars.fetch(server.VERSION, jars.default_cache())
     home.mkdir()
     states.write(
         home, State(server.VERSION, "of-a-start-that-was-killed", process.free_port(None), process.free_port(None))

@@ -2,7 +2,7 @@
 // $a: name =
 // $b: name =
 // $limit: integer = 200
-MATCH (a)-[r:TALKED_WITH]-(b)
+MATCH (a:Official|Position|State|Organization)-[r:TALKED_WITH]-(b:Official|Position|State|Organization)
 WHERE a.search CONTAINS $a AND b.search CONTAINS $b
 MATCH (source)-[c:REPORTED|CLAIMED|DENIED|ANNOUNCED]->(t:Talk)
 WHERE t.id = r.talk

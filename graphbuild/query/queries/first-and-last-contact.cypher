@@ -2,7 +2,7 @@
 // $a: name =
 // $b: name =
 // $limit: integer = 200
-MATCH (x)-[r:TALKED_WITH]->(y)
+MATCH (x:Official|Position|State|Organization)-[r:TALKED_WITH]->(y:Official|Position|State|Organization)
 WHERE r.factuality <> 'denied' AND r.date IS NOT NULL
   AND ((x.search CONTAINS $a AND y.search CONTAINS $b) OR (x.search CONTAINS $b AND y.search CONTAINS $a))
 WITH x, y, min(r.date) AS first, max(r.date) AS last, count(r.talk) AS talks

@@ -7,7 +7,10 @@ MATCH (s:State)
 WHERE s.search CONTAINS $state
 MATCH (p)-[part:TOOK_PART]->(t:Talk)
 WHERE part.state = s.id
-  AND coalesce(t.date, date('0001-01-01')) >= date($since) AND coalesce(t.date, date('9999-12-31')) <= date($until)
-RETURN DISTINCT t.date AS date, t.kind AS kind, t.factuality AS factuality, t.name AS parties, s.name AS state, t.id AS talk
-ORDER BY date, talk, state
+WITH DISTINCT s, t
+WHERE coalesce(t.date, date('0001-01-01')) >= date($since) AND coalesce(t.date, date('9999-12-31')) <= date($until)
+WITH s, t, t.date AS date, t.id AS talk
+ORDER BY date, talk, s.name
 LIMIT $limit
+RETURN date, t.kind AS kind, t.factuality AS factuality, t.name AS parties, s.name AS state, talk
+ORDER BY date, talk, state

@@ -80,14 +80,18 @@ def load(
             with store.session() as session:
                 _mark(session)
             with _alone(store):
+                constraints, indexes = _schema()
                 with store.session() as session:
-                    _prepare(session, counters)
+                    _prepare(session, constraints, counters)
                 watch.lap("schema")
                 changes = _compare(store, tables, progress)
                 watch.lap("compare")
                 with store.session() as session:
                     _apply(session, changes, counters, progress)
                 watch.lap("write")
+                with store.session() as session:
+                    _prepare(session, indexes, counters)
+                watch.lap("indexes")
     return _report(store, changes, tables, counters, watch.seconds, dry_run=dry_run)
 
 
@@ -145,9 +149,19 @@ def _alone(store: Neo4jStore) -> Iterator[None]:
         transaction.rollback()
 
 
-def _prepare(session: neo4j.Session, counters: dict[str, int]) -> None:
-    """Constraints and indexes, those of them that are missing."""
-    for statement in statements(schema_text()):
+def _schema() -> tuple[list[str], list[str]]:
+    """The statements of the schema: constraints, which the writing needs, and indexes, which come after it.
+
+    An index that is made over rows that are there costs a fraction of one that is kept while they are written.
+    """
+    every = statements(schema_text())
+    constraints = [statement for statement in every if statement.startswith("CREATE CONSTRAINT")]
+    return constraints, [statement for statement in every if statement not in constraints]
+
+
+def _prepare(session: neo4j.Session, wanted: list[str], counters: dict[str, int]) -> None:
+    """Make those constraints and indexes that are missing, and wait until they answer."""
+    for statement in wanted:
         for summary in session.execute_write(_run, [("schema", statement, [])]):
             _count(summary, counters)
     session.run("CALL db.awaitIndexes($seconds)", seconds=INDEX_SECONDS).consume()
