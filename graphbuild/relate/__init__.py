@@ -8,8 +8,8 @@ from graphbuild.document import Document
 from graphbuild.errors import PipelineError
 from graphbuild.link.model import Links
 from graphbuild.relate.borrowed import of_several, with_borrowed_topics
+from graphbuild.relate.denials import Denials
 from graphbuild.relate.discourse import (
-    denied_later,
     named_later,
     on_hearsay,
     with_claims,
@@ -45,7 +45,8 @@ class Relater:
         from graphbuild.read.items import items  # here: reading leans on the dates of this stage
 
         openings = {item.start for item in items(document.clean)}
-        for view in views(document.sentences, document.clean, document.links):
+        seen = views(document.sentences, document.clean, document.links)
+        for view in seen:
             opens = view.sentence.block != block
             said_here = statement_reader.sentence(
                 view, opens_block=opens, opens_item=opens and view.sentence.block in openings
@@ -63,4 +64,5 @@ class Relater:
         told = with_days(on_hearsay(told, said, links), document.clean.text)
         told = of_several(told, document.clean.text)
         told = with_claims(with_borrowed_topics(told, said, headings), said, links)
-        return replace(document, links=links, talks=denied_later(told, said, links), statements=said)
+        denials = Denials(links.entities, seen, said, headings)
+        return replace(document, links=links, talks=denials.read(told), statements=said)

@@ -58,6 +58,8 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
                 yield Reading("planned")
             if c.has("possible.adjectives", view.row[j].key):
                 yield Reading("possible")
+            if c.has("alleged.adjectives", view.row[j].key):
+                yield Reading("alleged")
     sentence = "".join(token.key for token in view.row)
     if any(adverb in sentence for adverb in c.lists["alleged.adverbs"]):
         yield Reading("alleged")

@@ -272,7 +272,8 @@ def _points_at_itself(view: View, a: int, b: int) -> bool:
     tail = view.row[b - 1].key + view.row[b].key if b > a else ""
     if tail in _list("empty") or view.row[a].key in _list("of_talks"):
         return True
-    pronoun = view.row[b].upos == "PRON" and b == a + 1
+    counted = all(view.row[j].upos in {"DET", "NUM"} for j in range(a, b - 1))  # «هر دو آن»
+    pronoun = view.row[b].upos == "PRON" and b > a and (b == a + 1 or counted)
     return pronoun or (a == b and view.row[a].last > view.row[a].first)
 
 
