@@ -64,5 +64,5 @@ class Relater:
         told = with_days(on_hearsay(told, said, links), document.clean.text)
         told = of_several(told, document.clean.text)
         told = with_claims(with_borrowed_topics(told, said, headings), said, links)
-        denials = Denials(links.entities, seen, said, headings)
-        return replace(document, links=links, talks=denials.read(told), statements=said)
+        told = Denials(entities, seen, said, headings, document.source).read(told)
+        return replace(document, links=Links(tuple(entities), links.references), talks=told, statements=said)

@@ -17,6 +17,7 @@ from graphbuild.relate.doubt import is_denial
 from graphbuild.relate.frames import Trigger, frames
 from graphbuild.relate.kinds import compatible_kinds
 from graphbuild.relate.model import ClaimMention, StatementMention, TalkMention
+from graphbuild.relate.nouns import words as heads
 from graphbuild.relate.phrases import View, marker_before, words
 from graphbuild.relate.slots import triggers
 
@@ -44,15 +45,16 @@ class _Denial:
 
 @dataclass
 class Denials:
-    """Gives the talks of one document the denials that point at them. `headings` are the sentences that are headings;
-    `source` is the entity whose report it is.
+    """Gives the talks of one document the denials that point at them. `headings` are the sentences that are headings.
+
+    What the report denies in its own words `source` denies, by its name; `entities` learn it.
     """
 
-    entities: Sequence[Entity]
+    entities: list[Entity]
     views: Sequence[View]
     statements: Sequence[StatementMention]
     headings: AbstractSet[int]
-    source: int | None = None
+    source: str | None = None
 
     def read(self, talks: Sequence[TalkMention]) -> tuple[TalkMention, ...]:
         """The talks with what later sentences, headlines and cancellers say against them."""
@@ -74,9 +76,21 @@ class Denials:
         i = self._meant(told, view, denial, by)
         if i is None:
             return
-        deniers = by or ((self.source,) if self.source is not None else ())
+        deniers = by or self._report()
         found = [ClaimMention(s, "denies", view.sentence.start, view.sentence.end) for s in deniers]
         told[i] = _denied(told[i], found)
+
+    def _report(self) -> tuple[int, ...]:
+        """Whose report it is."""
+        if not self.source:
+            return ()
+        name = key(self.source)
+        known = (i for i, e in enumerate(self.entities) if name in {key(n) for n in (e.name, *e.names)})
+        if (found := next(known, None)) is None:
+            kind = "media" if key(self.source.split()[0]) in heads("media") | heads("agencies") else None
+            self.entities.append(Entity("organization", self.source, (self.source,), None, self.source, kind))
+            found = len(self.entities) - 1
+        return (found,)
 
     def _speaker(self, view: View, at: int) -> tuple[int, ...]:
         """Whose words the denial at token `at` stands in."""
@@ -170,8 +184,8 @@ class Denials:
             for e in p.entities
             if self.entities[e].kind != "sides" and (p.marker == "from" or _acts(view, verb))
         ]
-        if not cancelled and not any(c.stance == "denies" for c in talk.claims) and self.source is not None:
-            found = [ClaimMention(self.source, "denies", talk.start, talk.end)]
+        if not cancelled and not any(c.stance == "denies" for c in talk.claims):
+            found = [ClaimMention(e, "denies", talk.start, talk.end) for e in self._report()]
         return _denied(talk, found)
 
 

@@ -85,11 +85,13 @@ def with_claims(
 ) -> tuple[TalkMention, ...]:
     """Keep on whose word a talk is told: the speakers of its sentence, whose words or denial it stands in."""
     told = list(talks)
+    denying = {s.sentence for s in statements if s.act == "deny"}
     for i, talk in enumerate(told):
         found = [
             ClaimMention(s.speaker, stance, s.start, s.end)
             for s in statements
-            if s.sentence == talk.sentence and (stance := _stance(s, talk, links.entities[s.speaker])) is not None
+            if s.sentence == talk.sentence
+            and (stance := _stance(s, talk, links.entities[s.speaker], denied=talk.sentence in denying)) is not None
         ]
         if found and not talk.back:
             told[i] = replace(talk, claims=tuple(dict.fromkeys((*talk.claims, *found))))
@@ -112,7 +114,8 @@ def on_hearsay(
     return tuple(told)
 
 
-def _stance(statement: StatementMention, talk: TalkMention, speaker: Entity) -> Stance | None:
+def _stance(statement: StatementMention, talk: TalkMention, speaker: Entity, *, denied: bool) -> Stance | None:
+    """How a speaker stands to a talk of his sentence; `denied`: whether somebody denies in it by a verb of denying."""
     if statement.act == "deny":
         return "denies" if talk.factuality == "denied" else None
     start, end = statement.content
@@ -120,6 +123,8 @@ def _stance(statement: StatementMention, talk: TalkMention, speaker: Entity) -> 
         return None
     if talk.factuality == "alleged" and statement.speaker in {p.entity for p in talk.parties}:
         return None
+    if talk.factuality == "denied" and not denied and statement.act != "claim":
+        return "denies"  # «X گفت دیداری با Y نداشته است», «X اعلام کرد دیدار لغو شده است»
     if statement.act == "claim" or talk.factuality == "alleged":
         return "claims"
     return "reports" if speaker.organization_kind == "media" else "announces"
