@@ -8,7 +8,7 @@ from graphbuild.document import Document
 from graphbuild.errors import PipelineError
 from graphbuild.link.model import Links
 from graphbuild.relate.borrowed import of_several, with_borrowed_topics
-from graphbuild.relate.denials import Denials
+from graphbuild.relate.denials import Denials, without_the_talk
 from graphbuild.relate.discourse import (
     named_later,
     on_hearsay,
@@ -62,7 +62,7 @@ class Relater:
         told, said = told_again(told, said, entities, headings)
         links = Links(tuple(entities), document.links.references)
         told = with_days(on_hearsay(told, said, links), document.clean.text)
-        told = of_several(told, document.clean.text)
+        told, said = of_several(told, document.clean.text), without_the_talk(told, said)
         told = with_claims(with_borrowed_topics(told, said, headings), said, links)
         told = Denials(entities, seen, said, headings, document.source).read(told)
         return replace(document, links=Links(tuple(entities), links.references), talks=told, statements=said)
