@@ -17,6 +17,7 @@ from graphbuild.relate.discourse import (
 )
 from graphbuild.relate.frames import frames
 from graphbuild.relate.headlines import told_again
+from graphbuild.relate.mediation import with_mediators
 from graphbuild.relate.phrases import views
 from graphbuild.relate.statements import StatementReader
 from graphbuild.relate.talks import Reader
@@ -62,6 +63,7 @@ class Relater:
         told, said = told_again(told, said, entities, headings)
         links = Links(tuple(entities), document.links.references)
         told = with_days(on_hearsay(told, said, links), document.clean.text)
+        told = with_mediators(told, seen, entities)
         told, said = of_several(told, document.clean.text), without_the_talk(told, said)
         told = with_claims(with_borrowed_topics(told, said, headings), said, links)
         told = Denials(entities, seen, said, headings, document.source).read(told)
