@@ -186,7 +186,8 @@ class Denials:
                 continue
             before = [i for i, t in enumerate(told) if 0 < view.index - t.sentence <= _NEAR and not t.back]
             own = [i for i in before if self._is_party(s.speaker, told[i])]
-            if own and (told[own[-1]].factuality != "asserted" or not self._between(told[own[-1]], view)):
+            pointed = next(_of_news(view), None) is not None  # «این ادعا» may be another one
+            if own and not (pointed and told[own[-1]].factuality == "asserted" and self._between(told[own[-1]], view)):
                 told[own[-1]] = _denied(told[own[-1]], [ClaimMention(s.speaker, "denies", s.start, s.end)])
 
     def _with_canceller(self, talk: TalkMention, view: View) -> TalkMention:
