@@ -56,7 +56,7 @@ def told(document: Document, talk: TalkMention, expected: dict[str, Any]) -> dic
         "date": talk.date.date if talk.date else None,
         "topics": [topic.text for topic in talk.topics],
     }
-    always = {"mediators": [], "place": None}
+    always = ("mediators", "place")
     return {key: value for key, value in said.items() if key in expected or key in always}
 
 
