@@ -92,12 +92,12 @@ def _beside(view: View, verb: int, frames: Frames) -> Iterator[tuple[int, int]]:
             last = phrase_end(view, i + 1, verb, frames)
             if last > i + 1:
                 yield i + 1, last
-        markers = complements().get(view.row[i].key)
-        if markers and i + 2 < limit and view.row[i + 1].key in markers:
-            last = phrase_end(view, i + 2, limit, frames)
-            comma = next((j for j in range(i + 2, last + 1) if view.row[j].text in words("comma")), last + 1)
-            if comma > i + 2:
-                yield i + 2, comma - 1
+        after = _after_marker(view, i + 1, complements().get(view.row[i].key, frozenset()))
+        if after is not None and after < limit:
+            last = phrase_end(view, after, limit, frames)
+            comma = next((j for j in range(after, last + 1) if view.row[j].text in words("comma")), last + 1)
+            if comma > after:
+                yield after, comma - 1
     if before is None:
         yield from _about(view, start, noun, frames)
     yield from _objects(view, start, verb)
@@ -107,8 +107,17 @@ def before_noun(view: View, start: int, noun: int, frames: Frames) -> tuple[int,
     """«بر X تأکید کرد», «از X استقبال کرد»: X, for the noun at token `noun`."""
     markers = complements().get(view.row[noun].key, frozenset())
     for at in range(start, noun - 1):
-        if view.row[at].key in markers and phrase_end(view, at + 1, noun, frames) == noun - 1:
-            return at + 1, noun - 1
+        after = _after_marker(view, at, markers)
+        if after is not None and after < noun and phrase_end(view, after, noun, frames) == noun - 1:
+            return after, noun - 1
+    return None
+
+
+def _after_marker(view: View, i: int, markers: frozenset[str]) -> int | None:
+    """The token after a preposition of one or two tokens at token `i` («از», «نسبت به»)."""
+    for size in (2, 1):
+        if "".join(token.key for token in view.row[i : i + size]) in markers:
+            return i + size
     return None
 
 

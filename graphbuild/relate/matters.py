@@ -149,7 +149,7 @@ def _axis(view: View, frames: Frames) -> Iterator[tuple[int, int]]:
             start = clause_start(view, i)
             while start < i and view.row[start].upos in {"PUNCT", "ADV", "CCONJ"}:
                 start += 1
-            end = i - 2
+            end = next((j for j in range(start, i - 1) if view.row[j].upos == "AUX"), i - 1) - 1
             if start <= end:
                 yield start, end
         if token.key not in _list("axis") or i + 2 >= len(view.row):

@@ -85,14 +85,14 @@ def phrase_end(view: View, start: int, limit: int, frames: Frames) -> int:
             break
         if token.upos in {"VERB", "SCONJ"} or future_auxiliary(token.text) or (token.upos == "AUX"):
             break
-        if token.key in _list("stops") and j > start and not _inside(view, start, j):
+        if token.key in _list("stops") and j > start and not _inside(view, start, j) and not _describes(view, j):
             break
         if token.upos == "ADP" and j > start and _of_verb(view, j, limit):
             break
         if token.upos == "PUNCT" and (token.text not in words("passable") | {"،"} or _new_clause(view, j)):
             break
         word = view.sentence.words[token.first - 1]
-        if word.deprel.startswith("compound") and token.upos == "NOUN" and j > start:
+        if word.deprel.startswith("compound") and token.upos in {"NOUN", "ADJ"} and j > start:
             break
         end = j
         j += 1
@@ -101,6 +101,12 @@ def phrase_end(view: View, start: int, limit: int, frames: Frames) -> int:
     ):
         end -= 1
     return end
+
+
+def _describes(view: View, j: int) -> bool:
+    """Whether the token is part of an adjective («گام‌های پیش رو»), and no preposition («پیش از X»)."""
+    before_of = j + 1 < len(view.row) and view.row[j + 1].upos in {"ADP", "SCONJ"}
+    return view.row[j].upos == "ADJ" and not before_of
 
 
 def _new_clause(view: View, j: int) -> bool:
@@ -258,6 +264,9 @@ def split(view: View, first: int, last: int, clean: Clean) -> Iterator[TopicMent
             a += _front(view, a, b) or 1
         while b >= a and view.row[b].upos in {"PUNCT", "CCONJ", "ADP"} and view.row[b].text not in {"»", ")"}:
             b -= 1
+        if b > a and view.row[b].text in words("closing"):  # its opening mark was taken off the front
+            marks = [view.row[j].text for j in range(a, b + 1)]
+            b -= sum(m in words("closing") for m in marks) > sum(m in words("opening") for m in marks)
         if a > b or not any(view.row[j].upos in {"NOUN", "PROPN"} for j in range(a, b + 1)):
             continue
         if _points_at_itself(view, a, b):
@@ -272,7 +281,8 @@ def _points_at_itself(view: View, a: int, b: int) -> bool:
     tail = view.row[b - 1].key + view.row[b].key if b > a else ""
     if tail in _list("empty") or view.row[a].key in _list("of_talks"):
         return True
-    pronoun = view.row[b].upos == "PRON" and b == a + 1
+    counted = all(view.row[j].upos in {"DET", "NUM"} for j in range(a, b - 1))  # «هر دو آن»
+    pronoun = view.row[b].upos == "PRON" and b > a and (b == a + 1 or counted)
     return pronoun or (a == b and view.row[a].last > view.row[a].first)
 
 
