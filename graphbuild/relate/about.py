@@ -13,7 +13,9 @@ from graphbuild.relate.model import TopicMention
 from graphbuild.relate.phrases import ACTORS, BODIES, View, marker_before, words
 from graphbuild.relate.slots import clause_start
 from graphbuild.relate.spans import leftmost, subtree
+from graphbuild.relate.speech import spoken
 from graphbuild.relate.topics import phrase_end, split
+from graphbuild.relate.verbs import verb_form
 
 _LONGEST_SUBJECT = 12  # tokens
 _LONGEST_TAIL = 3
@@ -99,24 +101,40 @@ def _beside(view: View, verb: int, frames: Frames) -> Iterator[tuple[int, int]]:
             if comma > i + 2:
                 yield i + 2, comma - 1
     if before is None:
-        yield from _about(view, start, noun, frames)
+        yield from _about(view, start, _name_start(view, verb), frames)
     yield from _objects(view, start, verb)
 
 
 def before_noun(view: View, start: int, noun: int, frames: Frames) -> tuple[int, int] | None:
     """«بر X تأکید کرد», «از X استقبال کرد»: X, for the noun at token `noun`."""
     markers = complements().get(view.row[noun].key, frozenset())
-    for at in range(start, noun - 1):
-        if view.row[at].key in markers and phrase_end(view, at + 1, noun, frames) == noun - 1:
-            return at + 1, noun - 1
+    low = noun
+    while low - 1 > start and view.row[low - 1].key in _list("expressing"):
+        low -= 1
+    for at in range(start, low - 1):
+        if view.row[at].key in markers and phrase_end(view, at + 1, low, frames) == low - 1:
+            return at + 1, low - 1
     return None
 
 
-def _about(view: View, start: int, noun: int, frames: Frames) -> Iterator[tuple[int, int]]:
+def _name_start(view: View, verb: int) -> int:
+    """The first token of the verb's own name («ابراز امیدواری کرد»); the verb itself where it has no noun."""
+    form = verb_form(view.row[verb].text)
+    found = spoken(view, verb, form.infinitive) if form is not None else None
+    name = key("".join(found[0].split()[:-1])) if found is not None else view.row[verb - 1].key
+    joined, first = "", verb
+    while first > 0 and len(joined) < len(name):
+        first -= 1
+        if view.row[first].upos not in {"AUX", "PART"}:
+            joined = view.row[first].key + joined
+    return first if joined == name else verb
+
+
+def _about(view: View, start: int, verb: int, frames: Frames) -> Iterator[tuple[int, int]]:
     """«X درباره Y گفت»: Y."""
-    for i in range(start + 1, noun):
+    for i in range(start + 1, verb):
         if marker_before(view.row, i)[0] == "about":
-            last = phrase_end(view, i, noun, frames)
+            last = phrase_end(view, i, verb, frames)
             if last >= i:
                 yield i, last
             return
