@@ -10,14 +10,15 @@ from graphbuild.document import Clean
 from graphbuild.link.tokens import key
 from graphbuild.relate.frames import Frames
 from graphbuild.relate.model import TopicMention
-from graphbuild.relate.phrases import ACTORS, BODIES, View, marker_before, words
+from graphbuild.relate.phrases import View, marker_before, words
 from graphbuild.relate.slots import clause_start
-from graphbuild.relate.spans import leftmost, subtree
+from graphbuild.relate.spans import leftmost
 from graphbuild.relate.speech import spoken
-from graphbuild.relate.topics import phrase_end, split
+from graphbuild.relate.topic_parts import split
+from graphbuild.relate.topics import phrase_end
 from graphbuild.relate.verbs import verb_form
+from graphbuild.relate.words_said import in_words
 
-_LONGEST_SUBJECT = 12  # tokens
 _LONGEST_TAIL = 3
 
 
@@ -33,28 +34,30 @@ def complements() -> dict[str, frozenset[str]]:
     return {key(noun): frozenset(map(key, row["markers"])) for row in table for noun in row["nouns"]}
 
 
-def of_statement(view: View, at: int, clean: Clean, frames: Frames) -> tuple[TopicMention, ...]:
-    """What a statement is about, in order; `at` is the token of its verb of speech, or its colon.
+def of_statement(view: View, at: int, clean: Clean, frames: Frames) -> tuple[tuple[TopicMention, ...], bool]:
+    """What a statement is about, in order, and whether that is guessed; `at` is the token of its verb, or its colon.
 
-    Where neither an object nor a complement says so, it is the subject of the words that were said.
+    Where neither an object nor a complement of the verb says so, it is guessed from the words that were said.
     """
     said_by_verb = view.row[at].upos in {"VERB", "AUX", "NOUN", "ADJ"}
     found: dict[str, TopicMention] = {}
-    for first, last in sorted(_beside(view, at, frames)) if said_by_verb else ():
+    for first, last in sorted(beside(view, at, frames)) if said_by_verb else ():
         _add(found, view, first, last, clean)
-    if not found:
-        for first, last in _subject_said(view, at):
+    if found:
+        return tuple(found.values()), False
+    for ranges in in_words(view, at):
+        for first, last in ranges:
             _add(found, view, first, last, clean)
-    if not found:
-        for first, last in _object_said(view, at):
-            _add(found, view, first, last, clean)
-    return tuple(found.values())
+        if found:
+            break
+    return tuple(found.values()), True
 
 
 def _add(found: dict[str, TopicMention], view: View, first: int, last: int, clean: Clean) -> None:
     first, last = without_stance(view, first, _without_tail(view, first, last))
     phrase = view.covered.get(first)
-    if phrase is not None and view.phrases[phrase].last >= last:
+    about = marker_before(view.row, first)[0] == "about"
+    if phrase is not None and view.phrases[phrase].last >= last and not about:
         return  # somebody who acts, and no matter
     for topic in split(view, first, last, clean):
         found.setdefault(key(topic.text), topic)
@@ -79,7 +82,7 @@ def _without_tail(view: View, first: int, last: int) -> int:
     return last
 
 
-def _beside(view: View, verb: int, frames: Frames) -> Iterator[tuple[int, int]]:
+def beside(view: View, verb: int, frames: Frames) -> Iterator[tuple[int, int]]:
     """Token ranges in the clause of the verb."""
     noun = verb - 1
     while noun > 0 and view.row[noun].upos in {"AUX", "PART"}:
@@ -155,37 +158,3 @@ def _objects(view: View, start: int, verb: int) -> Iterator[tuple[int, int]]:
             first = i + 1
         elif token.upos in {"VERB", "SCONJ", "ADV"} or token.text in words("comma") or (subject and i + 1 < verb):
             first = i + 1
-
-
-def _object_said(view: View, at: int) -> Iterator[tuple[int, int]]:
-    """«گفت اجازه X را نمی‌دهیم»: X, the object in the words that were said, when it is nobody who acts."""
-    for i in range(at + 2, len(view.row)):
-        if view.row[i].key in words("object"):
-            first = leftmost(view, i - 1, at + 1)
-            own = view.row[i - 1].upos == "PRON"
-            if first < i - 1 and not own and view.row[first].upos == "NOUN":
-                yield first, i - 1
-            return
-
-
-def _subject_said(view: View, at: int) -> Iterator[tuple[int, int]]:
-    """«گفت X ادامه دارد»: X, the subject of the clause that was said, when it is a matter and nobody who acts."""
-    for word in view.sentence.words:
-        token = view.token_of[word.id]
-        if token <= at or not word.deprel.startswith("nsubj") or word.upos != "NOUN":
-            continue
-        phrase = view.covered.get(token)
-        if phrase is not None and view.phrases[phrase].kind in ACTORS | BODIES | {"sides"}:
-            return
-        tokens = {view.token_of[w] for w in subtree(view, word.id)}
-        first = last = token
-        while first - 1 > at and first - 1 in tokens:
-            first -= 1
-        while last + 1 in tokens and view.row[last + 1].upos not in {"SCONJ", "VERB"}:
-            last += 1
-        while last > first and view.row[last].upos in {"PUNCT", "ADV", "ADP"}:
-            last -= 1
-        own = view.row[last].upos == "PRON" and last == first + 1  # «هدف ما»
-        if token < last < first + _LONGEST_SUBJECT and not own:
-            yield first, last
-        return

@@ -41,7 +41,9 @@ def matters(view: View, frames: Frames, *, said: bool) -> list[tuple[int, int]]:
 
 
 def _acts(view: View, first: int, last: int) -> bool:
-    """Whether the range is nothing but who acts, and no matter."""
+    """Whether the range is nothing but who acts, and no matter; «درباره X» is about X even so."""
+    if marker_before(view.row, first)[0] == "about":
+        return False
     joins = words("and") | words("passable") | words("comma")
     for i in range(first, last + 1):
         n = view.covered.get(i)

@@ -19,7 +19,7 @@ from graphbuild.relate.nouns import noun_at, quoted_after, words
 from graphbuild.relate.phrases import Phrase, View, marker_before
 from graphbuild.relate.speakers import Speakers, is_pronoun
 from graphbuild.relate.speech import speech_verbs, spoken
-from graphbuild.relate.topics import distinct, split
+from graphbuild.relate.topic_parts import distinct, split
 from graphbuild.relate.verbs import verb_form
 
 _LONGEST_ATTRIBUTION = 10  # tokens of a line that only says who speaks
@@ -118,6 +118,7 @@ class StatementReader:
                 e for p in view.phrases if start <= view.row[p.first].start < end for e in p.entities if e != speaker
             )
         )
+        about, guessed = of_statement(view, said.at, self.clean, self.frames)
         return StatementMention(
             speaker=speaker,
             act=said.act,
@@ -126,7 +127,8 @@ class StatementReader:
             start=self._start(view, said, start),
             end=view.sentence.end,
             content=(start, end),
-            about=of_statement(view, said.at, self.clean, self.frames) or self._discussed(view, start),
+            about=about or self._discussed(view, start),
+            guessed=guessed,
             mentions=inside,
             rule=said.rule,
         )

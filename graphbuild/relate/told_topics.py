@@ -11,7 +11,8 @@ from graphbuild.relate.matters import matters
 from graphbuild.relate.model import TalkMention, TopicMention
 from graphbuild.relate.phrases import View
 from graphbuild.relate.slots import fill, triggers
-from graphbuild.relate.topics import distinct, is_crowd, split, topics
+from graphbuild.relate.topic_parts import distinct, split
+from graphbuild.relate.topics import is_crowd, topics
 
 _GOES_ON = 3  # sentences after a talk in which its parties go on
 

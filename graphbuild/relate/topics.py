@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from graphbuild import lang
@@ -12,6 +12,7 @@ from graphbuild.relate.frames import Frames
 from graphbuild.relate.model import TopicMention
 from graphbuild.relate.phrases import ACTORS, View, marker_before, words
 from graphbuild.relate.slots import Slots, clause_start
+from graphbuild.relate.topic_parts import split
 from graphbuild.relate.verbs import future_auxiliary, verb_form
 
 _LONGEST = 26  # tokens of a topic phrase
@@ -31,12 +32,6 @@ def topics(view: View, slots: Slots, clean: Clean, frames: Frames) -> tuple[Topi
         for topic in split(view, first, last, clean):
             found.setdefault(key(topic.text), topic)
     return tuple(found.values())
-
-
-def distinct(topics: Iterable[TopicMention]) -> tuple[TopicMention, ...]:
-    """The topics in order, each once, and none whose words another one holds."""
-    once = {key(topic.text): topic for topic in topics}
-    return tuple(t for name, t in once.items() if not any(name != other and name in other for other in once))
 
 
 def _ranges(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int]]:
@@ -87,7 +82,11 @@ def phrase_end(view: View, start: int, limit: int, frames: Frames) -> int:
             break
         if token.key in _list("stops") and j > start and not _inside(view, start, j):
             break
-        if token.upos == "ADP" and j > start and _of_verb(view, j, limit):
+        if (
+            token.upos == "ADP"
+            and j > start
+            and (_of_verb(view, j, limit) or _of_clause(view, start, j, limit, frames))
+        ):
             break
         if token.upos == "PUNCT" and (token.text not in words("passable") | {"،"} or _new_clause(view, j)):
             break
@@ -141,6 +140,21 @@ def _of_verb(view: View, j: int, limit: int) -> bool:
     if view.row[j].key in words("object"):
         return True
     return j + 1 < limit < len(view.row) and "".join(t.key for t in view.row[j:limit]) in _list("of_verb")
+
+
+def _of_clause(view: View, start: int, j: int, limit: int, frames: Frames) -> bool:
+    """Whether the preposition at `j` goes with the clause, whatever the tree says.
+
+    «درباره ایران با چین گفت‌وگو کرد»: no noun before it takes a complement; «… به تهران سفر کرد»: where the journey goes.
+    """
+    n, named = view.starts.get(j + 1), view.starts.get(start)
+    if n is None:
+        return False
+    if view.row[j].key in _list("comitative") and named is not None and view.phrases[named].last == j - 1:
+        return True
+    after = view.phrases[n].last + 1
+    trigger = frames.trigger(view.row, after) if after < min(limit + 1, len(view.row)) else None
+    return trigger is not None and trigger.noun in frames.venues and view.phrases[n].kind not in ACTORS
 
 
 def _objects(view: View, slots: Slots) -> Iterator[tuple[int, int]]:
@@ -236,88 +250,3 @@ def _reviewed(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, i
             None,
         )
         yield i + 1, (cut - 1 if cut is not None and head else last)
-
-
-def split(view: View, first: int, last: int, clean: Clean) -> Iterator[TopicMention]:
-    """The coordinated parts of a topic phrase, each without the words that say nothing."""
-    cuts, start = [], first
-    for j in range(first, last + 1):
-        if (
-            (view.row[j].key in words("and") or view.row[j].text in {"،", "؛"})
-            and j not in view.covered
-            and _top_level(view, first, j, last)
-            and not _shares(view, start, j, last)
-        ):
-            cuts.append((start, j - 1))
-            start = j + 1
-    cuts.append((start, last))
-    for a, b in cuts:
-        while a <= b and (
-            _front(view, a, b) or view.row[a].upos in {"PUNCT", "CCONJ"} or view.row[a].key in words("object")
-        ):
-            a += _front(view, a, b) or 1
-        while b >= a and view.row[b].upos in {"PUNCT", "CCONJ", "ADP"} and view.row[b].text not in {"»", ")"}:
-            b -= 1
-        if a > b or not any(view.row[j].upos in {"NOUN", "PROPN"} for j in range(a, b + 1)):
-            continue
-        if _points_at_itself(view, a, b):
-            continue
-        text = clean.text[view.row[a].start : view.row[b].end]
-        if key(text) not in _list("empty") and len(key(text)) > 2:
-            yield TopicMention(view.row[a].start, view.row[b].end, text)
-
-
-def _points_at_itself(view: View, a: int, b: int) -> bool:
-    """«دلیل این موضوع», «دولتش», «دیدار او»: words that mean something only where they stand."""
-    tail = view.row[b - 1].key + view.row[b].key if b > a else ""
-    if tail in _list("empty") or view.row[a].key in _list("of_talks"):
-        return True
-    pronoun = view.row[b].upos == "PRON" and b == a + 1
-    return pronoun or (a == b and view.row[a].last > view.row[a].first)
-
-
-def _front(view: View, a: int, b: int) -> int:
-    """How many tokens at `a` are an empty opening («آخرین», «موضوعات مرتبط با») that something still follows."""
-    joined = ""
-    best = 0
-    for j in range(a, min(a + 4, b)):
-        joined += view.row[j].key
-        if joined in _list("front"):
-            best = j - a + 1
-    return best
-
-
-def _top_level(view: View, first: int, j: int, last: int) -> bool:
-    """Whether the conjunction at `j` coordinates nouns that can stand for the topic, not two adjectives of one."""
-    if j + 1 > last:
-        return True
-    left_phrase, right_phrase = view.covered.get(j - 1), view.covered.get(j + 1)
-    if left_phrase is not None and right_phrase is not None and view.phrases[left_phrase].first > first:
-        return False
-    right = view.row[j + 1]
-    if right.upos == "ADJ":
-        return False
-    word = view.sentence.words[right.first - 1]
-    if word.deprel.startswith("conj") and word.head:
-        left = view.sentence.words[word.head - 1]
-        return (left.upos in {"NOUN", "PROPN"} and left.id <= view.row[first].last) or _long_enough(view, first, j)
-    return right.upos in {"NOUN", "PROPN", "ADV"}
-
-
-def _shares(view: View, start: int, j: int, last: int) -> bool:
-    """«تقویت و تحکیم مناسبات»: a bare noun before «و» shares what hangs on the one after it."""
-    while start < j - 1 and _front(view, start, j - 1):
-        start += _front(view, start, j - 1)
-    if view.row[j].key not in words("and") or start != j - 1 or j + 2 > last or start in view.covered:
-        return False
-    after = view.sentence.words[view.row[j + 2].first - 1]
-    return (
-        view.row[start].upos == view.row[j + 1].upos == "NOUN"
-        and after.deprel.startswith("nmod")
-        and after.upos != "ADP"
-    )
-
-
-def _long_enough(view: View, first: int, j: int) -> bool:
-    """A part of two words or more before the conjunction can be a topic of its own."""
-    return j - first >= 2
