@@ -53,7 +53,9 @@ class Relater:
             statements += said_here
             talks_reader.said = tuple(said_here)
             talks_reader.speaker = statement_reader.who.voice
-            talks += topic_reader.sentence(view, talks_reader.sentence(view), said=bool(said_here))
+            heading = document.clean.blocks[view.sentence.block].kind == "heading"
+            found = talks_reader.sentence(view)
+            talks += topic_reader.sentence(view, found, said=bool(said_here), heading=heading)
             block = view.sentence.block
         told, said = named_later(talks, statements, entities, statement_reader.who.named)
         blocks = document.clean.blocks

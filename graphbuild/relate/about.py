@@ -10,7 +10,7 @@ from graphbuild.document import Clean
 from graphbuild.link.tokens import key
 from graphbuild.relate.frames import Frames
 from graphbuild.relate.model import TopicMention
-from graphbuild.relate.phrases import View, marker_before, words
+from graphbuild.relate.phrases import ACTORS, BODIES, View, marker_before, words
 from graphbuild.relate.slots import clause_start
 from graphbuild.relate.spans import leftmost
 from graphbuild.relate.speech import spoken
@@ -20,6 +20,8 @@ from graphbuild.relate.verbs import verb_form
 from graphbuild.relate.words_said import in_words
 
 _LONGEST_TAIL = 3
+_LONGEST_OWNER = 5  # tokens between a noun of stance and its preposition
+_OWNERS = frozenset({"NOUN", "PROPN", "ADJ", "PRON", "DET"})
 
 
 @cache
@@ -41,12 +43,14 @@ def of_statement(view: View, at: int, clean: Clean, frames: Frames) -> tuple[tup
     """
     said_by_verb = view.row[at].upos in {"VERB", "AUX", "NOUN", "ADJ"}
     found: dict[str, TopicMention] = {}
-    for first, last in sorted(beside(view, at, frames)) if said_by_verb else ():
-        _add(found, view, first, last, clean)
+    ranges = sorted(beside(view, at, frames)) if said_by_verb else []
+    for first, last in ranges:
+        if not any(a <= first and last <= b and (a, b) != (first, last) for a, b in ranges):
+            _add(found, view, first, last, clean)
     if found:
         return tuple(found.values()), False
-    for ranges in in_words(view, at):
-        for first, last in ranges:
+    for guess in in_words(view, at):
+        for first, last in guess:
             _add(found, view, first, last, clean)
         if found:
             break
@@ -65,12 +69,16 @@ def _add(found: dict[str, TopicMention], view: View, first: int, last: int, clea
 
 def without_stance(view: View, first: int, last: int) -> tuple[int, int]:
     """«ضرورت X» is about X, «نقش Y در X» too."""
+    start = first
     while first < last and view.row[first].key in _list("stance"):
         first += 1
         n = view.starts.get(first)
         after = view.phrases[n].last + 1 if n is not None else last
         if after < last and view.row[after].key in _list("stance_of"):
             first = after + 1
+    only = view.starts.get(first)
+    if only is not None and view.phrases[only].last >= last and view.phrases[only].kind in ACTORS | BODIES:
+        return start, last  # «مواضع Y در X»
     return first, last
 
 
@@ -97,15 +105,46 @@ def beside(view: View, verb: int, frames: Frames) -> Iterator[tuple[int, int]]:
             last = phrase_end(view, i + 1, verb, frames)
             if last > i + 1:
                 yield i + 1, last
-        markers = complements().get(view.row[i].key)
-        if markers and i + 2 < limit and view.row[i + 1].key in markers:
-            last = phrase_end(view, i + 2, limit, frames)
-            comma = next((j for j in range(i + 2, last + 1) if view.row[j].text in words("comma")), last + 1)
-            if comma > i + 2:
-                yield i + 2, comma - 1
+        found = _complement(view, i, limit, frames)
+        if found is not None:
+            yield found
     if before is None:
-        yield from _about(view, start, _name_start(view, verb), frames)
+        yield from _about(view, _main_start(view, noun), _name_start(view, verb), frames)
     yield from _objects(view, start, verb)
+
+
+def _complement(view: View, i: int, limit: int, frames: Frames) -> tuple[int, int] | None:
+    """«نگرانی خود از X», «آمادگی کشورش را برای X»: X, for the noun at token `i`."""
+    markers = complements().get(view.row[i].key)
+    if not markers:
+        return None
+    for j in range(i + 1, min(i + 2 + _LONGEST_OWNER, limit - 1)):
+        at = next((k for k in (j + 2, j + 1) if "".join(t.key for t in view.row[j:k]) in markers), None)
+        if at is not None and at < limit:
+            last = phrase_end(view, at, limit, frames)
+            whole = last + 1 < limit and view.row[last + 1].key in words("object")  # «آمادگی برای A، B و C را»
+            commas = (k for k in range(at, last + 1) if view.row[k].text in words("comma") and not whole)
+            comma = next(commas, last + 1)
+            return (at, comma - 1) if at < comma and not _courteous(view, i, at) else None
+        if view.row[j].key not in words("object") and view.row[j].upos not in _OWNERS and j not in view.covered:
+            return None
+    return None
+
+
+def _courteous(view: View, noun: int, at: int) -> bool:
+    """«ابراز خرسندی از حضور در تهران», «تشکر از این تماس»: a courtesy, and no matter."""
+    return view.row[noun].key in _list("courtesies") and view.row[at].key in _list("courteous")
+
+
+def _main_start(view: View, verb: int) -> int:
+    """Where the clause of the verb begins; a relative clause inside it is none of its own («درباره X که … گفت»)."""
+    start = clause_start(view, verb)
+    while start > 0 and view.row[start - 1].upos == "VERB":
+        word = view.sentence.words[view.row[start - 1].first - 1]
+        if not word.deprel.startswith("acl") or view.token_of[word.head] >= start:
+            break
+        start = clause_start(view, view.token_of[word.head])
+    return start
 
 
 def before_noun(view: View, start: int, noun: int, frames: Frames) -> tuple[int, int] | None:
@@ -116,7 +155,7 @@ def before_noun(view: View, start: int, noun: int, frames: Frames) -> tuple[int,
         low -= 1
     for at in range(start, low - 1):
         if view.row[at].key in markers and phrase_end(view, at + 1, low, frames) == low - 1:
-            return at + 1, low - 1
+            return None if _courteous(view, noun, at + 1) else (at + 1, low - 1)
     return None
 
 
@@ -153,7 +192,8 @@ def _objects(view: View, start: int, verb: int) -> Iterator[tuple[int, int]]:
         if token.key in words("object"):
             begin = max(first, leftmost(view, i - 1, start))
             own = view.predicate(view.row[i - 1].first) == view.predicate(view.row[verb].first)
-            if own and begin < i - 1 and view.row[begin].upos != "ADP":
+            stance = view.row[begin].key in complements()
+            if own and begin < i - 1 and view.row[begin].upos != "ADP" and not stance:
                 yield begin, i - 1
             first = i + 1
         elif token.upos in {"VERB", "SCONJ", "ADV"} or token.text in words("comma") or (subject and i + 1 < verb):

@@ -11,6 +11,8 @@ from graphbuild.link.tokens import key
 from graphbuild.relate.model import TopicMention
 from graphbuild.relate.phrases import View, words
 
+_LONGEST_AREA = 3  # tokens
+
 
 @cache
 def _list(name: str) -> frozenset[str]:
@@ -26,7 +28,7 @@ def distinct(topics: Iterable[TopicMention]) -> tuple[TopicMention, ...]:
 def split(view: View, first: int, last: int, clean: Clean) -> Iterator[TopicMention]:
     """The coordinated parts of a topic phrase, each without the words that say nothing."""
     cuts, start = [], first
-    shared = _between(view, first, last)
+    shared = _between(view, first, last) | _areas(view, first, last)
     for j in range(first, last + 1):
         if (
             (view.row[j].key in words("and") or view.row[j].text in {"،", "؛"})
@@ -65,6 +67,22 @@ def _between(view: View, first: int, last: int) -> set[int]:
             continue
         end = next((j for j in range(i + 1, last) if view.row[j].key in words("and")), None)
         inside.update(range(i + 1, end + 1) if end is not None else ())
+    return inside
+
+
+def _areas(view: View, first: int, last: int) -> set[int]:
+    """The conjunctions of «همکاری در زمینه‌های A، B و C»: a list of areas after the noun is one topic with it."""
+    inside: set[int] = set()
+    for i in range(first + 1, last):
+        if view.row[i].key not in _list("areas") or view.row[i - 1].upos != "ADP" or i - 1 == first:
+            continue
+        part = i
+        for j in range(i + 1, last):
+            if view.row[j].key in words("and") or view.row[j].text in words("comma"):
+                if j - part > _LONGEST_AREA:
+                    break
+                inside.add(j)
+                part = j
     return inside
 
 
@@ -115,18 +133,21 @@ def _shares(view: View, start: int, j: int, last: int) -> bool:
     while start < j - 1 and _front(view, start, j - 1):
         start += _front(view, start, j - 1)
     left = j - 1
-    if view.row[j].key not in words("and") or j + 2 > last or left < start or left in view.covered:
+    if view.row[j].key not in words("and") or j + 1 > last or left < start or left in view.covered:
         return False
     if not view.row[left].upos == view.row[j + 1].upos == "NOUN":
         return False
-    own, after = (view.sentence.words[view.row[k].first - 1] for k in (j + 1, j + 2))
+    own, after = (view.sentence.words[view.row[min(k, last)].first - 1] for k in (j + 1, j + 2))
     if left > start:
+        alone = j + 1 == last or view.row[j + 2].upos in {"ADP", "PUNCT", "CCONJ"}
+        if alone and own.deprel == "conj" and view.token_of[own.head] == left and view.row[left - 1].upos == "NOUN":
+            return True  # «مبادله استاد و دانشجو»
         pair = view.row[left].key + view.row[j].key + view.row[j + 1].key in _list("pairs")
         coordinated = own.deprel.startswith("conj") and view.token_of[own.head or own.id] == left
         if not (pair or (coordinated and view.row[left - 1].upos == "ADP")):
             return False
-        return pair or after.deprel.startswith(("nmod", "amod"))
-    return after.deprel.startswith("nmod") and after.upos != "ADP"
+        return pair or (j + 2 <= last and after.deprel.startswith(("nmod", "amod")))
+    return j + 2 <= last and after.deprel.startswith("nmod") and after.upos != "ADP"
 
 
 def _long_enough(view: View, first: int, j: int) -> bool:

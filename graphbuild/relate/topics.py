@@ -10,13 +10,14 @@ from graphbuild.document import Clean
 from graphbuild.link.tokens import key
 from graphbuild.relate.frames import Frames
 from graphbuild.relate.model import TopicMention
-from graphbuild.relate.phrases import ACTORS, View, marker_before, words
-from graphbuild.relate.slots import Slots, clause_start
+from graphbuild.relate.phrases import ACTORS, BODIES, View, marker_before, words
+from graphbuild.relate.slots import Slots, clause_start, is_comitative
 from graphbuild.relate.topic_parts import split
 from graphbuild.relate.verbs import future_auxiliary, verb_form
 
 _LONGEST = 26  # tokens of a topic phrase
 _LONGEST_CAUSE = 3  # tokens of «در واکنش به»
+_BREAKS = frozenset({"؛", "|", "/", "-", "–"})
 _OPEN = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON", "X", "ADV"})
 
 
@@ -80,7 +81,7 @@ def phrase_end(view: View, start: int, limit: int, frames: Frames) -> int:
             break
         if token.upos in {"VERB", "SCONJ"} or future_auxiliary(token.text) or (token.upos == "AUX"):
             break
-        if token.key in _list("stops") and j > start and not _inside(view, start, j):
+        if token.key in _list("stops") and j > start and not (_inside(view, start, j) or _taken(view, start, j)):
             break
         if (
             token.upos == "ADP"
@@ -135,6 +136,15 @@ def _inside(view: View, start: int, j: int) -> bool:
     return view.row[start].first <= above < view.row[j].first
 
 
+def _taken(view: View, start: int, j: int) -> bool:
+    """Whether «با» at token `j` goes with a noun that takes it, named parties between («مخالفت پکن با X»)."""
+    if view.row[j].key not in _list("comitative"):
+        return False
+    n = view.covered.get(j - 1)
+    noun = view.phrases[n].first - 1 if n is not None else j - 1
+    return noun >= start and is_comitative(view.row[noun])
+
+
 def _of_verb(view: View, j: int, limit: int) -> bool:
     """Whether the preposition at `j` opens a part of the verb's own name («به توافق رسیدند»)."""
     if view.row[j].key in words("object"):
@@ -145,7 +155,7 @@ def _of_verb(view: View, j: int, limit: int) -> bool:
 def _of_clause(view: View, start: int, j: int, limit: int, frames: Frames) -> bool:
     """Whether the preposition at `j` goes with the clause, whatever the tree says.
 
-    «درباره ایران با چین گفت‌وگو کرد»: no noun before it takes a complement; «… به تهران سفر کرد»: where the journey goes.
+    «درباره ایران با چین گفت‌وگو کرد»: no noun before it takes a complement; «به تهران سفر کرد»: where one goes.
     """
     n, named = view.starts.get(j + 1), view.starts.get(start)
     if n is None:
@@ -212,16 +222,46 @@ def _axis(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int]]
     first, last = slots.trigger.first, slots.trigger.last
     axis = next((i for i in range(max(0, first - 3), first) if view.row[i].key in _list("axis_nouns")), None)
     if axis is not None:
-        end = phrase_end(view, last + 1, len(view.row), frames)
-        if end > last:
-            yield last + 1, end
-        elif axis > (start := clause_start(view, axis)):  # «X محور گفت‌وگوها خواهد بود»
-            yield start, axis - 1
+        after = _after_parties(view, last + 1)
+        after += after < len(view.row) and view.row[after].key in words("object")  # «محور گفت‌وگو را X خواند»
+        end = phrase_end(view, after, len(view.row), frames)
+        start = _item_start(view, axis)
+        before = axis - 1 if view.row[axis - 1].upos != "ADP" else axis - 2  # «X از محورهای گفت‌وگو بود»
+        if end >= after and view.row[end].upos != "VERB" and not _ends(view, after):
+            yield after, end
+        elif before >= start:  # «X محور گفت‌وگوها خواهد بود», «X محور دیدار A با B»
+            yield start, before
     for i in range(last + 1, len(view.row)):
         if view.row[i].key in _list("focus"):
             at = next((j for j in range(last + 1, i) if view.row[j].key in _list("focus_markers")), None)
             if at is not None:
                 yield at + 1, i - 1
+
+
+def _after_parties(view: View, i: int) -> int:
+    """The token after those who talk («محور گفت‌وگوی A با B»), and after adverbs."""
+    while i < len(view.row):
+        n = view.starts.get(i)
+        joins = view.row[i].key in words("and") | _list("comitative") | _list("between")
+        if n is not None and view.phrases[n].kind in ACTORS | BODIES | {"sides"}:
+            i = view.phrases[n].last + 1
+        elif (joins and i + 1 in view.starts) or view.row[i].key in _list("crowd"):
+            i += 1
+        else:
+            break
+    return i
+
+
+def _ends(view: View, i: int) -> bool:
+    """Whether the clause ends at token `i`, or its verb stands there."""
+    return i >= len(view.row) or view.row[i].upos in {"AUX", "VERB", "PUNCT", "CCONJ"}
+
+
+def _item_start(view: View, axis: int) -> int:
+    """Where the subject before «محور گفت‌وگو» begins: at its clause, after a semicolon or dash."""
+    start = clause_start(view, axis)
+    marks = (j + 1 for j in range(axis - 1, start - 1, -1) if view.row[j].text in _BREAKS)
+    return max(start, next(marks, start))
 
 
 def _reviewed(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int]]:
