@@ -64,5 +64,5 @@ class Relater:
         links = Links(tuple(entities), document.links.references)
         told = with_days(on_hearsay(told, said, links), document.clean.text)
         told = of_several(told, document.clean.text)
-        told = with_claims(with_borrowed_topics(told, said, headings), said, links)
+        told = with_claims(with_borrowed_topics(told, said, entities, headings), said, links)
         return replace(document, links=links, talks=denied_later(told, said, links), statements=said)
