@@ -49,7 +49,7 @@ def of_statement(view: View, at: int, clean: Clean, frames: Frames) -> tuple[tup
             _add(found, view, first, last, clean)
     if found:
         return tuple(found.values()), False
-    for guess in in_words(view, at):
+    for guess in in_words(view, at, frames):
         for first, last in guess:
             _add(found, view, first, last, clean)
         if found:
@@ -69,16 +69,27 @@ def _add(found: dict[str, TopicMention], view: View, first: int, last: int, clea
 
 def without_stance(view: View, first: int, last: int) -> tuple[int, int]:
     """«ضرورت X» is about X, «نقش Y در X» too."""
-    start = first
+    first, last = without_owner(view, first, last)
+    whole = first
     while first < last and view.row[first].key in _list("stance"):
         first += 1
+        while first < last and view.row[first].upos == "ADJ" and view.row[first + 1].upos != "ADP":
+            first += 1
         n = view.starts.get(first)
         after = view.phrases[n].last + 1 if n is not None else last
         if after < last and view.row[after].key in _list("stance_of"):
             first = after + 1
-    only = view.starts.get(first)
-    if only is not None and view.phrases[only].last >= last and view.phrases[only].kind in ACTORS | BODIES:
-        return start, last  # «مواضع Y در X»
+            actor = view.starts.get(first)
+            if actor is not None and view.phrases[actor].last >= last:
+                return whole, last  # «مواضع Y در سازمان X»
+    return first, last
+
+
+def without_owner(view: View, first: int, last: int) -> tuple[int, int]:
+    """«دیدگاه‌های خود درباره X» is about X."""
+    for i in range(first + 1, min(first + _LONGEST_OWNER, last - 1)):
+        if view.row[i].key in _list("own") and view.row[i + 1].key in _list("stance_of"):
+            return i + 2, last
     return first, last
 
 
@@ -99,7 +110,7 @@ def beside(view: View, verb: int, frames: Frames) -> Iterator[tuple[int, int]]:
     before = before_noun(view, start, noun, frames)
     if before is not None:
         yield before
-    limit = before[0] - 1 if before is not None else verb
+    limit = before[0] - 1 if before is not None else _name_start(view, verb)
     for i in range(start, limit):
         if view.row[i].key in _list("following") and i + 1 < limit and view.row[i + 1].key not in words("object"):
             last = phrase_end(view, i + 1, verb, frames)
@@ -154,7 +165,8 @@ def before_noun(view: View, start: int, noun: int, frames: Frames) -> tuple[int,
     while low - 1 > start and view.row[low - 1].key in _list("expressing"):
         low -= 1
     for at in range(start, low - 1):
-        if view.row[at].key in markers and phrase_end(view, at + 1, low, frames) == low - 1:
+        quoted = marker_before(view.row, at + 1)[0] == "attribution"  # «به نقل از Y از X خبر داد»
+        if view.row[at].key in markers and not quoted and phrase_end(view, at + 1, low, frames) == low - 1:
             return None if _courteous(view, noun, at + 1) else (at + 1, low - 1)
     return None
 

@@ -106,9 +106,14 @@ def _front(view: View, a: int, b: int) -> int:
     best = 0
     for j in range(a, min(a + 4, b)):
         joined += view.row[j].key
-        if joined in _list("front"):
+        if joined in _list("front") and not (view.row[j + 1].upos == "ADJ" and _ends_noun(view, j + 1, b)):
             best = j - a + 1
     return best
+
+
+def _ends_noun(view: View, j: int, b: int) -> bool:
+    """Whether the adjective at `j` ends its noun («راه‌های ممکن جهت X»)."""
+    return j < b and view.row[j + 1].upos == "ADP"
 
 
 def _top_level(view: View, first: int, j: int, last: int) -> bool:

@@ -54,12 +54,24 @@ def _ranges(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int
                 i = last + 1
                 continue
         i += 1
+    yield from _purpose(view, end, frames)
     yield from _reviewed(view, slots, frames)
     yield from _axis(view, slots, frames)
     if slots.trigger.noun in frames.occasioned:
         for first, last in causes(view, frames):
             if not first <= slots.trigger.first <= last:
                 yield first, last
+
+
+def _purpose(view: View, verb: int, frames: Frames) -> Iterator[tuple[int, int]]:
+    """«دیدار کرد تا درباره X تصمیم بگیرد»: X."""
+    at = next((j for j in range(verb, min(verb + 3, len(view.row))) if view.row[j].key in _list("in_order")), None)
+    for i in range(at + 1, len(view.row)) if at is not None else ():
+        if marker_before(view.row, i)[0] == "about":
+            last = phrase_end(view, i, len(view.row), frames)
+            if last >= i:
+                yield i, last
+            return
 
 
 def _clause_end(view: View, start: int) -> int:
@@ -83,11 +95,7 @@ def phrase_end(view: View, start: int, limit: int, frames: Frames) -> int:
             break
         if token.key in _list("stops") and j > start and not (_inside(view, start, j) or _taken(view, start, j)):
             break
-        if (
-            token.upos == "ADP"
-            and j > start
-            and (_of_verb(view, j, limit) or _of_clause(view, start, j, limit, frames))
-        ):
+        if token.upos == "ADP" and j > start and (_of_verb(view, j, limit) or _of_clause(view, start, j)):
             break
         if token.upos == "PUNCT" and (token.text not in words("passable") | {"،"} or _new_clause(view, j)):
             break
@@ -152,7 +160,7 @@ def _of_verb(view: View, j: int, limit: int) -> bool:
     return j + 1 < limit < len(view.row) and "".join(t.key for t in view.row[j:limit]) in _list("of_verb")
 
 
-def _of_clause(view: View, start: int, j: int, limit: int, frames: Frames) -> bool:
+def _of_clause(view: View, start: int, j: int) -> bool:
     """Whether the preposition at `j` goes with the clause, whatever the tree says.
 
     «درباره ایران با چین گفت‌وگو کرد»: no noun before it takes a complement; «به تهران سفر کرد»: where one goes.
@@ -163,8 +171,8 @@ def _of_clause(view: View, start: int, j: int, limit: int, frames: Frames) -> bo
     if view.row[j].key in _list("comitative") and named is not None and view.phrases[named].last == j - 1:
         return True
     after = view.phrases[n].last + 1
-    trigger = frames.trigger(view.row, after) if after < min(limit + 1, len(view.row)) else None
-    return trigger is not None and trigger.noun in frames.venues and view.phrases[n].kind not in ACTORS
+    journey = after < len(view.row) and view.row[after].key in words("journey")
+    return journey and view.phrases[n].kind not in ACTORS
 
 
 def _objects(view: View, slots: Slots) -> Iterator[tuple[int, int]]:
@@ -179,6 +187,8 @@ def _objects(view: View, slots: Slots) -> Iterator[tuple[int, int]]:
     for i in range(slots.end, verb):
         if view.row[i].key in words("object"):
             start = slots.end
+            if view.row[start].key in _list("while"):
+                start = next((j for j in range(start, i) if view.row[j].text in words("comma")), start)
             while start < i and view.row[start].upos in {"PUNCT", "ADP", "PRON", "ADV"}:
                 start += 1
             if start < i:
@@ -275,6 +285,8 @@ def _reviewed(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, i
             continue
         head = i == 0 or view.row[i - 1].upos == "PUNCT"
         adverbial = i > 0 and marker_before(view.row, i)[0] == "to"
+        if view.row[i].key in _list("results"):
+            adverbial, head = i > 0 and view.row[i - 1].key in _list("result_of"), False
         if not (head or adverbial) or i + 1 >= len(view.row) or view.row[i + 1].upos not in _OPEN:
             continue
         limit = slots.trigger.first if i < slots.trigger.first else _clause_end(view, i + 1)

@@ -3,20 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
-from graphbuild.relate.phrases import ACTORS, BODIES, View, words
+from graphbuild import lang
+from graphbuild.link.tokens import key
+from graphbuild.relate.frames import Frames
+from graphbuild.relate.phrases import ACTORS, BODIES, View, marker_before, words
 from graphbuild.relate.spans import leftmost, subtree
+from graphbuild.relate.topics import phrase_end
 
 _LONGEST_SUBJECT = 12  # tokens
 
 
-def in_words(view: View, at: int) -> Iterator[list[tuple[int, int]]]:
+def in_words(view: View, at: int, frames: Frames) -> Iterator[list[tuple[int, int]]]:
     """Token ranges of what the words after token `at` may be about, the likeliest first.
 
-    It is the subject, where that is a matter and nobody who acts; else the object.
+    «درباره X» there, else the subject, where that is a matter and nobody who acts, else the object; else what they
+    are for («برای X تلاش می‌کنیم»).
     """
+    yield list(_marked(view, at, "about", frames))
     yield list(_subject_said(view, at))
     yield list(_object_said(view, at))
+    yield list(_marked(view, at, "for", frames))
+
+
+def _marked(view: View, at: int, by: str, frames: Frames) -> Iterator[tuple[int, int]]:
+    """The first phrase with «درباره» or «برای» in the words said, when it is a matter."""
+    for i in range(at + 2, len(view.row)):
+        about = marker_before(view.row, i)[0] == "about" and by == "about"
+        if not about and not (by == "for" and view.row[i - 1].key in aims()):
+            continue
+        last = phrase_end(view, i, len(view.row), frames)
+        aim = about or (view.row[i - 2].upos != "ADJ" and frames.trigger(view.row, i) is None)
+        if last > i and aim and i not in view.starts and view.row[i].upos == "NOUN":
+            yield i, last
+        return
+
+
+@cache
+def aims() -> frozenset[str]:
+    """The prepositions of what something is for."""
+    return frozenset(map(key, lang.toml("topics.toml")["aims"]))
 
 
 def _object_said(view: View, at: int) -> Iterator[tuple[int, int]]:
