@@ -14,6 +14,7 @@ from graphbuild.relate.discourse import (
     on_hearsay,
     with_claims,
     with_days,
+    with_days_of_leads,
 )
 from graphbuild.relate.frames import frames
 from graphbuild.relate.headlines import told_again
@@ -63,6 +64,7 @@ class Relater:
         told, said = told_again(told, said, entities, headings)
         links = Links(tuple(entities), document.links.references)
         told = with_days(on_hearsay(told, said, links), document.clean.text)
+        told = with_days_of_leads(told, said, talks_reader.dates)
         told = of_several(told, document.clean.text)
         told = with_claims(with_borrowed_topics(told, said, entities, headings), said, links)
         return replace(document, links=links, talks=denied_later(told, said, links), statements=said)

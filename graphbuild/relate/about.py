@@ -10,7 +10,7 @@ from graphbuild.document import Clean
 from graphbuild.link.tokens import key
 from graphbuild.relate.frames import Frames
 from graphbuild.relate.model import TopicMention
-from graphbuild.relate.phrases import ACTORS, BODIES, View, marker_before, words
+from graphbuild.relate.phrases import View, marker_before, words
 from graphbuild.relate.slots import clause_start
 from graphbuild.relate.spans import leftmost
 from graphbuild.relate.speech import spoken
