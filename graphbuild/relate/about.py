@@ -120,7 +120,7 @@ def beside(view: View, verb: int, frames: Frames) -> Iterator[tuple[int, int]]:
         if found is not None:
             yield found
     if before is None:
-        yield from _about(view, _main_start(view, noun), _name_start(view, verb), frames)
+        yield from _about(view, _main_start(view, verb), _name_start(view, verb), frames)
     yield from _objects(view, start, verb)
 
 
