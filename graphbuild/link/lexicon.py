@@ -123,6 +123,7 @@ class Lexicon:
             ]
             adjectives += [(form, state.iso2) for form in state.adjectives]
             doubtful |= {key(form) for form in state.ambiguous}
+        self._capitals = frozenset(key(form) for state in data.states for form in state.capitals)
         owned = [(form + ending, iso2) for form, iso2 in adjectives for ending in words["possessives"]]
         self._states, self._adjectives, self._doubtful = _Phrases(names), _Phrases([*adjectives, *owned]), doubtful
         self._peoples = _Phrases(
@@ -193,6 +194,10 @@ class Lexicon:
     def is_doubtful(self, row: Sequence[Token], i: int, end: int) -> bool:
         """Whether a state's form at tokens `i` to `end` is also a common word or another name."""
         return "".join(token.key for token in row[i:end]) in self._doubtful
+
+    def is_capital(self, row: Sequence[Token], i: int) -> bool:
+        """Whether token `i` by itself is the name of a capital, and of no known office-holder."""
+        return row[i].key in self._capitals and self.holder(row, i) is None
 
     def people(self, row: Sequence[Token], i: int) -> tuple[str, int] | None:
         """(ISO code, end) of an adjective in the plural: «آمریکایی‌ها»."""

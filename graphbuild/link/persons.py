@@ -73,11 +73,20 @@ class Persons:
         return False
 
     def _can_stand_alone(self, i: int) -> bool:
-        """Whether one word can be a name by itself: a proper noun, or a noun that no dictionary has."""
+        """Whether one word can be a name by itself: a proper noun, or a noun that no dictionary has.
+
+        A capital that is also a given name («ریاض») is the capital, unless somebody of the text is called so.
+        """
         token = self.row[i]
+        if token.key not in self.surnames and not self._is_addressed(i) and self.lexicon.is_capital(self.row, i):
+            return False
         if token.upos == "PROPN" or token.key in self.surnames or self.lexicon.holder(self.row, i) is not None:
             return token.upos in {"PROPN", "NOUN"}
         return token.upos == "NOUN" and not self.lexicon.is_word(token.text)
+
+    def _is_addressed(self, i: int) -> bool:
+        """Whether an honorific stands right before the token («آقای ریاض»)."""
+        return any(self.lexicon.honorific(self.row, start) == i for start in range(max(0, i - _LONGEST_LEAD), i))
 
     def _goes_on(self, first: int, i: int) -> bool:
         """Whether token `i` still belongs to the name from `first`: the tree joins it, or it is in no dictionary."""

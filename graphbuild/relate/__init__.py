@@ -8,8 +8,8 @@ from graphbuild.document import Document
 from graphbuild.errors import PipelineError
 from graphbuild.link.model import Links
 from graphbuild.relate.borrowed import of_several, with_borrowed_topics
+from graphbuild.relate.denials import Denials, without_the_talk
 from graphbuild.relate.discourse import (
-    denied_later,
     named_later,
     on_hearsay,
     with_claims,
@@ -18,6 +18,7 @@ from graphbuild.relate.discourse import (
 )
 from graphbuild.relate.frames import frames
 from graphbuild.relate.headlines import told_again
+from graphbuild.relate.mediation import with_mediators
 from graphbuild.relate.phrases import views
 from graphbuild.relate.statements import StatementReader
 from graphbuild.relate.talks import Reader
@@ -46,7 +47,8 @@ class Relater:
         from graphbuild.read.items import items  # here: reading leans on the dates of this stage
 
         openings = {item.start for item in items(document.clean)}
-        for view in views(document.sentences, document.clean, document.links):
+        seen = views(document.sentences, document.clean, document.links)
+        for view in seen:
             opens = view.sentence.block != block
             said_here = statement_reader.sentence(
                 view, opens_block=opens, opens_item=opens and view.sentence.block in openings
@@ -65,6 +67,8 @@ class Relater:
         links = Links(tuple(entities), document.links.references)
         told = with_days(on_hearsay(told, said, links), document.clean.text)
         told = with_days_of_leads(told, said, talks_reader.dates)
-        told = of_several(told, document.clean.text)
-        told = with_claims(with_borrowed_topics(told, said, entities, headings), said, links)
-        return replace(document, links=links, talks=denied_later(told, said, links), statements=said)
+        told = with_mediators(told, seen, entities)
+        told, said = of_several(told, document.clean.text), without_the_talk(told, said)
+        told = with_claims(with_borrowed_topics(told, said, headings), said, links)
+        told = Denials(entities, seen, said, headings, document.source).read(told)
+        return replace(document, links=Links(tuple(entities), links.references), talks=told, statements=said)

@@ -130,7 +130,7 @@ def _complement(view: View, i: int, limit: int, frames: Frames) -> tuple[int, in
     if not markers:
         return None
     for j in range(i + 1, min(i + 2 + _LONGEST_OWNER, limit - 1)):
-        at = next((k for k in (j + 2, j + 1) if "".join(t.key for t in view.row[j:k]) in markers), None)
+        at = _after_marker(view, j, markers)
         if at is not None and at < limit:
             last = phrase_end(view, at, limit, frames)
             whole = last + 1 < limit and view.row[last + 1].key in words("object")  # «آمادگی برای A، B و C را»
@@ -165,9 +165,19 @@ def before_noun(view: View, start: int, noun: int, frames: Frames) -> tuple[int,
     while low - 1 > start and view.row[low - 1].key in _list("expressing"):
         low -= 1
     for at in range(start, low - 1):
-        quoted = marker_before(view.row, at + 1)[0] == "attribution"  # «به نقل از Y از X خبر داد»
-        if view.row[at].key in markers and not quoted and phrase_end(view, at + 1, low, frames) == low - 1:
-            return None if _courteous(view, noun, at + 1) else (at + 1, low - 1)
+        after = _after_marker(view, at, markers)
+        if after is None or after >= low or marker_before(view.row, after)[0] == "attribution":
+            continue  # «به نقل از Y از X خبر داد»
+        if phrase_end(view, after, low, frames) == low - 1:
+            return None if _courteous(view, noun, after) else (after, low - 1)
+    return None
+
+
+def _after_marker(view: View, i: int, markers: frozenset[str]) -> int | None:
+    """The token after a preposition of one or two tokens at token `i` («از», «نسبت به»)."""
+    for size in (2, 1):
+        if "".join(token.key for token in view.row[i : i + size]) in markers:
+            return i + size
     return None
 
 

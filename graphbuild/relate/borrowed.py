@@ -7,7 +7,6 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from graphbuild import lang
-from graphbuild.link.model import Entity
 from graphbuild.link.tokens import key
 from graphbuild.relate.model import StatementMention, TalkMention, TopicMention
 from graphbuild.relate.topic_parts import distinct
@@ -20,19 +19,17 @@ _LEAD = 3  # sentences of a lead that tells what was said before it tells where
 def with_borrowed_topics(
     talks: Sequence[TalkMention],
     statements: Sequence[StatementMention],
-    entities: Sequence[Entity],
     headings: AbstractSet[int] = frozenset(),
 ) -> tuple[TalkMention, ...]:
     """Give each talk the topics of what its parties said in the report of it, after its own.
 
-    What somebody says belongs to the talk of his that was told last before it, what «the two sides» say to the one
-    told last; what stands in the headline, to the first one below. A talk with topics of its own takes only what was
-    said in its own sentence.
+    What somebody says belongs to the talk of his that was told last before it; what stands in the headline, to the
+    first one below. A talk with topics of its own takes only what was said in its own sentence.
     """
     rich = {frozenset(p.entity for p in talk.parties) for talk in _with_topics(talks)}
     given: dict[int, list[StatementMention]] = {}
     for statement in statements:
-        at = _told_last(talks, statement, entities, headings)
+        at = _told_last(talks, statement, headings)
         if at is None:
             continue
         parties = frozenset(p.entity for p in talks[at].parties)
@@ -83,15 +80,13 @@ def _with_topics(talks: Sequence[TalkMention]) -> Iterator[TalkMention]:
 def _told_last(
     talks: Sequence[TalkMention],
     statement: StatementMention,
-    entities: Sequence[Entity],
     headings: AbstractSet[int],
 ) -> int | None:
     """The talk of the speaker that the report told last, or in the sentence itself; an interview goes on to its end."""
-    sides = entities[statement.speaker].kind == "sides"
     his = [
         (i, talk)
         for i, talk in enumerate(talks)
-        if not talk.back and (sides or statement.speaker in {p.entity for p in talk.parties})
+        if not talk.back and statement.speaker in {p.entity for p in talk.parties}
     ]
     before = [
         (talk.sentence, talk.kind == "interview", i)
@@ -101,8 +96,6 @@ def _told_last(
     ]
     if before:
         return max(before)[2]
-    if sides:
-        return None
     after = next(((i, talk.sentence) for i, talk in his if talk.sentence > statement.sentence), None)
     if after is None:
         return None

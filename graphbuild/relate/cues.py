@@ -67,3 +67,8 @@ def complex_predicate(view: View, predicate: int) -> str:
     elif not nouns and predicate > 1 and view.sentence.words[predicate - 2].upos in {"NOUN", "ADJ"}:
         nouns = [view.sentence.words[predicate - 2].text]
     return folded(" ".join([*nouns, infinitive]))
+
+
+def is_cancelled(view: View, predicate: int) -> bool:
+    """Whether a predicate says that something was called off: «لغو شد», «لغو کرد», «منتفی است»."""
+    return cues().ends("denied.cancelled", complex_predicate(view, predicate))

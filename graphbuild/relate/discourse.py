@@ -15,7 +15,6 @@ from graphbuild.relate.model import ClaimMention, StatementMention, TalkMention
 
 _NEXT = 3  # sentences between a talk and the next one of the same day
 _LEAD = 2  # sentences from the lead of an interview to where it is told
-_NEAR = 6  # sentences between a talk and a denial that names nothing
 
 
 def with_days(talks: Sequence[TalkMention], text: str) -> tuple[TalkMention, ...]:
@@ -67,29 +66,6 @@ def _goes_on(sentence: str) -> bool:
     return bool(next_to & set(words))
 
 
-def denied_later(
-    talks: Sequence[TalkMention], statements: Sequence[StatementMention], links: Links
-) -> tuple[TalkMention, ...]:
-    """A party's bare denial («امارات تکذیب کرد») denies the talk that was told before it."""
-    told = list(talks)
-    for statement in statements:
-        if statement.act != "deny" or any(t.sentence == statement.sentence for t in told):
-            continue
-        news = [topic for topic in statement.about if key(topic.text) in cues().lists["denied.news"]]
-        if len(news) < len(statement.about) or (not news and statement.end - statement.start > _LONGEST_BARE):
-            continue
-        before = [i for i, t in enumerate(told) if 0 < statement.sentence - t.sentence <= _NEAR and not t.back]
-        of_party = [i for i in before if _is_party(links.entities[statement.speaker], told[i], links)]
-        if of_party:
-            i = of_party[-1]
-            claim = ClaimMention(statement.speaker, "denies", statement.start, statement.end)
-            told[i] = replace(told[i], factuality="denied", claims=(*told[i].claims, claim))
-    return tuple(told)
-
-
-_LONGEST_BARE = 70  # characters; a longer sentence says what it denies
-
-
 def named_later(
     talks: Sequence[TalkMention],
     statements: Sequence[StatementMention],
@@ -127,11 +103,13 @@ def with_claims(
 ) -> tuple[TalkMention, ...]:
     """Keep on whose word a talk is told: the speakers of its sentence, whose words or denial it stands in."""
     told = list(talks)
+    denying = {s.sentence for s in statements if s.act == "deny"}
     for i, talk in enumerate(told):
         found = [
             ClaimMention(s.speaker, stance, s.start, s.end)
             for s in statements
-            if s.sentence == talk.sentence and (stance := _stance(s, talk, links.entities[s.speaker])) is not None
+            if s.sentence == talk.sentence
+            and (stance := _stance(s, talk, links.entities[s.speaker], denied=talk.sentence in denying)) is not None
         ]
         if found and not talk.back:
             told[i] = replace(talk, claims=tuple(dict.fromkeys((*talk.claims, *found))))
@@ -154,7 +132,8 @@ def on_hearsay(
     return tuple(told)
 
 
-def _stance(statement: StatementMention, talk: TalkMention, speaker: Entity) -> Stance | None:
+def _stance(statement: StatementMention, talk: TalkMention, speaker: Entity, *, denied: bool) -> Stance | None:
+    """How a speaker stands to a talk of his sentence; `denied`: whether somebody denies in it by a verb of denying."""
     if statement.act == "deny":
         return "denies" if talk.factuality == "denied" else None
     start, end = statement.content
@@ -162,11 +141,8 @@ def _stance(statement: StatementMention, talk: TalkMention, speaker: Entity) -> 
         return None
     if talk.factuality == "alleged" and statement.speaker in {p.entity for p in talk.parties}:
         return None
+    if talk.factuality == "denied" and not denied and statement.act != "claim":
+        return "denies"  # «X گفت دیداری با Y نداشته است», «X اعلام کرد دیدار لغو شده است»
     if statement.act == "claim" or talk.factuality == "alleged":
         return "claims"
     return "reports" if speaker.organization_kind == "media" else "announces"
-
-
-def _is_party(entity: Entity, talk: TalkMention, links: Links) -> bool:
-    parties = [links.entities[p.entity] for p in talk.parties]
-    return entity in parties or (entity.state is not None and any(p.state == entity.state for p in parties))

@@ -10,7 +10,7 @@ from graphbuild.relate.phrases import View
 from graphbuild.relate.slots import Slots
 from graphbuild.relate.verbs import future_auxiliary, verb_form
 
-_CALLED = 4  # tokens between a verb of calling and the word that says that it is untrue
+_CALLED = 6  # tokens between a verb of calling and the word that says that it is untrue
 _LONGEST_CUE = 4  # tokens
 _QUOTES = frozenset({":", "«", '"'})
 

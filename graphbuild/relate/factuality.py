@@ -58,6 +58,8 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
                 yield Reading("planned")
             if c.has("possible.adjectives", view.row[j].key):
                 yield Reading("possible")
+            if c.has("alleged.adjectives", view.row[j].key):
+                yield Reading("alleged")
     sentence = "".join(token.key for token in view.row)
     if any(adverb in sentence for adverb in c.lists["alleged.adverbs"]):
         yield Reading("alleged")
@@ -72,6 +74,7 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
                 yield Reading("denied")  # «هیچ برنامه‌ای برای دیدار ندارد», «حاضر به گفت‌وگو نشد»
         if view.is_verb(word) or view.copula(word) is not None:
             yield from _above(view, word, own, below=path[path.index(word) - 1])
+    yield from _in_hand(view, slots)
     if (ahead := sets_out(view, slots)) is not None:
         yield Reading(ahead)
     if claimed(view, slots):
@@ -113,6 +116,20 @@ def _own(view: View, slots: Slots) -> Iterator[Reading]:
     ):
         yield Reading("denied")
     yield from _tense(view, slots)
+
+
+def _in_hand(view: View, slots: Slots) -> Iterator[Reading]:
+    """«دیدار X با Y در دست برنامه‌ریزی است», «… در دستور کار قرار دارد»; «در دست بررسی است» may be."""
+    if slots.construction != "nominal" or marker_before(view.row, slots.trigger.first)[0] in {"at", "occasion"}:
+        return
+    verb = next((i for i in range(slots.trigger.last + 1, len(view.row)) if view.row[i].upos in {"VERB", "AUX"}), None)
+    form = verb_form(view.row[verb].text) if verb is not None else None
+    if verb is None or form is None or form.tense not in {"present", "perfect"}:
+        return
+    before = "".join(token.key for token in view.row[slots.trigger.last + 1 : verb])
+    for value in ("planned", "possible"):
+        if any(before.endswith(cue) for cue in cues().lists[f"{value}.in_hand"]):
+            yield Reading("denied" if form.negated else value)
 
 
 def _occasion(view: View, slots: Slots) -> Iterator[Reading]:

@@ -155,6 +155,10 @@ def frames() -> Frames:
                 if rest:
                     nouns.setdefault(key(f"{head}{ending} {rest}"), name)
                     nouns.setdefault(key(f"{head}{ending} {rest}{endings[1]}"), name)
+    means = {key(word): _kind(kind) for kind, entry in data["means"].items() for word in entry["words"]}
+    listed = {key(form) for entry in data["nouns"].values() for form in entry["forms"]}
+    for word in means.keys() & nouns.keys() - listed:
+        del nouns[word]  # «تلفنی» says how, and is no «تلفن» of somebody
     rules = []
     for rule in data["rule"]:
         unknown = [noun for noun in rule["nouns"] if noun not in kinds]
@@ -187,7 +191,7 @@ def frames() -> Frames:
     return Frames(
         nouns=nouns,
         kinds=kinds,
-        means={key(word): _kind(kind) for kind, entry in data["means"].items() for word in entry["words"]},
+        means=means,
         light=frozenset(light["default"]),
         light_phrases=frozenset(light["phrases"]),
         passive=frozenset(light["passive"]),

@@ -19,6 +19,8 @@ _STANDS_FOR: Mapping[TalkKind, frozenset[TalkKind]] = {
     "talk": frozenset(),
 }
 _TELLING: tuple[TalkKind, ...] = tuple(_STANDS_FOR)
+REMOTE: frozenset[TalkKind] = frozenset({"phone_call", "video_call", "letter", "contact"})
+"""Kinds that have no place."""
 
 
 def compatible_kinds(a: TalkKind, b: TalkKind) -> bool:

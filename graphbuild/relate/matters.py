@@ -7,12 +7,13 @@ from functools import cache
 
 from graphbuild import lang
 from graphbuild.link.tokens import key
-from graphbuild.relate.about import before_noun, complements, without_owner, without_stance
+from graphbuild.relate.about import before_noun, beside, complements, without_owner, without_stance
 from graphbuild.relate.cues import complex_predicate, folded
 from graphbuild.relate.frames import Frames
 from graphbuild.relate.phrases import ACTORS, BODIES, View, marker_before, words
 from graphbuild.relate.slots import clause_start
 from graphbuild.relate.spans import argument, leftmost
+from graphbuild.relate.speech import speech_verbs
 from graphbuild.relate.topics import causes, phrase_end
 from graphbuild.relate.verbs import verb_form
 
@@ -36,7 +37,7 @@ def matters(view: View, frames: Frames, *, said: bool) -> list[tuple[int, int]]:
     What a speaker stressed or welcomed is left to his statement, where one was read in the sentence (`said`).
     """
     found = [*_of_verbs(view, frames), *_axis(view, frames), *_headed(view, frames), *_causes(view, frames)]
-    found += [] if said else _stressed(view, frames)
+    found += [] if said else [*_stressed(view, frames), *_of_sides(view, frames)]
     ranges = (without_owner(view, *r) for r in dict.fromkeys(found) if r[0] <= r[1])
     return [r for r in ranges if not _acts(view, *r)]
 
@@ -80,6 +81,14 @@ def _stressed(view: View, frames: Frames) -> Iterator[tuple[int, int]]:
         found = before_noun(view, clause_start(view, verb), verb - 1, frames)
         if found is not None:
             yield without_stance(view, *found)
+
+
+def _of_sides(view: View, frames: Frames) -> Iterator[tuple[int, int]]:
+    """«دو طرف با تأکید بر X اعلام کردند»: X, what those who talked said together, which is no statement of one."""
+    for verb, _, _ in speech_verbs(view):
+        subject = view.subject(view.predicate(view.row[verb].first))
+        if subject and all(p.kind == "sides" for p in subject):
+            yield from (without_stance(view, *found) for found in beside(view, verb, frames))
 
 
 def _causes(view: View, frames: Frames) -> Iterator[tuple[int, int]]:
@@ -163,7 +172,7 @@ def _axis(view: View, frames: Frames) -> Iterator[tuple[int, int]]:
             start = clause_start(view, i)
             while start < i and view.row[start].upos in {"PUNCT", "ADV", "CCONJ"}:
                 start += 1
-            end = i - 2
+            end = next((j for j in range(start, i - 1) if view.row[j].upos == "AUX"), i - 1) - 1
             if start <= end:
                 yield start, end
         if token.key not in _list("axis") or i + 2 >= len(view.row):

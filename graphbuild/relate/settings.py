@@ -87,17 +87,25 @@ _RANK = {"day": 0, "week": 1, "month": 2, "year": 3}
 def place(view: View, slots: Slots, clean: Clean) -> str | None:
     """The place of the talk: a state, capital or place with «در» in the trigger's clause, but not inside a topic."""
     topic = False
-    for i in range(clause_start(view, slots.trigger.first), len(view.row)):
+    for i in range(clause_start(view, slots.trigger.first), _clause_end(view, slots)):
         marker = marker_before(view.row, i)[0]
         if i == slots.trigger.first or view.row[i].upos == "VERB":
             topic = False
-        topic = topic or marker == "about"
+        topic = topic or (marker == "about" and i != slots.trigger.first)
         if marker != "at" or topic:
             continue
         last = _place_end(view, i)
         if last is not None:
             return clean.text[view.row[i].start : view.row[last].end]
     return None
+
+
+def _clause_end(view: View, slots: Slots) -> int:
+    """The token after the clause of a verbal talk: what follows its verb up to «و», «که» or a mark is of it."""
+    if slots.construction != "verbal" or slots.verb_token is None:
+        return len(view.row)
+    rest = range(slots.verb_token + 1, len(view.row))
+    return next((i for i in rest if view.row[i].upos in {"CCONJ", "SCONJ", "PUNCT"}), len(view.row))
 
 
 def _place_end(view: View, i: int) -> int | None:

@@ -17,11 +17,13 @@ from graphbuild.relate.matters import matters
 from graphbuild.relate.model import StatementMention, TopicMention
 from graphbuild.relate.nouns import noun_at, quoted_after, words
 from graphbuild.relate.phrases import Phrase, View, marker_before
+from graphbuild.relate.slots import clause_start
 from graphbuild.relate.speakers import Speakers, is_pronoun
 from graphbuild.relate.speech import speech_verbs, spoken
 from graphbuild.relate.topic_parts import distinct, split
 from graphbuild.relate.verbs import verb_form
 
+_LONGEST_CLAUSE = 30  # tokens from a subject to its verb
 _LONGEST_ATTRIBUTION = 10  # tokens of a line that only says who speaks
 _SPOKEN = frozenset({":", "«", '"'})  # marks after a verb of speech that open somebody's own words
 
@@ -112,7 +114,7 @@ class StatementReader:
         return -1 if said.rule == "say.headline" else depth(view.sentence, view.row[said.at].first)
 
     def _statement(self, view: View, speaker: int, said: _Said) -> StatementMention:
-        start, end = self._content(view, said.at)
+        start, end = self._content(view, said)
         inside = tuple(
             dict.fromkeys(
                 e for p in view.phrases if start <= view.row[p.first].start < end for e in p.entities if e != speaker
@@ -156,14 +158,32 @@ class StatementReader:
         ranges = [r for r in matters(view, self.frames, said=False) if view.row[r[0]].start >= start]
         return distinct(topic for first, last in ranges for topic in split(view, first, last, self.clean))
 
-    def _content(self, view: View, at: int) -> tuple[int, int]:
-        """What was said: the text after the verb or colon at token `at`, else the sentence up to it."""
-        after = at + 1
+    def _content(self, view: View, said: _Said) -> tuple[int, int]:
+        """What was said: the text after the verb or colon, else the sentence up to it.
+
+        What was denied, warned of … stands before its verb where «و» or the end of a relative clause follows.
+        """
+        after = said.at + 1
         while after < len(view.row) and view.row[after].upos in {"PUNCT", "AUX", "SCONJ"}:
             after += 1
-        if after < len(view.row) - 1:
-            return view.row[after].start, view.sentence.end
-        return view.sentence.start, view.sentence.end
+        if after >= len(view.row) - 1:
+            return view.sentence.start, view.sentence.end
+        if said.rule == "say.verb" and said.act not in words("telling") and self._is_over(view, said.at, after):
+            start, end = clause_start(view, said.at), said.at
+            while end + 1 < after and view.row[end + 1].upos == "AUX":
+                end += 1
+            if start < said.at:
+                return view.row[start].start, view.row[end].end
+        return view.row[after].start, view.sentence.end
+
+    @staticmethod
+    def _is_over(view: View, at: int, after: int) -> bool:
+        """Whether the clause of the verb at token `at` ends with it: «… را رد کرد و گفت», «که … را تکذیب کردند، …»."""
+        between = view.row[at + 1 : after]
+        if any(t.upos == "SCONJ" or t.text in words("colon") for t in between):
+            return False
+        relative = view.sentence.words[view.row[at].first - 1].deprel.startswith("acl")
+        return view.row[after].upos == "CCONJ" or (relative and any(t.text in words("commas") for t in between))
 
     # -- who said it, and with which words
 
@@ -215,7 +235,10 @@ class StatementReader:
             return self.who.voice
         if form is not None and form.person.startswith("2"):
             return ()
-        phrases = [p for p in view.subject(predicate) if view.floor <= p.first < i and p.kind != "sides"]
+        subject = [p for p in view.subject(predicate) if view.floor <= p.first < i]
+        phrases = [p for p in subject if p.kind != "sides"]
+        if subject and not phrases and i - subject[-1].last < _LONGEST_CLAUSE:
+            return ()  # «دو طرف درباره X صحبت کردند»
         if len(phrases) == 1 and is_pronoun(view, phrases[0]):
             return self.who.pronoun(phrases[0])
         several = form is not None and form.person.endswith("p")
@@ -295,9 +318,10 @@ class StatementReader:
 
     def _in_document(self, view: View) -> Iterator[_Said]:
         """«در بیانیه X آمده است»: X says it; «در این بیانیه آمده است»: who spoke last."""
-        for i, token in enumerate(view.row):
-            form = verb_form(token.text)
-            if form is None or form.negated or not self._appears(view, i, form.infinitive):
+        forms = [(i, verb_form(token.text)) for i, token in enumerate(view.row)]
+        found = [(i, f.infinitive) for i, f in forms if f is not None and not f.negated]
+        for i, infinitive in sorted(found, key=lambda f: (key(f[1]) not in words("appear"), f[0])):
+            if not self._appears(view, i, infinitive):
                 continue
             for j in range(i - 1, 0, -1):
                 if view.row[j].key in words("documents") and marker_before(view.row, j)[0] == "at":

@@ -15,7 +15,7 @@ from graphbuild.relate import factuality
 from graphbuild.relate.cast import Cast
 from graphbuild.relate.dates import DateMention, find_dates
 from graphbuild.relate.frames import Frames, Rule, Trigger
-from graphbuild.relate.kinds import compatible_kinds, more_telling
+from graphbuild.relate.kinds import REMOTE, compatible_kinds, more_telling
 from graphbuild.relate.model import Party, StatementMention, TalkMention
 from graphbuild.relate.phrases import ACTORS, Phrase, View, marker_before
 from graphbuild.relate.settings import date_of, place
@@ -25,7 +25,6 @@ from graphbuild.relate.verb_rules import readings
 
 _OF_SPORT = 3  # different words of sport in a text about it
 _OCCASION = frozenset({"at", "occasion", "other"})  # markers of the occasion of a clause: «در», «طی», «پس از»
-_REMOTE: frozenset[TalkKind] = frozenset({"phone_call", "video_call", "letter", "contact"})
 
 
 @dataclass
@@ -251,7 +250,7 @@ class Reader:
             kind=kind,
             parties=parties,
             topics=topics(view, slots, self.clean, self.frames),
-            place=None if kind in _REMOTE else place(view, slots, self.clean),
+            place=None if kind in REMOTE else place(view, slots, self.clean),
             date=date_of(view, slots, self.dates, reading.value),
             factuality=reading.value,
             claims=(),
@@ -297,7 +296,14 @@ def _merged(found: Sequence[TalkMention]) -> list[TalkMention]:
         known = {key(t.text) for t in same.topics}
         topics_ = (*same.topics, *(t for t in mention.topics if key(t.text) not in known))
         value = same.factuality if same.factuality != "asserted" else mention.factuality
-        merged[merged.index(same)] = replace(same, kind=kind, topics=topics_, factuality=value)
+        merged[merged.index(same)] = replace(
+            same,
+            kind=kind,
+            topics=topics_,
+            factuality=value,
+            place=None if kind in REMOTE else same.place or mention.place,
+            date=same.date or mention.date,
+        )
     return merged
 
 

@@ -47,6 +47,9 @@ def split(view: View, first: int, last: int, clean: Clean) -> Iterator[TopicMent
             a += _front(view, a, b) or 1
         while b >= a and view.row[b].upos in {"PUNCT", "CCONJ", "ADP"} and view.row[b].text not in {"»", ")"}:
             b -= 1
+        if b > a and view.row[b].text in words("closing"):  # its opening mark was taken off the front
+            marks = [view.row[j].text for j in range(a, b + 1)]
+            b -= sum(m in words("closing") for m in marks) > sum(m in words("opening") for m in marks)
         if a > b or not any(view.row[j].upos in {"NOUN", "PROPN"} for j in range(a, b + 1)):
             continue
         if _points_at_itself(view, a, b):
@@ -96,7 +99,8 @@ def _points_at_itself(view: View, a: int, b: int) -> bool:
     tail = view.row[b - 1].key + view.row[b].key if b > a else ""
     if tail in _list("empty") or view.row[a].key in _list("of_talks"):
         return True
-    pronoun = view.row[b].upos == "PRON" and b == a + 1
+    counted = all(view.row[j].upos in {"DET", "NUM"} for j in range(a, b - 1))  # «هر دو آن»
+    pronoun = view.row[b].upos == "PRON" and b > a and (b == a + 1 or counted)
     return pronoun or (a == b and view.row[a].last > view.row[a].first)
 
 

@@ -93,14 +93,15 @@ def phrase_end(view: View, start: int, limit: int, frames: Frames) -> int:
             break
         if token.upos in {"VERB", "SCONJ"} or future_auxiliary(token.text) or (token.upos == "AUX"):
             break
-        if token.key in _list("stops") and j > start and not (_inside(view, start, j) or _taken(view, start, j)):
+        inside = _inside(view, start, j) or _taken(view, start, j) or _describes(view, j)
+        if token.key in _list("stops") and j > start and not inside:
             break
         if token.upos == "ADP" and j > start and (_of_verb(view, j, limit) or _of_clause(view, start, j)):
             break
         if token.upos == "PUNCT" and (token.text not in words("passable") | {"،"} or _new_clause(view, j)):
             break
         word = view.sentence.words[token.first - 1]
-        if word.deprel.startswith("compound") and token.upos == "NOUN" and j > start:
+        if word.deprel.startswith("compound") and token.upos in {"NOUN", "ADJ"} and j > start:
             break
         end = j
         j += 1
@@ -109,6 +110,12 @@ def phrase_end(view: View, start: int, limit: int, frames: Frames) -> int:
     ):
         end -= 1
     return end
+
+
+def _describes(view: View, j: int) -> bool:
+    """Whether the token is part of an adjective («گام‌های پیش رو»), and no preposition («پیش از X»)."""
+    before_of = j + 1 < len(view.row) and view.row[j + 1].upos in {"ADP", "SCONJ"}
+    return view.row[j].upos == "ADJ" and not before_of
 
 
 def _new_clause(view: View, j: int) -> bool:

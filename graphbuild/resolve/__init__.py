@@ -22,6 +22,7 @@ from graphbuild.resolve.nodes import Nodes
 from graphbuild.resolve.officials import Officials
 from graphbuild.resolve.rulings import NameRulings
 from graphbuild.resolve.talks import across, group
+from graphbuild.resolve.tenures import Tenures
 
 __all__ = ["Resolved", "resolve", "resolve_with"]
 
@@ -129,6 +130,8 @@ class _Resolver:
             drafts += group(reading.drafts(), bench=self.bench)
             for statement in reading.statements():
                 self.statements.setdefault(statement.id, statement)
+        tenures = Tenures.of(self.nodes.holdings.values(), self.nodes.positions, self.nodes.official_refs())
+        drafts = [tenures.named(draft) for draft in drafts]
         holders = {(holding.official, holding.position) for holding in self.nodes.holdings.values()}
         for draft in across(drafts, bench=self.bench, holders=holders):
             self._talk(draft)

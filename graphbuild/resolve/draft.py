@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from graphbuild.records import Claim, EntityRef, Evidence, Factuality, Participant, TalkKind
-from graphbuild.relate.kinds import more_telling
+from graphbuild.relate.kinds import REMOTE, more_telling
 
 Holders = AbstractSet[tuple[str, str]]
 """(official, position) ids."""
@@ -99,14 +99,15 @@ def merge(a: Draft, b: Draft, *, holders: Holders = frozenset(), join: float = 1
     firm = [d for d in (a, b) if not d.weak] or [a, b]
     factuality = min((d.factuality for d in firm), key=_STRONGEST.index)
     dated = next((d for d in (*firm, a, b) if d.date), a)
+    kind = more_telling(a.kind, b.kind)
     return replace(
         a,
-        kind=more_telling(a.kind, b.kind),
+        kind=kind,
         factuality=factuality,
         weak=a.weak and b.weak,
         participants=participants,
         topics=[*a.topics, *b.topics],
-        place=a.place or b.place,
+        place=None if kind in REMOTE else a.place or b.place,
         date=dated.date,
         date_precision=dated.date_precision,
         date_text=dated.date_text,

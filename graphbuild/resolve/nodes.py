@@ -78,6 +78,10 @@ class Nodes:
             )
             self._position_evidence[position.id].append(cited)
 
+    def official_refs(self) -> dict[str, EntityRef]:
+        """The officials by id."""
+        return {person.id: EntityRef(person.id, "Official", person.name) for person in self.officials.persons}
+
     def official_records(self) -> Iterable[Official]:
         """The officials, with what names them."""
         for person in self.officials.persons:

@@ -12,6 +12,7 @@ from graphbuild.resolve.draft import Draft, Holders, merge
 from graphbuild.resolve.judge import compatible, judge
 
 _ANSWERED = dt.timedelta(days=7)  # a claim is denied within a week, or its denial is about another one
+_RECALLED = dt.timedelta(days=60)  # of one place, so long: a review of the month still speaks of it
 _NEIGHBOURS = 12  # talks of the same two that are looked at for one that was kept apart
 _DOUBTFUL = 0.2  # score from which two talks that were kept apart are worth an analyst's look
 
@@ -64,7 +65,7 @@ def _with_denials(drafts: Sequence[Draft], *, bench: Bench, holders: Holders) ->
     """
     merged = list(drafts)
     for draft in drafts:
-        if draft.date is not None or draft.factuality not in {"alleged", "denied"}:
+        if draft.date is not None or draft.factuality not in {"alleged", "denied", "planned"}:
             continue
         others = [
             d
@@ -74,6 +75,7 @@ def _with_denials(drafts: Sequence[Draft], *, bench: Bench, holders: Holders) ->
             and not bench.forbids(d, draft)
             and compatible(d, draft, holders=holders)
         ]
+        others = [d for d in others if d.factuality != "denied"] or others
         if len(others) == 1 and draft in merged:
             merged.remove(draft)
             merged[merged.index(others[0])] = _joined(others[0], draft, bench, holders)
@@ -81,9 +83,17 @@ def _with_denials(drafts: Sequence[Draft], *, bench: Bench, holders: Holders) ->
 
 
 def _answers(a: Draft, b: Draft) -> bool:
-    if a.document == b.document or {a.factuality, b.factuality} != {"alleged", "denied"}:
+    """Whether one denies what the other claims or plans, or both deny: within a week, or of one place within months."""
+    if a.document == b.document or "denied" not in (a.factuality, b.factuality):
         return False
-    return a.published is not None and b.published is not None and abs(a.published - b.published) <= _ANSWERED
+    if (
+        not {a.factuality, b.factuality} <= {"alleged", "denied", "planned"}
+        or a.published is None
+        or b.published is None
+    ):
+        return False
+    near = _ANSWERED if a.place is None or a.place != b.place else _RECALLED
+    return abs(a.published - b.published) <= near
 
 
 def _as_told(drafts: Sequence[Draft], *, bench: Bench, holders: Holders) -> list[Draft]:

@@ -73,7 +73,9 @@ def _hop_table(type: str, rows: dict[tuple[Any, ...], _Values]) -> pa.Table:
     return _table(shape().relationships[type], [rows[key] for key in order], ends)
 
 
-def _table(properties: Iterable[Property], rows: list[_Values], ends: Mapping[str, list[str]] | None = None) -> pa.Table:
+def _table(
+    properties: Iterable[Property], rows: list[_Values], ends: Mapping[str, list[str]] | None = None
+) -> pa.Table:
     """A table of the ends and the properties."""
     columns = {name: pa.array(ids, pa.string()) for name, ids in (ends or {}).items()}
     columns |= {item.name: pa.array([row[item.name] for row in rows], ARROW[item.type]) for item in properties}

@@ -74,7 +74,18 @@ def test_a_space_in_its_place(raw: str, clean: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["می ، رود", "خارج شده است", "سهم هر کشور", "از این رو", "کشورهای", "آنها", "زمین‌های خشک", "زمینه‌ای تازه", "آن‌ها"],
+    [
+        "می ، رود",
+        "خارج شده است",
+        "سهم هر کشور",
+        "از این رو",
+        "کشورهای",
+        "آنها",
+        "زمین‌های خشک",
+        "زمینه‌ای تازه",
+        "آن‌ها",
+        "تماسی انجام نشده است",
+    ],
 )
 def test_what_is_right_stays(text: str) -> None:
     assert restored(text) == text.replace(ZWNJ, "|").replace(" ،", "،")

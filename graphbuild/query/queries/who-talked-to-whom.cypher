@@ -4,13 +4,31 @@
 // $topic: topic =
 // $factuality: asserted|planned|possible|alleged|denied =
 // $limit: integer = 200
-MATCH (x)-[r:TALKED_WITH]->(y)
+CALL () {
+  WITH 1 AS one WHERE $topic <> '|'
+  MATCH (asked:Topic)
+  WHERE asked.search CONTAINS $topic OR asked.key CONTAINS $topic_key
+  WITH DISTINCT asked.key AS key
+  MATCH (t:Talk)-[:ABOUT]->(about:Topic)
+  WHERE about.key = key
+  WITH DISTINCT t
+  MATCH (x)-[r:TALKED_WITH]->(y)
+  WHERE r.talk = t.id
+  RETURN x, r, y
+UNION ALL
+  WITH 1 AS one WHERE $topic = '|'
+  MATCH (x)-[r:TALKED_WITH]->(y)
+  WHERE r.date >= date($since) AND r.date <= date($until)
+  RETURN x, r, y
+UNION ALL
+  WITH 1 AS one WHERE $topic = '|' AND $since = '0001-01-01' AND $until = '9999-12-31'
+  MATCH (x)-[r:TALKED_WITH]->(y)
+  WHERE r.date IS NULL
+  RETURN x, r, y
+}
+WITH x, r, y
 WHERE coalesce(r.date, date('0001-01-01')) >= date($since) AND coalesce(r.date, date('9999-12-31')) <= date($until)
   AND ($factuality = '' OR r.factuality = $factuality)
-  AND ($topic = '|' OR EXISTS {
-    MATCH (asked:Topic), (told:Talk)-[:ABOUT]->(about:Topic)
-    WHERE told.id = r.talk AND about.key = asked.key AND (asked.search CONTAINS $topic OR asked.key CONTAINS $topic_key)
-  })
 WITH x, r, y
 ORDER BY r.date, r.talk, x.name, y.name
 LIMIT $limit

@@ -1,0 +1,324 @@
+"""Denials that do not tell of the talk themselves: «این ادعا را رد کرد», «چنین دیداری انجام نشده», «لغو کرد».
+
+They deny the talk that the text told last, or that the headline's lead tells; who denies is a claim of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+
+from graphbuild.link.model import Entity
+from graphbuild.link.tokens import key
+from graphbuild.records import TalkKind
+from graphbuild.relate.cues import complex_predicate, cues, is_cancelled
+from graphbuild.relate.doubt import is_denial
+from graphbuild.relate.frames import Trigger, frames
+from graphbuild.relate.kinds import compatible_kinds
+from graphbuild.relate.model import ClaimMention, StatementMention, TalkMention
+from graphbuild.relate.nouns import words as heads
+from graphbuild.relate.phrases import View, marker_before, words
+from graphbuild.relate.slots import triggers
+
+_NEAR = 6  # sentences between a talk and a denial that points back at it
+_LONGEST_BARE = 70  # characters of a denial that names nothing; a longer one says what it denies
+_LONGEST_NEWS = 8  # tokens of «ادعای روزنامه X را»
+
+
+def without_the_talk(
+    talks: Sequence[TalkMention], statements: Sequence[StatementMention]
+) -> tuple[StatementMention, ...]:
+    """The statements, denials without the talk that they deny among their topics («گفت‌وگو با X را تکذیب کرد»)."""
+    denied = [(t.sentence, t.trigger[0]) for t in talks if t.factuality == "denied"]
+    return tuple(
+        replace(
+            s, about=tuple(t for t in s.about if not any(n == s.sentence and t.start <= at < t.end for n, at in denied))
+        )
+        if s.act == "deny"
+        else s
+        for s in statements
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Denial:
+    """Something before is denied at token `at`: by whom, if its clause says so.
+
+    `kind`, `company`: of which kind the talk was, and with whom; `such`: whether it points at one that was told;
+    `party`, `state`: who was not where.
+    """
+
+    at: int
+    by: tuple[int, ...] = ()
+    kind: TalkKind | None = None
+    company: tuple[int, ...] = ()
+    such: bool = True
+    party: int | None = None
+    state: int | None = None
+
+
+@dataclass
+class Denials:
+    """Gives the talks of one document the denials that point at them. `headings` are the sentences that are headings.
+
+    What the report denies in its own words `source` denies, by its name; `entities` learn it.
+    """
+
+    entities: list[Entity]
+    views: Sequence[View]
+    statements: Sequence[StatementMention]
+    headings: AbstractSet[int]
+    source: str | None = None
+
+    def read(self, talks: Sequence[TalkMention]) -> tuple[TalkMention, ...]:
+        """The talks with what later sentences, headlines and cancellers say against them."""
+        told = list(talks)
+        for view in self.views:
+            for denial in _denials(view):
+                self._apply(told, view, denial)
+            self._bare(told, view)
+        for i, talk in enumerate(told):
+            if talk.factuality == "denied" and not talk.back:
+                told[i] = self._with_canceller(talk, self.views[talk.sentence])
+        return tuple(told)
+
+    def _apply(self, told: list[TalkMention], view: View, denial: _Denial) -> None:
+        start = view.row[denial.at].start
+        if any(t.trigger[0] == start and not t.back for t in told if t.sentence == view.index):
+            return  # it tells of a talk of its own
+        by = denial.by or self._speaker(view, denial.at)
+        i = self._meant(told, view, denial, by)
+        if i is None:
+            return
+        deniers = by or self._report()
+        found = [ClaimMention(s, "denies", view.sentence.start, view.sentence.end) for s in deniers]
+        told[i] = _denied(told[i], found)
+
+    def _report(self) -> tuple[int, ...]:
+        """Whose report it is."""
+        if not self.source:
+            return ()
+        name = key(self.source)
+        known = (i for i, e in enumerate(self.entities) if name in {key(n) for n in (e.name, *e.names)})
+        if (found := next(known, None)) is None:
+            kind = "media" if key(self.source.split()[0]) in heads("media") | heads("agencies") else None
+            self.entities.append(Entity("organization", self.source, (self.source,), None, self.source, kind))
+            found = len(self.entities) - 1
+        return (found,)
+
+    def _speaker(self, view: View, at: int) -> tuple[int, ...]:
+        """Whose words the denial at token `at` stands in."""
+        here = [s for s in self.statements if s.sentence == view.index]
+        denying = [s for s in here if s.act == "deny"]
+        start = view.row[at].start
+        saying = [s for s in here if s.content[0] <= start < s.content[1]]
+        return tuple(dict.fromkeys(s.speaker for s in denying or saying if self.entities[s.speaker].kind != "sides"))
+
+    def _meant(self, told: Sequence[TalkMention], view: View, denial: _Denial, by: Sequence[int]) -> int | None:
+        """The talk that is denied: told last before it, or below a headline; a party's own, if there is one.
+
+        What the text itself tells as done only a party can deny, or the text.
+        """
+        start = view.row[denial.at].start
+        before = [
+            i
+            for i, t in enumerate(told)
+            if not t.back
+            and 0 <= view.index - t.sentence <= _NEAR
+            and t.trigger[0] < start
+            and self._fits(t, denial, view)
+        ]
+        if not before and view.index in self.headings:
+            before = [
+                i
+                for i, t in enumerate(told)
+                if not t.back and 0 < t.sentence - view.index <= _NEAR and self._fits(t, denial, view)
+            ][:1]
+        own = [i for i in before if any(self._is_party(speaker, told[i]) for speaker in by)]
+        others = [i for i in before if not by or told[i].factuality != "asserted"]
+        return own[-1] if own else others[-1] if others else None
+
+    def _fits(self, talk: TalkMention, denial: _Denial, view: View) -> bool:
+        if denial.kind is not None:
+            if not denial.such and talk.factuality == "asserted":
+                return False  # «هیچ دیداری با X انجام نشده» may be of others
+            with_them = all(self._may_be_party(e, talk) for e in denial.company)
+            return with_them and compatible_kinds(denial.kind, talk.kind)
+        if denial.party is None or denial.state is None:
+            return talk.factuality != "asserted" or not self._between(talk, view)
+        doubted = talk.factuality in {"alleged", "denied", "possible"}
+        there = self._states_of_place(talk) & {self.entities[denial.state].state}
+        return doubted and bool(there) and any(p.entity == denial.party for p in talk.parties)
+
+    def _states_of_place(self, talk: TalkMention) -> set[str | None]:
+        """The state in which the talk is said to have been, where its place is a state or a capital."""
+        view, place = self.views[talk.sentence], key(talk.place or "")
+        here = [p for p in view.phrases if p.kind == "state"]
+        named = [p for p in here if "".join(t.key for t in view.row[p.first : p.last + 1]) == place]
+        return {self.entities[e].state for p in named for e in p.entities}
+
+    def _between(self, talk: TalkMention, view: View) -> bool:
+        """Whether somebody said something else after the talk was told: «این ادعا» is that."""
+        return any(
+            talk.sentence <= s.sentence < view.index and not s.content[0] <= talk.trigger[0] < s.content[1]
+            for s in self.statements
+        )
+
+    def _is_party(self, speaker: int, talk: TalkMention) -> bool:
+        entity = self.entities[speaker]
+        parties = [self.entities[p.entity] for p in talk.parties]
+        return entity in parties or (entity.state is not None and any(p.state == entity.state for p in parties))
+
+    def _may_be_party(self, entity: int, talk: TalkMention) -> bool:
+        """Whether somebody is a party, or the state of one of whom the text tells none."""
+        vacant = any(self.entities[p.entity].state is None for p in talk.parties)
+        return self._is_party(entity, talk) or (self.entities[entity].kind == "state" and vacant)
+
+    def _bare(self, told: list[TalkMention], view: View) -> None:
+        """A party's bare denial («امارات تکذیب کرد») denies the talk that was told before it."""
+        if any(t.sentence == view.index for t in told):
+            return
+        for s in self.statements:
+            news = [topic for topic in s.about if key(topic.text) in cues().lists["denied.news"]]
+            too_long = not news and s.end - s.start > _LONGEST_BARE
+            if s.sentence != view.index or s.act != "deny" or len(news) < len(s.about) or too_long:
+                continue
+            before = [i for i, t in enumerate(told) if 0 < view.index - t.sentence <= _NEAR and not t.back]
+            own = [i for i in before if self._is_party(s.speaker, told[i])]
+            pointed = next(_of_news(view), None) is not None  # «این ادعا» may be another one
+            if own and not (pointed and told[own[-1]].factuality == "asserted" and self._between(told[own[-1]], view)):
+                told[own[-1]] = _denied(told[own[-1]], [ClaimMention(s.speaker, "denies", s.start, s.end)])
+
+    def _with_canceller(self, talk: TalkMention, view: View) -> TalkMention:
+        """«X دیدار را لغو کرد»: X; nobody for «لغو شد»; the report itself, where it says that there was no talk."""
+        cancelled = [w.id for w in view.sentence.words if view.is_verb(w.id) and is_cancelled(view, w.id)]
+        found = [
+            ClaimMention(e, "denies", talk.start, talk.end)
+            for verb in cancelled
+            for p in (*view.subject(verb), *(p for p in view.phrases if p.marker == "from" and _of(view, p.head, verb)))
+            for e in p.entities
+            if self.entities[e].kind != "sides" and (p.marker == "from" or _acts(view, verb))
+        ]
+        if not cancelled and not any(c.stance == "denies" for c in talk.claims):
+            found = [ClaimMention(e, "denies", talk.start, talk.end) for e in self._report()]
+        return _denied(talk, found)
+
+
+def _denied(talk: TalkMention, found: Sequence[ClaimMention]) -> TalkMention:
+    known = {c.source for c in talk.claims if c.stance == "denies"}
+    new = tuple(c for c in dict.fromkeys(found) if c.source not in known)
+    return replace(talk, factuality="denied", claims=(*talk.claims, *new))
+
+
+def _acts(view: View, verb: int) -> bool:
+    """Whether the subject of a verb of cancelling cancels («لغو کرد»), and is not what is cancelled («لغو شد»)."""
+    form = view.form(verb)
+    return form is not None and key(form.infinitive) in cues().lists["denied.by_whom"]
+
+
+def _of(view: View, word: int, predicate: int) -> bool:
+    return view.predicate(word) == predicate
+
+
+def _denials(view: View) -> Iterator[_Denial]:
+    yield from _of_news(view)
+    yield from _of_such(view)
+    yield from _of_presence(view)
+
+
+def _of_news(view: View) -> Iterator[_Denial]:
+    """«این ادعا را رد کرد», «آن را تکذیب کردند», «این خبر درست نیست», «ادعای روزنامه X را بی‌اساس خواند»."""
+    for word in view.sentence.words:
+        if not (view.is_verb(word.id) or view.copula(word.id) is not None) or not is_denial(view, word.id):
+            continue
+        for at in range(len(view.row)):
+            if at in view.covered or view.predicate(view.row[at].first) != word.id or not _is_news(view, at):
+                continue
+            active = view.sentence.words[view.row[at].first - 1].deprel.startswith("obj")
+            subject = view.subject(word.id) if active else []
+            yield _Denial(at, tuple(e for p in subject if p.kind != "sides" for e in p.entities))
+            break
+
+
+def _is_news(view: View, at: int) -> bool:
+    """Whether token `at` is the object or subject «این ادعا», «آن», «ادعاهای X», and names no matter of its own."""
+    lists, token = cues().lists, view.row[at]
+    word = view.sentence.words[token.first - 1]
+    if not word.deprel.startswith(("obj", "nsubj")):
+        return False
+    pointed = _pointer(view, at)
+    if word.upos == "PRON":
+        return (
+            token.key in lists["denied.pointing"] and at + 1 < len(view.row) and view.row[at + 1].key in words("object")
+        )
+    if token.key not in lists["denied.news"] or marker_before(view.row, pointed)[0]:
+        return False
+    for j in range(at + 1, min(at + _LONGEST_NEWS, len(view.row))):
+        if view.row[j].key in words("object"):
+            return True
+        if j in view.covered or view.row[j].upos == "ADJ" or view.row[j].key in lists["denied.tellers"]:
+            continue
+        return word.deprel.startswith("nsubj") and pointed < at
+    return False
+
+
+def _pointer(view: View, at: int) -> int:
+    """The first token of «این», «این گونه», «همه این» before token `at`; `at` itself where nothing points."""
+    while at > 0 and (view.row[at - 1].upos in {"DET", "NUM"} or view.row[at - 1].key in cues().lists["denied.such"]):
+        at -= 1
+    return at
+
+
+def _of_such(view: View) -> Iterator[_Denial]:
+    """«چنین دیداری انجام نشده است», «تماسی در کار نبود»: a talk told before did not happen."""
+    lists = cues().lists
+    for trigger in triggers(view, frames()):
+        word = view.sentence.words[view.row[trigger.first].first - 1]
+        predicate = view.predicate(word.id)
+        first = _pointer(view, trigger.first)
+        before = {view.row[j].key for j in range(first, trigger.first)}
+        some = view.row[trigger.last].key.endswith(tuple(lists["denied.indefinite"]))
+        if not (before & lists["denied.such"] or some) or not word.deprel.startswith(
+            ("nsubj", "obj", "compound", "root", "ccomp")
+        ):
+            continue
+        if marker_before(view.row, first)[0] or not _does_not_happen(view, trigger, predicate):
+            continue
+        company = [
+            p
+            for p in view.phrases
+            if p.marker in {"with", "between"}
+            and (_of(view, p.head, predicate) or trigger.last < p.first < view.token_of[predicate])
+        ]
+        found = tuple(e for p in company if p.kind != "sides" for e in p.entities)
+        yield _Denial(trigger.first, kind=trigger.kind, company=found, such=bool(before & lists["denied.pointed"]))
+
+
+def _does_not_happen(view: View, trigger: Trigger, predicate: int) -> bool:
+    """«… انجام نشد», «… نداشتیم», «… را تکذیب کرد»; but not «… را رد نمی‌کنم»."""
+    if is_denial(view, predicate):
+        return True
+    noun = "".join(token.key for token in view.row[trigger.first : trigger.last + 1])
+    name = complex_predicate(view, predicate).removeprefix(f"{noun} ")
+    return view.is_negated(predicate) and cues().names_it("denied.happening", name)
+
+
+def _of_presence(view: View) -> Iterator[_Denial]:
+    """«X به عمان سفر نکرده است», «X آن روز در مسقط نبود»: X was not where the talk is said to have been."""
+    for word in view.sentence.words:
+        if not (view.is_verb(word.id) or view.copula(word.id) is not None) or not view.is_negated(word.id):
+            continue
+        if not cues().ends("denied.presence", complex_predicate(view, word.id)):
+            continue
+        being = view.copula(word.id) is not None
+        there = [
+            p.entities[0]
+            for p in view.phrases
+            if p.kind == "state"
+            and p.marker in {"to", "at"}
+            and (p.head == word.id if being else _of(view, p.head, word.id))
+        ]
+        for p in view.subject(word.id):
+            for e in p.entities:
+                yield from (_Denial(view.token_of[word.id], party=e, state=state) for state in there)

@@ -1,0 +1,92 @@
+"""Who mediated in a talk that another sentence tells of: «X میان دو طرف میانجیگری کرد», «X میانجی این دیدار بود»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from graphbuild import lang
+from graphbuild.link.model import Entity
+from graphbuild.link.tokens import key
+from graphbuild.relate.frames import variants
+from graphbuild.relate.model import Party, TalkMention
+from graphbuild.relate.phrases import Phrase, View
+
+_NEAR = 6  # sentences between a talk and what tells of its mediator
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    data = lang.toml("frames.toml")["mediation"][name]
+    return frozenset(map(key, data))
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    endings = lang.toml("markers.toml")["endings"]["noun"]
+    return frozenset(k for noun in lang.toml("frames.toml")["mediation"]["nouns"] for k in variants(noun, endings))
+
+
+def with_mediators(
+    talks: Sequence[TalkMention], views: Sequence[View], entities: Sequence[Entity]
+) -> tuple[TalkMention, ...]:
+    """Give the talk told last the mediators that a clause of their own names.
+
+    Where the clause says between whom, those must be its parties; «با میانجیگری X» beside «این دیدار» counts too.
+    """
+    told = list(talks)
+    for view in views:
+        for at, mediators, sides in _mediations(view):
+            i = _meant(told, view, at, sides, entities)
+            if i is None:
+                continue
+            known = {p.entity for p in told[i].parties}
+            new = dict.fromkeys(e for p in mediators for e in p.entities if e not in known)
+            told[i] = replace(told[i], parties=(*told[i].parties, *(Party(e, "mediator") for e in new)))
+    return tuple(told)
+
+
+def _meant(
+    told: Sequence[TalkMention], view: View, at: int, sides: Sequence[Phrase], entities: Sequence[Entity]
+) -> int | None:
+    start = view.row[at].start
+    for i in range(len(told) - 1, -1, -1):
+        talk = told[i]
+        if talk.back or talk.trigger[0] >= start or view.index - talk.sentence > _NEAR:
+            continue
+        states = {entities[p.entity].state for p in talk.parties}
+        ids = {p.entity for p in talk.parties}
+        named = [e for p in sides if p.kind != "sides" for e in p.entities]
+        fits = all(e in ids or (entities[e].state is not None and entities[e].state in states) for e in named)
+        return i if fits else None
+    return None
+
+
+def _mediations(view: View) -> Iterator[tuple[int, list[Phrase], list[Phrase]]]:
+    """(token, who mediates, between whom) for each clause that tells of mediation."""
+    for at, token in enumerate(view.row):
+        if token.key not in _nouns() or at in view.covered or not _predicates(view, at):
+            continue
+        predicate = view.predicate(token.first)
+        form = view.form(predicate)
+        if form is None or view.is_negated(predicate) or key(form.infinitive) not in _list("verbs"):
+            continue
+        mediators = [p for p in view.subject(predicate) if p.kind != "sides"]
+        yield at, mediators, [p for p in view.phrases if p.marker == "between" and view.predicate(p.head) == predicate]
+    back = [p for p in view.phrases if p.marker == "mediator" and "".join(
+        t.key for t in view.row[p.marker_first : p.first]) not in _list("ways")]  # fmt: skip
+    if back:
+        yield back[0].first, back, []
+
+
+def _predicates(view: View, at: int) -> bool:
+    """Whether the noun is what its verb says («میانجیگری کرد», «نقش میانجی داشت»), and no object of a wish."""
+    before = view.row[at - 1] if at else None
+    if before is not None and (before.upos == "ADP" or before.key in _list("wishes")):
+        return before.key in _list("to") and before.upos == "ADP"
+    word = view.sentence.words[view.row[at].first - 1]
+    predicate = view.predicate(word.id)
+    above = view.sentence.words[word.head - 1] if word.head else word
+    direct = predicate in (word.id, word.head)
+    return direct or (above.head == predicate and key(above.text) in _list("roles"))
