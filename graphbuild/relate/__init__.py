@@ -14,6 +14,7 @@ from graphbuild.relate.discourse import (
     on_hearsay,
     with_claims,
     with_days,
+    with_days_of_leads,
 )
 from graphbuild.relate.frames import frames
 from graphbuild.relate.headlines import told_again
@@ -55,7 +56,9 @@ class Relater:
             statements += said_here
             talks_reader.said = tuple(said_here)
             talks_reader.speaker = statement_reader.who.voice
-            talks += topic_reader.sentence(view, talks_reader.sentence(view), said=bool(said_here))
+            heading = document.clean.blocks[view.sentence.block].kind == "heading"
+            found = talks_reader.sentence(view)
+            talks += topic_reader.sentence(view, found, said=bool(said_here), heading=heading)
             block = view.sentence.block
         told, said = named_later(talks, statements, entities, statement_reader.who.named)
         blocks = document.clean.blocks
@@ -63,6 +66,7 @@ class Relater:
         told, said = told_again(told, said, entities, headings)
         links = Links(tuple(entities), document.links.references)
         told = with_days(on_hearsay(told, said, links), document.clean.text)
+        told = with_days_of_leads(told, said, talks_reader.dates)
         told = with_mediators(told, seen, entities)
         told, said = of_several(told, document.clean.text), without_the_talk(told, said)
         told = with_claims(with_borrowed_topics(told, said, headings), said, links)

@@ -10,13 +10,18 @@ from graphbuild.document import Clean
 from graphbuild.link.tokens import key
 from graphbuild.relate.frames import Frames
 from graphbuild.relate.model import TopicMention
-from graphbuild.relate.phrases import ACTORS, BODIES, View, marker_before, words
+from graphbuild.relate.phrases import View, marker_before, words
 from graphbuild.relate.slots import clause_start
-from graphbuild.relate.spans import leftmost, subtree
-from graphbuild.relate.topics import phrase_end, split
+from graphbuild.relate.spans import leftmost
+from graphbuild.relate.speech import spoken
+from graphbuild.relate.topic_parts import split
+from graphbuild.relate.topics import phrase_end
+from graphbuild.relate.verbs import verb_form
+from graphbuild.relate.words_said import in_words
 
-_LONGEST_SUBJECT = 12  # tokens
 _LONGEST_TAIL = 3
+_LONGEST_OWNER = 5  # tokens between a noun of stance and its preposition
+_OWNERS = frozenset({"NOUN", "PROPN", "ADJ", "PRON", "DET"})
 
 
 @cache
@@ -31,28 +36,32 @@ def complements() -> dict[str, frozenset[str]]:
     return {key(noun): frozenset(map(key, row["markers"])) for row in table for noun in row["nouns"]}
 
 
-def of_statement(view: View, at: int, clean: Clean, frames: Frames) -> tuple[TopicMention, ...]:
-    """What a statement is about, in order; `at` is the token of its verb of speech, or its colon.
+def of_statement(view: View, at: int, clean: Clean, frames: Frames) -> tuple[tuple[TopicMention, ...], bool]:
+    """What a statement is about, in order, and whether that is guessed; `at` is the token of its verb, or its colon.
 
-    Where neither an object nor a complement says so, it is the subject of the words that were said.
+    Where neither an object nor a complement of the verb says so, it is guessed from the words that were said.
     """
     said_by_verb = view.row[at].upos in {"VERB", "AUX", "NOUN", "ADJ"}
     found: dict[str, TopicMention] = {}
-    for first, last in sorted(_beside(view, at, frames)) if said_by_verb else ():
-        _add(found, view, first, last, clean)
-    if not found:
-        for first, last in _subject_said(view, at):
+    ranges = sorted(beside(view, at, frames)) if said_by_verb else []
+    for first, last in ranges:
+        if not any(a <= first and last <= b and (a, b) != (first, last) for a, b in ranges):
             _add(found, view, first, last, clean)
-    if not found:
-        for first, last in _object_said(view, at):
+    if found:
+        return tuple(found.values()), False
+    for guess in in_words(view, at, frames):
+        for first, last in guess:
             _add(found, view, first, last, clean)
-    return tuple(found.values())
+        if found:
+            break
+    return tuple(found.values()), True
 
 
 def _add(found: dict[str, TopicMention], view: View, first: int, last: int, clean: Clean) -> None:
     first, last = without_stance(view, first, _without_tail(view, first, last))
     phrase = view.covered.get(first)
-    if phrase is not None and view.phrases[phrase].last >= last:
+    about = marker_before(view.row, first)[0] == "about"
+    if phrase is not None and view.phrases[phrase].last >= last and not about:
         return  # somebody who acts, and no matter
     for topic in split(view, first, last, clean):
         found.setdefault(key(topic.text), topic)
@@ -60,12 +69,27 @@ def _add(found: dict[str, TopicMention], view: View, first: int, last: int, clea
 
 def without_stance(view: View, first: int, last: int) -> tuple[int, int]:
     """«ضرورت X» is about X, «نقش Y در X» too."""
+    first, last = without_owner(view, first, last)
+    whole = first
     while first < last and view.row[first].key in _list("stance"):
         first += 1
+        while first < last and view.row[first].upos == "ADJ" and view.row[first + 1].upos != "ADP":
+            first += 1
         n = view.starts.get(first)
         after = view.phrases[n].last + 1 if n is not None else last
         if after < last and view.row[after].key in _list("stance_of"):
             first = after + 1
+            actor = view.starts.get(first)
+            if actor is not None and view.phrases[actor].last >= last:
+                return whole, last  # «مواضع Y در سازمان X»
+    return first, last
+
+
+def without_owner(view: View, first: int, last: int) -> tuple[int, int]:
+    """«دیدگاه‌های خود درباره X» is about X."""
+    for i in range(first + 1, min(first + _LONGEST_OWNER, last - 1)):
+        if view.row[i].key in _list("own") and view.row[i + 1].key in _list("stance_of"):
+            return i + 2, last
     return first, last
 
 
@@ -77,7 +101,7 @@ def _without_tail(view: View, first: int, last: int) -> int:
     return last
 
 
-def _beside(view: View, verb: int, frames: Frames) -> Iterator[tuple[int, int]]:
+def beside(view: View, verb: int, frames: Frames) -> Iterator[tuple[int, int]]:
     """Token ranges in the clause of the verb."""
     noun = verb - 1
     while noun > 0 and view.row[noun].upos in {"AUX", "PART"}:
@@ -86,30 +110,66 @@ def _beside(view: View, verb: int, frames: Frames) -> Iterator[tuple[int, int]]:
     before = before_noun(view, start, noun, frames)
     if before is not None:
         yield before
-    limit = before[0] - 1 if before is not None else verb
+    limit = before[0] - 1 if before is not None else _name_start(view, verb)
     for i in range(start, limit):
         if view.row[i].key in _list("following") and i + 1 < limit and view.row[i + 1].key not in words("object"):
             last = phrase_end(view, i + 1, verb, frames)
             if last > i + 1:
                 yield i + 1, last
-        after = _after_marker(view, i + 1, complements().get(view.row[i].key, frozenset()))
-        if after is not None and after < limit:
-            last = phrase_end(view, after, limit, frames)
-            comma = next((j for j in range(after, last + 1) if view.row[j].text in words("comma")), last + 1)
-            if comma > after:
-                yield after, comma - 1
+        found = _complement(view, i, limit, frames)
+        if found is not None:
+            yield found
     if before is None:
-        yield from _about(view, start, noun, frames)
+        yield from _about(view, _main_start(view, verb), _name_start(view, verb), frames)
     yield from _objects(view, start, verb)
+
+
+def _complement(view: View, i: int, limit: int, frames: Frames) -> tuple[int, int] | None:
+    """«نگرانی خود از X», «آمادگی کشورش را برای X»: X, for the noun at token `i`."""
+    markers = complements().get(view.row[i].key)
+    if not markers:
+        return None
+    for j in range(i + 1, min(i + 2 + _LONGEST_OWNER, limit - 1)):
+        at = _after_marker(view, j, markers)
+        if at is not None and at < limit:
+            last = phrase_end(view, at, limit, frames)
+            whole = last + 1 < limit and view.row[last + 1].key in words("object")  # «آمادگی برای A، B و C را»
+            commas = (k for k in range(at, last + 1) if view.row[k].text in words("comma") and not whole)
+            comma = next(commas, last + 1)
+            return (at, comma - 1) if at < comma and not _courteous(view, i, at) else None
+        if view.row[j].key not in words("object") and view.row[j].upos not in _OWNERS and j not in view.covered:
+            return None
+    return None
+
+
+def _courteous(view: View, noun: int, at: int) -> bool:
+    """«ابراز خرسندی از حضور در تهران», «تشکر از این تماس»: a courtesy, and no matter."""
+    return view.row[noun].key in _list("courtesies") and view.row[at].key in _list("courteous")
+
+
+def _main_start(view: View, verb: int) -> int:
+    """Where the clause of the verb begins; a relative clause inside it is none of its own («درباره X که … گفت»)."""
+    start = clause_start(view, verb)
+    while start > 0 and view.row[start - 1].upos == "VERB":
+        word = view.sentence.words[view.row[start - 1].first - 1]
+        if not word.deprel.startswith("acl") or view.token_of[word.head] >= start:
+            break
+        start = clause_start(view, view.token_of[word.head])
+    return start
 
 
 def before_noun(view: View, start: int, noun: int, frames: Frames) -> tuple[int, int] | None:
     """«بر X تأکید کرد», «از X استقبال کرد»: X, for the noun at token `noun`."""
     markers = complements().get(view.row[noun].key, frozenset())
-    for at in range(start, noun - 1):
+    low = noun
+    while low - 1 > start and view.row[low - 1].key in _list("expressing"):
+        low -= 1
+    for at in range(start, low - 1):
         after = _after_marker(view, at, markers)
-        if after is not None and after < noun and phrase_end(view, after, noun, frames) == noun - 1:
-            return after, noun - 1
+        if after is None or after >= low or marker_before(view.row, after)[0] == "attribution":
+            continue  # «به نقل از Y از X خبر داد»
+        if phrase_end(view, after, low, frames) == low - 1:
+            return None if _courteous(view, noun, after) else (after, low - 1)
     return None
 
 
@@ -121,11 +181,24 @@ def _after_marker(view: View, i: int, markers: frozenset[str]) -> int | None:
     return None
 
 
-def _about(view: View, start: int, noun: int, frames: Frames) -> Iterator[tuple[int, int]]:
+def _name_start(view: View, verb: int) -> int:
+    """The first token of the verb's own name («ابراز امیدواری کرد»); the verb itself where it has no noun."""
+    form = verb_form(view.row[verb].text)
+    found = spoken(view, verb, form.infinitive) if form is not None else None
+    name = key("".join(found[0].split()[:-1])) if found is not None else view.row[verb - 1].key
+    joined, first = "", verb
+    while first > 0 and len(joined) < len(name):
+        first -= 1
+        if view.row[first].upos not in {"AUX", "PART"}:
+            joined = view.row[first].key + joined
+    return first if joined == name else verb
+
+
+def _about(view: View, start: int, verb: int, frames: Frames) -> Iterator[tuple[int, int]]:
     """«X درباره Y گفت»: Y."""
-    for i in range(start + 1, noun):
+    for i in range(start + 1, verb):
         if marker_before(view.row, i)[0] == "about":
-            last = phrase_end(view, i, noun, frames)
+            last = phrase_end(view, i, verb, frames)
             if last >= i:
                 yield i, last
             return
@@ -141,42 +214,9 @@ def _objects(view: View, start: int, verb: int) -> Iterator[tuple[int, int]]:
         if token.key in words("object"):
             begin = max(first, leftmost(view, i - 1, start))
             own = view.predicate(view.row[i - 1].first) == view.predicate(view.row[verb].first)
-            if own and begin < i - 1 and view.row[begin].upos != "ADP":
+            stance = view.row[begin].key in complements()
+            if own and begin < i - 1 and view.row[begin].upos != "ADP" and not stance:
                 yield begin, i - 1
             first = i + 1
         elif token.upos in {"VERB", "SCONJ", "ADV"} or token.text in words("comma") or (subject and i + 1 < verb):
             first = i + 1
-
-
-def _object_said(view: View, at: int) -> Iterator[tuple[int, int]]:
-    """«گفت اجازه X را نمی‌دهیم»: X, the object in the words that were said, when it is nobody who acts."""
-    for i in range(at + 2, len(view.row)):
-        if view.row[i].key in words("object"):
-            first = leftmost(view, i - 1, at + 1)
-            own = view.row[i - 1].upos == "PRON"
-            if first < i - 1 and not own and view.row[first].upos == "NOUN":
-                yield first, i - 1
-            return
-
-
-def _subject_said(view: View, at: int) -> Iterator[tuple[int, int]]:
-    """«گفت X ادامه دارد»: X, the subject of the clause that was said, when it is a matter and nobody who acts."""
-    for word in view.sentence.words:
-        token = view.token_of[word.id]
-        if token <= at or not word.deprel.startswith("nsubj") or word.upos != "NOUN":
-            continue
-        phrase = view.covered.get(token)
-        if phrase is not None and view.phrases[phrase].kind in ACTORS | BODIES | {"sides"}:
-            return
-        tokens = {view.token_of[w] for w in subtree(view, word.id)}
-        first = last = token
-        while first - 1 > at and first - 1 in tokens:
-            first -= 1
-        while last + 1 in tokens and view.row[last + 1].upos not in {"SCONJ", "VERB"}:
-            last += 1
-        while last > first and view.row[last].upos in {"PUNCT", "ADV", "ADP"}:
-            last -= 1
-        own = view.row[last].upos == "PRON" and last == first + 1  # «هدف ما»
-        if token < last < first + _LONGEST_SUBJECT and not own:
-            yield first, last
-        return

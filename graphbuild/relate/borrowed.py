@@ -9,14 +9,17 @@ from dataclasses import replace
 from graphbuild import lang
 from graphbuild.link.tokens import key
 from graphbuild.relate.model import StatementMention, TalkMention, TopicMention
-from graphbuild.relate.topics import distinct
+from graphbuild.relate.topic_parts import distinct
 
 _MOST_TOPICS = 3  # borrowed for one talk; a report quotes more than a talk was about
 _FAR = 10  # sentences after a talk in which its parties still speak of it
+_LEAD = 3  # sentences of a lead that tells what was said before it tells where
 
 
 def with_borrowed_topics(
-    talks: Sequence[TalkMention], statements: Sequence[StatementMention], headings: AbstractSet[int] = frozenset()
+    talks: Sequence[TalkMention],
+    statements: Sequence[StatementMention],
+    headings: AbstractSet[int] = frozenset(),
 ) -> tuple[TalkMention, ...]:
     """Give each talk the topics of what its parties said in the report of it, after its own.
 
@@ -24,20 +27,31 @@ def with_borrowed_topics(
     first one below. A talk with topics of its own takes only what was said in its own sentence.
     """
     rich = {frozenset(p.entity for p in talk.parties) for talk in _with_topics(talks)}
-    given: dict[int, list[TopicMention]] = {}
+    given: dict[int, list[StatementMention]] = {}
     for statement in statements:
         at = _told_last(talks, statement, headings)
         if at is None:
             continue
         parties = frozenset(p.entity for p in talks[at].parties)
         if parties not in rich or statement.sentence == talks[at].sentence:
-            given.setdefault(at, []).extend(statement.about)
+            given.setdefault(at, []).append(statement)
     told = list(talks)
-    for i, topics in given.items():
+    for i, said in given.items():
+        topics = [topic for s in _telling(said, told[i]) or said for topic in s.about]
         own = {key(topic.text) for topic in told[i].topics}
         borrowed = [topic for topic in _distinct(topics) if key(topic.text) not in own]
         told[i] = replace(told[i], topics=(*told[i].topics, *borrowed[:_MOST_TOPICS]))
     return tuple(told)
+
+
+def _telling(said: Sequence[StatementMention], talk: TalkMention) -> list[StatementMention]:
+    """The statements that tell of a talk: of its own sentence first, then those that say what they are about.
+
+    In an interview everything is said, so that what is only guessed from the words does not count.
+    """
+    own = [s for s in said if s.about and s.sentence == talk.sentence]
+    sure = [s for s in said if s.about and not (s.guessed and (s.act == "say" or talk.kind == "interview"))]
+    return [*own, *(s for s in sure if s not in own)]
 
 
 def of_several(talks: Sequence[TalkMention], text: str) -> tuple[TalkMention, ...]:
@@ -63,7 +77,11 @@ def _with_topics(talks: Sequence[TalkMention]) -> Iterator[TalkMention]:
             yield last
 
 
-def _told_last(talks: Sequence[TalkMention], statement: StatementMention, headings: AbstractSet[int]) -> int | None:
+def _told_last(
+    talks: Sequence[TalkMention],
+    statement: StatementMention,
+    headings: AbstractSet[int],
+) -> int | None:
     """The talk of the speaker that the report told last, or in the sentence itself; an interview goes on to its end."""
     his = [
         (i, talk)
@@ -78,9 +96,12 @@ def _told_last(talks: Sequence[TalkMention], statement: StatementMention, headin
     ]
     if before:
         return max(before)[2]
-    if statement.sentence in headings:
-        return next((i for i, talk in his if 0 < talk.sentence - statement.sentence <= _FAR), None)
-    return None
+    after = next(((i, talk.sentence) for i, talk in his if talk.sentence > statement.sentence), None)
+    if after is None:
+        return None
+    near = _FAR if statement.sentence in headings else 0 if statement.guessed else _LEAD
+    parted = any(s in headings for s in range(statement.sentence + 1, after[1]))
+    return after[0] if after[1] - statement.sentence <= near and not parted else None
 
 
 def _distinct(topics: Iterable[TopicMention]) -> tuple[TopicMention, ...]:

@@ -10,10 +10,11 @@ from graphbuild.link.model import Entity, Links
 from graphbuild.link.tokens import key
 from graphbuild.records import Stance
 from graphbuild.relate.cues import cues
-from graphbuild.relate.dates import find_dates
+from graphbuild.relate.dates import DateMention, find_dates
 from graphbuild.relate.model import ClaimMention, StatementMention, TalkMention
 
 _NEXT = 3  # sentences between a talk and the next one of the same day
+_LEAD = 2  # sentences from the lead of an interview to where it is told
 
 
 def with_days(talks: Sequence[TalkMention], text: str) -> tuple[TalkMention, ...]:
@@ -36,6 +37,23 @@ def with_days(talks: Sequence[TalkMention], text: str) -> tuple[TalkMention, ...
         day = next((t.date for t in reversed(earlier) if t.date and t.date.date and t.date.precision == "day"), None)
         if day is not None and _goes_on(text[talk.start : talk.end]):
             told[i] = replace(talk, date=day)
+    return tuple(told)
+
+
+def with_days_of_leads(
+    talks: Sequence[TalkMention], statements: Sequence[StatementMention], dates: Sequence[DateMention]
+) -> tuple[TalkMention, ...]:
+    """Give an interview without a day the one on which its lead says that the speaker spoke («X روز شنبه گفت …»)."""
+    told = list(talks)
+    for i, talk in enumerate(told):
+        if talk.back or talk.kind != "interview" or talk.date is not None or talk.factuality != "asserted":
+            continue
+        parties = {p.entity for p in talk.parties}
+        for said in statements:
+            lead = said.rule == "say.verb" and said.speaker in parties and 0 < talk.sentence - said.sentence <= _LEAD
+            days = [d for d in dates if lead and said.start <= d.start < said.content[0] and d.precision == "day"]
+            if len(days) == 1:
+                told[i] = replace(talk, date=replace(days[0], date=days[0].past or days[0].date))
     return tuple(told)
 
 

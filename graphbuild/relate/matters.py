@@ -7,12 +7,13 @@ from functools import cache
 
 from graphbuild import lang
 from graphbuild.link.tokens import key
-from graphbuild.relate.about import before_noun, complements, without_stance
+from graphbuild.relate.about import before_noun, beside, complements, without_owner, without_stance
 from graphbuild.relate.cues import complex_predicate, folded
 from graphbuild.relate.frames import Frames
 from graphbuild.relate.phrases import ACTORS, BODIES, View, marker_before, words
 from graphbuild.relate.slots import clause_start
 from graphbuild.relate.spans import argument, leftmost
+from graphbuild.relate.speech import speech_verbs
 from graphbuild.relate.topics import causes, phrase_end
 from graphbuild.relate.verbs import verb_form
 
@@ -36,16 +37,18 @@ def matters(view: View, frames: Frames, *, said: bool) -> list[tuple[int, int]]:
     What a speaker stressed or welcomed is left to his statement, where one was read in the sentence (`said`).
     """
     found = [*_of_verbs(view, frames), *_axis(view, frames), *_headed(view, frames), *_causes(view, frames)]
-    found += [] if said else _stressed(view, frames)
-    return [r for r in dict.fromkeys(found) if r[0] <= r[1] and not _acts(view, *r)]
+    found += [] if said else [*_stressed(view, frames), *_of_sides(view, frames)]
+    ranges = (without_owner(view, *r) for r in dict.fromkeys(found) if r[0] <= r[1])
+    return [r for r in ranges if not _acts(view, *r)]
 
 
 def _acts(view: View, first: int, last: int) -> bool:
-    """Whether the range is nothing but who acts, and no matter."""
+    """Whether the range is nothing but who acts, and no matter; «درباره X» is about X even so."""
+    named = BODIES if marker_before(view.row, first)[0] == "about" else frozenset()
     joins = words("and") | words("passable") | words("comma")
     for i in range(first, last + 1):
         n = view.covered.get(i)
-        acting = n is not None and view.phrases[n].kind in ACTORS | BODIES | {"sides"}
+        acting = n is not None and view.phrases[n].kind in (ACTORS | BODIES | {"sides"}) - named
         if not acting and view.row[i].key not in joins and view.row[i].text not in joins:
             return False
     return True
@@ -65,7 +68,9 @@ def _of_verbs(view: View, frames: Frames) -> Iterator[tuple[int, int]]:
             yield from _object(view, verb)
             yield from _subject(view, verb)
         if _is(view, verb, key(form.infinitive), name, "spoken") or _talks(view, verb, frames):
-            yield from _about(view, verb, frames, of=_is(view, verb, key(form.infinitive), name, "spoken_of"))
+            of = _is(view, verb, key(form.infinitive), name, "spoken_of")
+            on = _is(view, verb, key(form.infinitive), name, "agreed")
+            yield from _about(view, verb, frames, _list("of") if of else _list("agreed_on") if on else frozenset())
 
 
 def _stressed(view: View, frames: Frames) -> Iterator[tuple[int, int]]:
@@ -76,6 +81,14 @@ def _stressed(view: View, frames: Frames) -> Iterator[tuple[int, int]]:
         found = before_noun(view, clause_start(view, verb), verb - 1, frames)
         if found is not None:
             yield without_stance(view, *found)
+
+
+def _of_sides(view: View, frames: Frames) -> Iterator[tuple[int, int]]:
+    """«دو طرف با تأکید بر X اعلام کردند»: X, what those who talked said together, which is no statement of one."""
+    for verb, _, _ in speech_verbs(view):
+        subject = view.subject(view.predicate(view.row[verb].first))
+        if subject and all(p.kind == "sides" for p in subject):
+            yield from (without_stance(view, *found) for found in beside(view, verb, frames))
 
 
 def _causes(view: View, frames: Frames) -> Iterator[tuple[int, int]]:
@@ -103,7 +116,7 @@ def _object(view: View, verb: int) -> Iterator[tuple[int, int]]:
     start = clause_start(view, verb)
     for i in range(verb - 1, start, -1):
         if view.row[i].key in words("object"):
-            first = leftmost(view, i - 1, start)
+            first = _own_start(view, leftmost(view, i - 1, start), i - 1)
             if view.row[first].upos != "ADP":
                 yield first, i - 1
             return
@@ -113,6 +126,16 @@ def _object(view: View, verb: int) -> Iterator[tuple[int, int]]:
             yield argument(view, child, verb)
 
 
+def _own_start(view: View, first: int, last: int) -> int:
+    """Where an object begins: after who acts, and after «ضمن Y،»."""
+    n = view.starts.get(first)
+    if n is not None and view.phrases[n].kind in ACTORS and view.phrases[n].last < last:
+        return view.phrases[n].last + 1
+    if first and view.row[first - 1].upos == "ADP":
+        return next((j + 1 for j in range(first, last) if view.row[j].text in words("comma")), first)
+    return first
+
+
 def _subject(view: View, verb: int) -> Iterator[tuple[int, int]]:
     for child in view.sentence.children[view.row[verb].first]:
         word = view.sentence.words[child - 1]
@@ -120,11 +143,11 @@ def _subject(view: View, verb: int) -> Iterator[tuple[int, int]]:
             yield argument(view, child, verb)
 
 
-def _about(view: View, verb: int, frames: Frames, *, of: bool) -> Iterator[tuple[int, int]]:
-    """What stands with «درباره» before the verb; with «از» too, where one speaks so `of` something."""
+def _about(view: View, verb: int, frames: Frames, more: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """What stands with «درباره» before the verb, or with one of `more` prepositions («از X سخن گفت»)."""
     for i in range(clause_start(view, verb), verb):
         marker, at = marker_before(view.row, i)
-        if (marker == "about" or (of and i and view.row[i - 1].key in _list("of"))) and at >= clause_start(view, verb):
+        if (marker == "about" or (i and view.row[i - 1].key in more)) and at >= clause_start(view, verb):
             last = phrase_end(view, i, verb, frames)
             if last >= i:
                 yield i, last

@@ -65,7 +65,10 @@ class TalkMention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementMention:
-    """Somebody said something: `start`, `end` cover the sentence, `content` what was said (clean offsets)."""
+    """Somebody said something: `start`, `end` cover the sentence, `content` what was said (clean offsets).
+
+    `guessed`: no complement of the verb says what it is `about`; it is the subject or object of the words themselves.
+    """
 
     speaker: int
     act: str
@@ -77,3 +80,4 @@ class StatementMention:
     about: tuple[TopicMention, ...]
     mentions: tuple[int, ...]
     rule: str
+    guessed: bool = False

@@ -8,8 +8,9 @@ from dataclasses import replace
 from graphbuild.document import Clean
 from graphbuild.records import Factuality
 from graphbuild.relate.dates import DateMention
-from graphbuild.relate.phrases import View, marker_before
+from graphbuild.relate.phrases import View, marker_before, words
 from graphbuild.relate.slots import Slots, clause_start
+from graphbuild.relate.verbs import verb_form
 
 _LATER: frozenset[Factuality] = frozenset({"planned", "possible"})
 
@@ -20,23 +21,48 @@ def date_of(view: View, slots: Slots, dates: Sequence[DateMention], factuality: 
     `dates` are those of the whole text, for «همان روز» is seen from a sentence before. A weekday or a day without a
     year is read as the next one for a talk that is planned, as the last one else.
     """
-    found = [d for d in dates if view.sentence.start <= d.start < view.sentence.end and not _is_name(view, d)]
+    here = (d for d in dates if view.sentence.start <= d.start < view.sentence.end)
+    found = [d for d in here if not (_is_name(view, d) or _is_limit(view, d))]
     if not found:
         return None
     at = view.row[slots.trigger.first].start
     told = _is_told_of(view, slots)
-    low = at if told else view.row[clause_start(view, slots.trigger.first)].start
+    low = at if told else _clause_from(view, slots, found)
     high = view.row[slots.verb_token].end if slots.verb_token is not None else view.sentence.end
     inside = [d for d in found if low <= d.start < high] or [d for d in found if d.end <= at and not told]
     if not inside:
         return None
     best = min(inside, key=lambda d: (d.date is None, _RANK[d.precision], abs(d.start - at)))
     day = best.date
-    if factuality in _LATER and best.future is not None:
+    later = factuality in _LATER and not (factuality == "possible" and _is_past(view, slots))
+    if later and best.future is not None:
         day = best.future
-    elif factuality not in _LATER and best.past is not None:
+    elif not later and best.past is not None:
         day = best.past
     return replace(best, date=day)
+
+
+def _clause_from(view: View, slots: Slots, found: Sequence[DateMention]) -> int:
+    """Where the trigger's clause starts; never inside a date, whose last word can look like a verb («هفته گذشته»)."""
+    start = clause_start(view, slots.trigger.first)
+    before = view.row[start - 1] if start else None
+    dated = next((d for d in found if before is not None and d.start <= before.start < d.end), None)
+    if dated is None:
+        return view.row[start].start
+    first = next(i for i, token in enumerate(view.row) if token.end > dated.start)
+    return view.row[clause_start(view, first)].start
+
+
+def _is_limit(view: View, date: DateMention) -> bool:
+    """Whether something is to be done until then («تا دو روز دیگر»)."""
+    i = next((i for i, token in enumerate(view.row) if token.end > date.start), 0)
+    return i > 0 and view.row[i - 1].key in words("until")
+
+
+def _is_past(view: View, slots: Slots) -> bool:
+    """Whether the verb of the talk is past («این دیدار که سه‌شنبه انجام شد»)."""
+    form = verb_form(view.row[slots.verb_token].text) if slots.verb_token is not None else None
+    return form is not None and form.tense in {"past", "perfect"}
 
 
 def _is_name(view: View, date: DateMention) -> bool:

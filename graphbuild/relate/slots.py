@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from graphbuild import lang
+from graphbuild.link.tokens import Token
 from graphbuild.relate.frames import Frames, Trigger, variants
 from graphbuild.relate.phrases import ACTORS, BODIES, Phrase, View, marker_before, words
 from graphbuild.relate.predication import Predication, predication
@@ -127,6 +128,11 @@ def _comitative() -> frozenset[str]:
     """Nouns that take a complement with «با» of their own, with their endings."""
     data = lang.toml("markers.toml")
     return frozenset(k for noun in data["words"]["comitative"] for k in variants(noun, data["endings"]["noun"]))
+
+
+def is_comitative(token: Token) -> bool:
+    """Whether a noun takes a complement with «با» («همکاری با X»)."""
+    return token.key in _comitative()
 
 
 def _bound_to_noun(view: View, phrase: Phrase) -> bool:

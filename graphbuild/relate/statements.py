@@ -20,7 +20,7 @@ from graphbuild.relate.phrases import Phrase, View, marker_before
 from graphbuild.relate.slots import clause_start
 from graphbuild.relate.speakers import Speakers, is_pronoun
 from graphbuild.relate.speech import speech_verbs, spoken
-from graphbuild.relate.topics import distinct, split
+from graphbuild.relate.topic_parts import distinct, split
 from graphbuild.relate.verbs import verb_form
 
 _LONGEST_CLAUSE = 30  # tokens from a subject to its verb
@@ -120,6 +120,7 @@ class StatementReader:
                 e for p in view.phrases if start <= view.row[p.first].start < end for e in p.entities if e != speaker
             )
         )
+        about, guessed = of_statement(view, said.at, self.clean, self.frames)
         return StatementMention(
             speaker=speaker,
             act=said.act,
@@ -128,7 +129,8 @@ class StatementReader:
             start=self._start(view, said, start),
             end=view.sentence.end,
             content=(start, end),
-            about=of_statement(view, said.at, self.clean, self.frames) or self._discussed(view, start),
+            about=about or self._discussed(view, start),
+            guessed=guessed,
             mentions=inside,
             rule=said.rule,
         )

@@ -69,7 +69,8 @@ class Reader:
         return merged
 
     @cached_property
-    def _dates(self) -> Sequence[DateMention]:
+    def dates(self) -> Sequence[DateMention]:
+        """The dates of the whole text."""
         return find_dates(self.clean.text, reference=self.document.published)
 
     # -- rules over talk nouns
@@ -250,7 +251,7 @@ class Reader:
             parties=parties,
             topics=topics(view, slots, self.clean, self.frames),
             place=None if kind in REMOTE else place(view, slots, self.clean),
-            date=date_of(view, slots, self._dates, reading.value),
+            date=date_of(view, slots, self.dates, reading.value),
             factuality=reading.value,
             claims=(),
             rule=rule,

@@ -11,7 +11,8 @@ from graphbuild.relate.matters import matters
 from graphbuild.relate.model import TalkMention, TopicMention
 from graphbuild.relate.phrases import View
 from graphbuild.relate.slots import fill, triggers
-from graphbuild.relate.topics import distinct, is_crowd, split, topics
+from graphbuild.relate.topic_parts import distinct, split
+from graphbuild.relate.topics import is_crowd, topics
 
 _GOES_ON = 3  # sentences after a talk in which its parties go on
 
@@ -20,17 +21,22 @@ _GOES_ON = 3  # sentences after a talk in which its parties go on
 class TopicReader:
     """Adds topics to the talks of one document, sentence by sentence.
 
-    `last` is the talk told last; `crowd` where several counterparts were met without their names, and about what.
+    `last` is the talk told last; `crowd` where several counterparts were met without their names, and about what;
+    `meant` what a sentence said was to be discussed without telling of a talk, who meant it, and where.
     """
 
     clean: Clean
     frames: Frames
     last: TalkMention | None = None
     crowd: tuple[int, tuple[TopicMention, ...]] = (-_GOES_ON, ())
+    meant: tuple[int, frozenset[int] | None, tuple[TopicMention, ...]] = (-_GOES_ON, None, ())
 
-    def sentence(self, view: View, found: Sequence[TalkMention], *, said: bool) -> list[TalkMention]:
+    def sentence(
+        self, view: View, found: Sequence[TalkMention], *, said: bool, heading: bool = False
+    ) -> list[TalkMention]:
         """The mentions of a sentence with their topics; `said`: whether somebody was read to speak in it."""
         told = self._of_crowd(view, self._of_verbs(view, list(found), said=said))
+        told = self._as_meant(view, told, heading=heading)
         self.last = next((m for m in reversed(told) if not m.back), self.last)
         return told
 
@@ -60,6 +66,25 @@ class TopicReader:
         parties = {p.entity for p in last.parties}
         theirs = bool(subject) and all(p.kind == "sides" or set(p.entities) <= parties for p in subject)
         return theirs and 0 < view.index - last.sentence <= _GOES_ON
+
+    def _as_meant(self, view: View, found: list[TalkMention], *, heading: bool) -> list[TalkMention]:
+        """«برای گفت‌وگو درباره X به Y رفت. او با Z دیدار کرد», and a heading «X محور دیدار …» that tells no talk."""
+        named = [m for m in found if not m.back]
+        at, by, given = self.meant
+        if named:
+            self.meant = (-_GOES_ON, None, ())
+            near = 0 < view.index - at <= (1 if by is None else _GOES_ON)
+            theirs = [m for m in named if by is None or by & {p.entity for p in m.parties}]
+            if near and theirs and not any(m.topics for m in named):
+                return [replace(m, topics=given) if m in theirs else m for m in found]
+        elif not found or heading:
+            for slots in (fill(view, trigger, self.frames) for trigger in triggers(view, self.frames)):
+                given = topics(view, slots, self.clean, self.frames)
+                acting = (p for slot in ("subject", "control") for p in slots.found.get(slot, []))
+                who = frozenset(e for p in acting for e in p.entities)
+                if given and (who or heading):
+                    self.meant = (view.index, None if heading else who, given)
+        return found
 
     def _of_crowd(self, view: View, found: list[TalkMention]) -> list[TalkMention]:
         """«با همتایان خود درباره X گفت‌وگو کرد. وی با A، B و C …»: X is what he discussed with each of them."""

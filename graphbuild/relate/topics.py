@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from graphbuild import lang
@@ -10,12 +10,14 @@ from graphbuild.document import Clean
 from graphbuild.link.tokens import key
 from graphbuild.relate.frames import Frames
 from graphbuild.relate.model import TopicMention
-from graphbuild.relate.phrases import ACTORS, View, marker_before, words
-from graphbuild.relate.slots import Slots, clause_start
+from graphbuild.relate.phrases import ACTORS, BODIES, View, marker_before, words
+from graphbuild.relate.slots import Slots, clause_start, is_comitative
+from graphbuild.relate.topic_parts import split
 from graphbuild.relate.verbs import future_auxiliary, verb_form
 
 _LONGEST = 26  # tokens of a topic phrase
 _LONGEST_CAUSE = 3  # tokens of «در واکنش به»
+_BREAKS = frozenset({"؛", "|", "/", "-", "–"})
 _OPEN = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON", "X", "ADV"})
 
 
@@ -31,12 +33,6 @@ def topics(view: View, slots: Slots, clean: Clean, frames: Frames) -> tuple[Topi
         for topic in split(view, first, last, clean):
             found.setdefault(key(topic.text), topic)
     return tuple(found.values())
-
-
-def distinct(topics: Iterable[TopicMention]) -> tuple[TopicMention, ...]:
-    """The topics in order, each once, and none whose words another one holds."""
-    once = {key(topic.text): topic for topic in topics}
-    return tuple(t for name, t in once.items() if not any(name != other and name in other for other in once))
 
 
 def _ranges(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int]]:
@@ -58,12 +54,24 @@ def _ranges(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int
                 i = last + 1
                 continue
         i += 1
+    yield from _purpose(view, end, frames)
     yield from _reviewed(view, slots, frames)
     yield from _axis(view, slots, frames)
     if slots.trigger.noun in frames.occasioned:
         for first, last in causes(view, frames):
             if not first <= slots.trigger.first <= last:
                 yield first, last
+
+
+def _purpose(view: View, verb: int, frames: Frames) -> Iterator[tuple[int, int]]:
+    """«دیدار کرد تا درباره X تصمیم بگیرد»: X."""
+    at = next((j for j in range(verb, min(verb + 3, len(view.row))) if view.row[j].key in _list("in_order")), None)
+    for i in range(at + 1, len(view.row)) if at is not None else ():
+        if marker_before(view.row, i)[0] == "about":
+            last = phrase_end(view, i, len(view.row), frames)
+            if last >= i:
+                yield i, last
+            return
 
 
 def _clause_end(view: View, start: int) -> int:
@@ -85,9 +93,10 @@ def phrase_end(view: View, start: int, limit: int, frames: Frames) -> int:
             break
         if token.upos in {"VERB", "SCONJ"} or future_auxiliary(token.text) or (token.upos == "AUX"):
             break
-        if token.key in _list("stops") and j > start and not _inside(view, start, j) and not _describes(view, j):
+        inside = _inside(view, start, j) or _taken(view, start, j) or _describes(view, j)
+        if token.key in _list("stops") and j > start and not inside:
             break
-        if token.upos == "ADP" and j > start and _of_verb(view, j, limit):
+        if token.upos == "ADP" and j > start and (_of_verb(view, j, limit) or _of_clause(view, start, j)):
             break
         if token.upos == "PUNCT" and (token.text not in words("passable") | {"،"} or _new_clause(view, j)):
             break
@@ -142,11 +151,35 @@ def _inside(view: View, start: int, j: int) -> bool:
     return view.row[start].first <= above < view.row[j].first
 
 
+def _taken(view: View, start: int, j: int) -> bool:
+    """Whether «با» at token `j` goes with a noun that takes it, named parties between («مخالفت پکن با X»)."""
+    if view.row[j].key not in _list("comitative"):
+        return False
+    n = view.covered.get(j - 1)
+    noun = view.phrases[n].first - 1 if n is not None else j - 1
+    return noun >= start and is_comitative(view.row[noun])
+
+
 def _of_verb(view: View, j: int, limit: int) -> bool:
     """Whether the preposition at `j` opens a part of the verb's own name («به توافق رسیدند»)."""
     if view.row[j].key in words("object"):
         return True
     return j + 1 < limit < len(view.row) and "".join(t.key for t in view.row[j:limit]) in _list("of_verb")
+
+
+def _of_clause(view: View, start: int, j: int) -> bool:
+    """Whether the preposition at `j` goes with the clause, whatever the tree says.
+
+    «درباره ایران با چین گفت‌وگو کرد»: no noun before it takes a complement; «به تهران سفر کرد»: where one goes.
+    """
+    n, named = view.starts.get(j + 1), view.starts.get(start)
+    if n is None:
+        return False
+    if view.row[j].key in _list("comitative") and named is not None and view.phrases[named].last == j - 1:
+        return True
+    after = view.phrases[n].last + 1
+    journey = after < len(view.row) and view.row[after].key in words("journey")
+    return journey and view.phrases[n].kind not in ACTORS
 
 
 def _objects(view: View, slots: Slots) -> Iterator[tuple[int, int]]:
@@ -161,6 +194,8 @@ def _objects(view: View, slots: Slots) -> Iterator[tuple[int, int]]:
     for i in range(slots.end, verb):
         if view.row[i].key in words("object"):
             start = slots.end
+            if view.row[start].key in _list("while"):
+                start = next((j for j in range(start, i) if view.row[j].text in words("comma")), start)
             while start < i and view.row[start].upos in {"PUNCT", "ADP", "PRON", "ADV"}:
                 start += 1
             if start < i:
@@ -204,16 +239,46 @@ def _axis(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int]]
     first, last = slots.trigger.first, slots.trigger.last
     axis = next((i for i in range(max(0, first - 3), first) if view.row[i].key in _list("axis_nouns")), None)
     if axis is not None:
-        end = phrase_end(view, last + 1, len(view.row), frames)
-        if end > last:
-            yield last + 1, end
-        elif axis > (start := clause_start(view, axis)):  # «X محور گفت‌وگوها خواهد بود»
-            yield start, axis - 1
+        after = _after_parties(view, last + 1)
+        after += after < len(view.row) and view.row[after].key in words("object")  # «محور گفت‌وگو را X خواند»
+        end = phrase_end(view, after, len(view.row), frames)
+        start = _item_start(view, axis)
+        before = axis - 1 if view.row[axis - 1].upos != "ADP" else axis - 2  # «X از محورهای گفت‌وگو بود»
+        if end >= after and view.row[end].upos != "VERB" and not _ends(view, after):
+            yield after, end
+        elif before >= start:  # «X محور گفت‌وگوها خواهد بود», «X محور دیدار A با B»
+            yield start, before
     for i in range(last + 1, len(view.row)):
         if view.row[i].key in _list("focus"):
             at = next((j for j in range(last + 1, i) if view.row[j].key in _list("focus_markers")), None)
             if at is not None:
                 yield at + 1, i - 1
+
+
+def _after_parties(view: View, i: int) -> int:
+    """The token after those who talk («محور گفت‌وگوی A با B»), and after adverbs."""
+    while i < len(view.row):
+        n = view.starts.get(i)
+        joins = view.row[i].key in words("and") | _list("comitative") | _list("between")
+        if n is not None and view.phrases[n].kind in ACTORS | BODIES | {"sides"}:
+            i = view.phrases[n].last + 1
+        elif (joins and i + 1 in view.starts) or view.row[i].key in _list("crowd"):
+            i += 1
+        else:
+            break
+    return i
+
+
+def _ends(view: View, i: int) -> bool:
+    """Whether the clause ends at token `i`, or its verb stands there."""
+    return i >= len(view.row) or view.row[i].upos in {"AUX", "VERB", "PUNCT", "CCONJ"}
+
+
+def _item_start(view: View, axis: int) -> int:
+    """Where the subject before «محور گفت‌وگو» begins: at its clause, after a semicolon or dash."""
+    start = clause_start(view, axis)
+    marks = (j + 1 for j in range(axis - 1, start - 1, -1) if view.row[j].text in _BREAKS)
+    return max(start, next(marks, start))
 
 
 def _reviewed(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int]]:
@@ -227,6 +292,8 @@ def _reviewed(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, i
             continue
         head = i == 0 or view.row[i - 1].upos == "PUNCT"
         adverbial = i > 0 and marker_before(view.row, i)[0] == "to"
+        if view.row[i].key in _list("results"):
+            adverbial, head = i > 0 and view.row[i - 1].key in _list("result_of"), False
         if not (head or adverbial) or i + 1 >= len(view.row) or view.row[i + 1].upos not in _OPEN:
             continue
         limit = slots.trigger.first if i < slots.trigger.first else _clause_end(view, i + 1)
@@ -242,92 +309,3 @@ def _reviewed(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, i
             None,
         )
         yield i + 1, (cut - 1 if cut is not None and head else last)
-
-
-def split(view: View, first: int, last: int, clean: Clean) -> Iterator[TopicMention]:
-    """The coordinated parts of a topic phrase, each without the words that say nothing."""
-    cuts, start = [], first
-    for j in range(first, last + 1):
-        if (
-            (view.row[j].key in words("and") or view.row[j].text in {"،", "؛"})
-            and j not in view.covered
-            and _top_level(view, first, j, last)
-            and not _shares(view, start, j, last)
-        ):
-            cuts.append((start, j - 1))
-            start = j + 1
-    cuts.append((start, last))
-    for a, b in cuts:
-        while a <= b and (
-            _front(view, a, b) or view.row[a].upos in {"PUNCT", "CCONJ"} or view.row[a].key in words("object")
-        ):
-            a += _front(view, a, b) or 1
-        while b >= a and view.row[b].upos in {"PUNCT", "CCONJ", "ADP"} and view.row[b].text not in {"»", ")"}:
-            b -= 1
-        if b > a and view.row[b].text in words("closing"):  # its opening mark was taken off the front
-            marks = [view.row[j].text for j in range(a, b + 1)]
-            b -= sum(m in words("closing") for m in marks) > sum(m in words("opening") for m in marks)
-        if a > b or not any(view.row[j].upos in {"NOUN", "PROPN"} for j in range(a, b + 1)):
-            continue
-        if _points_at_itself(view, a, b):
-            continue
-        text = clean.text[view.row[a].start : view.row[b].end]
-        if key(text) not in _list("empty") and len(key(text)) > 2:
-            yield TopicMention(view.row[a].start, view.row[b].end, text)
-
-
-def _points_at_itself(view: View, a: int, b: int) -> bool:
-    """«دلیل این موضوع», «دولتش», «دیدار او»: words that mean something only where they stand."""
-    tail = view.row[b - 1].key + view.row[b].key if b > a else ""
-    if tail in _list("empty") or view.row[a].key in _list("of_talks"):
-        return True
-    counted = all(view.row[j].upos in {"DET", "NUM"} for j in range(a, b - 1))  # «هر دو آن»
-    pronoun = view.row[b].upos == "PRON" and b > a and (b == a + 1 or counted)
-    return pronoun or (a == b and view.row[a].last > view.row[a].first)
-
-
-def _front(view: View, a: int, b: int) -> int:
-    """How many tokens at `a` are an empty opening («آخرین», «موضوعات مرتبط با») that something still follows."""
-    joined = ""
-    best = 0
-    for j in range(a, min(a + 4, b)):
-        joined += view.row[j].key
-        if joined in _list("front"):
-            best = j - a + 1
-    return best
-
-
-def _top_level(view: View, first: int, j: int, last: int) -> bool:
-    """Whether the conjunction at `j` coordinates nouns that can stand for the topic, not two adjectives of one."""
-    if j + 1 > last:
-        return True
-    left_phrase, right_phrase = view.covered.get(j - 1), view.covered.get(j + 1)
-    if left_phrase is not None and right_phrase is not None and view.phrases[left_phrase].first > first:
-        return False
-    right = view.row[j + 1]
-    if right.upos == "ADJ":
-        return False
-    word = view.sentence.words[right.first - 1]
-    if word.deprel.startswith("conj") and word.head:
-        left = view.sentence.words[word.head - 1]
-        return (left.upos in {"NOUN", "PROPN"} and left.id <= view.row[first].last) or _long_enough(view, first, j)
-    return right.upos in {"NOUN", "PROPN", "ADV"}
-
-
-def _shares(view: View, start: int, j: int, last: int) -> bool:
-    """«تقویت و تحکیم مناسبات»: a bare noun before «و» shares what hangs on the one after it."""
-    while start < j - 1 and _front(view, start, j - 1):
-        start += _front(view, start, j - 1)
-    if view.row[j].key not in words("and") or start != j - 1 or j + 2 > last or start in view.covered:
-        return False
-    after = view.sentence.words[view.row[j + 2].first - 1]
-    return (
-        view.row[start].upos == view.row[j + 1].upos == "NOUN"
-        and after.deprel.startswith("nmod")
-        and after.upos != "ADP"
-    )
-
-
-def _long_enough(view: View, first: int, j: int) -> bool:
-    """A part of two words or more before the conjunction can be a topic of its own."""
-    return j - first >= 2

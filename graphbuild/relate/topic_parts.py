@@ -1,0 +1,164 @@
+"""The parts of a topic phrase: where «و» and commas part two topics, and which words of a part say nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from graphbuild import lang
+from graphbuild.document import Clean
+from graphbuild.link.tokens import key
+from graphbuild.relate.model import TopicMention
+from graphbuild.relate.phrases import View, words
+
+_LONGEST_AREA = 3  # tokens
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(map(key, lang.toml("topics.toml")[name]))
+
+
+def distinct(topics: Iterable[TopicMention]) -> tuple[TopicMention, ...]:
+    """The topics in order, each once, and none whose words another one holds."""
+    once = {key(topic.text): topic for topic in topics}
+    return tuple(t for name, t in once.items() if not any(name != other and name in other for other in once))
+
+
+def split(view: View, first: int, last: int, clean: Clean) -> Iterator[TopicMention]:
+    """The coordinated parts of a topic phrase, each without the words that say nothing."""
+    cuts, start = [], first
+    shared = _between(view, first, last) | _areas(view, first, last)
+    for j in range(first, last + 1):
+        if (
+            (view.row[j].key in words("and") or view.row[j].text in {"،", "؛"})
+            and j not in view.covered
+            and j not in shared
+            and _top_level(view, first, j, last)
+            and not _shares(view, start, j, last)
+        ):
+            cuts.append((start, j - 1))
+            start = j + 1
+    cuts.append((start, last))
+    for a, b in cuts:
+        while a <= b and (
+            _front(view, a, b) or view.row[a].upos in {"PUNCT", "CCONJ"} or view.row[a].key in words("object")
+        ):
+            a += _front(view, a, b) or 1
+        while b >= a and view.row[b].upos in {"PUNCT", "CCONJ", "ADP"} and view.row[b].text not in {"»", ")"}:
+            b -= 1
+        if b > a and view.row[b].text in words("closing"):  # its opening mark was taken off the front
+            marks = [view.row[j].text for j in range(a, b + 1)]
+            b -= sum(m in words("closing") for m in marks) > sum(m in words("opening") for m in marks)
+        if a > b or not any(view.row[j].upos in {"NOUN", "PROPN"} for j in range(a, b + 1)):
+            continue
+        if _points_at_itself(view, a, b):
+            continue
+        text = clean.text[view.row[a].start : view.row[b].end]
+        if key(text) not in _list("empty") and len(key(text)) > 2:
+            yield TopicMention(view.row[a].start, view.row[b].end, text)
+
+
+def _between(view: View, first: int, last: int) -> set[int]:
+    """The conjunctions of «میان A، B و C»: none of them parts two topics."""
+    inside: set[int] = set()
+    for i in range(first, last):
+        if view.row[i].key not in _list("between") or view.row[i + 1].upos in {"NUM", "DET"}:
+            continue
+        n = view.starts.get(i + 1)
+        if (n is not None and view.phrases[n].kind == "sides") or view.row[i + 1].key.endswith(_plural()):
+            continue
+        end = next((j for j in range(i + 1, last) if view.row[j].key in words("and")), None)
+        inside.update(range(i + 1, end + 1) if end is not None else ())
+    return inside
+
+
+def _areas(view: View, first: int, last: int) -> set[int]:
+    """The conjunctions of «همکاری در زمینه‌های A، B و C»: a list of areas after the noun is one topic with it."""
+    inside: set[int] = set()
+    for i in range(first + 1, last):
+        if view.row[i].key not in _list("areas") or view.row[i - 1].upos != "ADP" or i - 1 == first:
+            continue
+        part = i
+        for j in range(i + 1, last):
+            if view.row[j].key in words("and") or view.row[j].text in words("comma"):
+                if j - part > _LONGEST_AREA:
+                    break
+                inside.add(j)
+                part = j
+    return inside
+
+
+@cache
+def _plural() -> tuple[str, ...]:
+    return tuple(map(key, lang.toml("topics.toml")["plural"]))
+
+
+def _points_at_itself(view: View, a: int, b: int) -> bool:
+    """«دلیل این موضوع», «دولتش», «دیدار او»: words that mean something only where they stand."""
+    tail = view.row[b - 1].key + view.row[b].key if b > a else ""
+    if tail in _list("empty") or view.row[a].key in _list("of_talks"):
+        return True
+    counted = all(view.row[j].upos in {"DET", "NUM"} for j in range(a, b - 1))  # «هر دو آن»
+    pronoun = view.row[b].upos == "PRON" and b > a and (b == a + 1 or counted)
+    return pronoun or (a == b and view.row[a].last > view.row[a].first)
+
+
+def _front(view: View, a: int, b: int) -> int:
+    """How many tokens at `a` are an empty opening («آخرین», «موضوعات مرتبط با») that something still follows."""
+    joined = ""
+    best = 0
+    for j in range(a, min(a + 4, b)):
+        joined += view.row[j].key
+        if joined in _list("front") and not (view.row[j + 1].upos == "ADJ" and _ends_noun(view, j + 1, b)):
+            best = j - a + 1
+    return best
+
+
+def _ends_noun(view: View, j: int, b: int) -> bool:
+    """Whether the adjective at `j` ends its noun («راه‌های ممکن جهت X»)."""
+    return j < b and view.row[j + 1].upos == "ADP"
+
+
+def _top_level(view: View, first: int, j: int, last: int) -> bool:
+    """Whether the conjunction at `j` coordinates nouns that can stand for the topic, not two adjectives of one."""
+    if j + 1 > last:
+        return True
+    left_phrase, right_phrase = view.covered.get(j - 1), view.covered.get(j + 1)
+    if left_phrase is not None and right_phrase is not None and view.phrases[left_phrase].first > first:
+        return False
+    right = view.row[j + 1]
+    if right.upos == "ADJ":
+        return False
+    word = view.sentence.words[right.first - 1]
+    if word.deprel.startswith("conj") and word.head:
+        left = view.sentence.words[word.head - 1]
+        return (left.upos in {"NOUN", "PROPN"} and left.id <= view.row[first].last) or _long_enough(view, first, j)
+    return right.upos in {"NOUN", "PROPN", "ADV"}
+
+
+def _shares(view: View, start: int, j: int, last: int) -> bool:
+    """«تقویت و تحکیم مناسبات», «برای حل و فصل مناقشه»: a bare noun before «و» shares what hangs on the one after it."""
+    while start < j - 1 and _front(view, start, j - 1):
+        start += _front(view, start, j - 1)
+    left = j - 1
+    if view.row[j].key not in words("and") or j + 1 > last or left < start or left in view.covered:
+        return False
+    if not view.row[left].upos == view.row[j + 1].upos == "NOUN":
+        return False
+    own, after = (view.sentence.words[view.row[min(k, last)].first - 1] for k in (j + 1, j + 2))
+    if left > start:
+        alone = j + 1 == last or view.row[j + 2].upos in {"ADP", "PUNCT", "CCONJ"}
+        if alone and own.deprel == "conj" and view.token_of[own.head] == left and view.row[left - 1].upos == "NOUN":
+            return True  # «مبادله استاد و دانشجو»
+        pair = view.row[left].key + view.row[j].key + view.row[j + 1].key in _list("pairs")
+        coordinated = own.deprel.startswith("conj") and view.token_of[own.head or own.id] == left
+        if not (pair or (coordinated and view.row[left - 1].upos == "ADP")):
+            return False
+        return pair or (j + 2 <= last and after.deprel.startswith(("nmod", "amod")))
+    return j + 2 <= last and after.deprel.startswith("nmod") and after.upos != "ADP"
+
+
+def _long_enough(view: View, first: int, j: int) -> bool:
+    """A part of two words or more before the conjunction can be a topic of its own."""
+    return j - first >= 2
