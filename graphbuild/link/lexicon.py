@@ -63,6 +63,7 @@ _LISTS = (
     "both_states",
     "media_heads",
     "near",
+    "peoples",
 )
 
 

@@ -163,7 +163,13 @@ class _Scan:
         return first.row.kind in {"prime_minister", "deputy_prime_minister"} and second[0].row.kind.endswith("minister")
 
     def _plural(self, i: int, found: TitleUse, end: int) -> Unit:
-        """A plural title; one without an owner goes on with «خود» or the words that hang on it."""
+        """A plural title; one without an owner goes on with «خود», the words that hang on it, or another plural
+        title that does («رهبران و نمایندگان گروه‌های …»).
+        """
+        more = self.lexicon.word("and", self.row, end) if not found.owners else None
+        second = self.offices.title(more) if more is not None else None
+        if more is not None and second is not None and second[0].plural:
+            return replace(self._plural(more, *second), first=i)
         if not found.owners:
             while end < len(self.row) and end - i < LONGEST_COMPLEMENT and end not in self.persons:
                 word = self.sentence.words[self.row[end].first - 1]

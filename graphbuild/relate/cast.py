@@ -54,7 +54,27 @@ class Cast:
         if entity.kind != "unnamed" or entity.state is not None or self.is_medium(entity):
             return True
         words = entity.name.split()
+        if key(entity.name) in self.frames.peoples:
+            return True
         return len(words) >= _TELLING and key(words[0]) not in self.frames.sources
+
+    def for_states(self, parties: Sequence[Party]) -> tuple[Party, ...]:
+        """The parties of a negotiation that somebody speaks about: a state and, for an official, his state.
+
+        None for who has no state, as he only speaks.
+        """
+        found: list[Party] = []
+        for party in parties:
+            node = self.entities[party.entity]
+            if node.kind in {"person", "position", "unnamed"} and any(
+                self.entities[p.entity].kind == "state" for p in parties
+            ):
+                if node.state is None:
+                    return ()
+                party = Party(self._state_of(party.entity), party.role)
+            if party not in found:
+                found.append(party)
+        return tuple(found)
 
     def acting(self, parties: list[Party]) -> list[Party]:
         """Two parties, a spokesman who speaks of his state's talk with another as the state itself."""
@@ -66,7 +86,12 @@ class Cast:
         node = self.entities[entity]
         if not any("spokes" in role.kind for role in node.roles):
             return entity
-        return next((i for i, e in enumerate(self.entities) if e.kind == "state" and e.state == node.state), entity)
+        return self._state_of(entity)
+
+    def _state_of(self, entity: int) -> int:
+        """The state of an official where the text names it, else himself."""
+        state = self.entities[entity].state
+        return next((i for i, e in enumerate(self.entities) if e.kind == "state" and e.state == state), entity)
 
 
 _TELLING = 3  # words of the name of a group that tell it apart

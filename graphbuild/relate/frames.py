@@ -103,6 +103,8 @@ class Frames:
     sources: frozenset[str]
     journalists: frozenset[str]
     reflexives: frozenset[str]
+    peoples: frozenset[str]
+    of_states: frozenset[str]
     anew: frozenset[str]
 
     def trigger(self, row: Sequence[Token], i: int) -> Trigger | None:
@@ -210,6 +212,8 @@ def frames() -> Frames:
         occasioned=frozenset(data["occasioned"]["nouns"]),
         sources=frozenset(map(key, data["sources"]["words"])),
         reflexives=frozenset(map(key, lang.toml("link.toml")["reflexives"])),
+        peoples=frozenset(map(key, lang.toml("link.toml")["peoples"])),
+        of_states=frozenset(data["of_states"]["nouns"]),
         anew=frozenset(anaphora["anew"]),
         journalists=frozenset(map(key, data["journalists"]["words"])),
     )

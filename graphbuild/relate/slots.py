@@ -10,6 +10,7 @@ from graphbuild import lang
 from graphbuild.relate.frames import Frames, Trigger, variants
 from graphbuild.relate.phrases import ACTORS, BODIES, Phrase, View, marker_before, words
 from graphbuild.relate.predication import Predication, predication
+from graphbuild.relate.verbs import verb_form
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _LONGEST_COMPLEMENT = 40  # tokens after a noun in which its own complements are looked for
@@ -222,7 +223,7 @@ def _nearest_unmarked(view: View, trigger: Trigger) -> list[Phrase]:
 
 
 def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) -> Slots:
-    predicate = view.predicate(view.row[trigger.first].first)
+    predicate = _nearest_predicate(view, trigger)
     slots = Slots(trigger, "nominal", predicate, passive, end=trigger.last + 1)
     i, plain = trigger.last + 1, True
     limit = min(len(view.row), trigger.last + 1 + _LONGEST_COMPLEMENT)
@@ -269,6 +270,20 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
     if not _has_other_party(view, trigger, frames):
         slots.add("control", _control(view, trigger, predicate))
     return slots
+
+
+def _nearest_predicate(view: View, trigger: Trigger) -> int:
+    """The predicate of a marked noun: it stands before its verb, and no finite verb of another clause between them."""
+    predicate = view.predicate(view.row[trigger.first].first)
+    if not marker_before(view.row, trigger.first)[0]:
+        return predicate
+    for j in range(trigger.last + 1, view.token_of[predicate]):
+        token = view.row[j]
+        if token.upos == "SCONJ" or token.text in words("stops"):
+            break
+        if token.upos == "VERB" and j not in view.covered and not _participle(view, j) and verb_form(token.text):
+            return view.predicate(token.first)
+    return predicate
 
 
 def _of_later_noun(view: View, phrase: Phrase, slots: Slots) -> bool:

@@ -36,6 +36,7 @@ class Reader:
     clean: Clean
     frames: Frames
     last: tuple[Party, ...] = ()
+    pair: tuple[Party, ...] = ()  # two states that were named together
     speaker: tuple[int, ...] = ()
     said: tuple[StatementMention, ...] = ()
 
@@ -65,7 +66,8 @@ class Reader:
                     taken += [p for p in slots.found.get("with", []) if p not in slots.found["genitive"]]
         merged = _merged([*found, *(m for m in mere if not any(o.back or _share(m, o) for o in found))])
         if not any(p.kind == "sides" and not p.marker for p in view.phrases):
-            self.last = next((m.parties for m in reversed(merged) if not m.back), self.last)
+            self.last = next((m.parties for m in reversed(merged) if not m.back and m.kind != "interview"), self.last)
+        self.pair = _pair(view) or self.pair
         return merged
 
     @cached_property
@@ -152,6 +154,8 @@ class Reader:
     ) -> list[TalkMention]:
         """The talks that filled slots tell of: one, or one for each of several counterparts («با A، B و C تلفنی …»)."""
         parties = self._parties(slots, wanted)
+        if slots.trigger.noun in self.frames.of_states and marker_before(view.row, slots.trigger.first)[0] == "about":
+            parties = self._cast.for_states(parties)
         if len(self._cast.identified(parties, self._own(view, slots))) < 2 or self._is_match(view, slots, parties):
             return []
         others = self._counterparts(slots, wanted)
@@ -222,13 +226,15 @@ class Reader:
         return tuple(self._cast.acting(parties) if {"subject", "control"} & set(wanted) else parties)
 
     def _sides(self, phrase: Phrase) -> tuple[Party, ...]:
-        """The parties of the talk told last; none when the phrase names an office that they do not hold."""
+        """The parties of the talk told last, without one two states that were named together; none when the phrase
+        names an office that they do not hold.
+        """
         kinds = {role.kind for role in self.entities[phrase.entities[0]].roles}
         for party in self.last:
             roles = self.entities[party.entity].roles
             if kinds and roles and not kinds & {role.kind for role in roles}:
                 return ()
-        return self.last
+        return self.last or (() if kinds else self.pair)
 
     def _first_person(self, slots: Slots) -> list[int]:
         """The speaker whose words the text gives, for «تماس گرفتم»; his state for «مذاکره کردیم»."""
@@ -281,6 +287,13 @@ class Reader:
                 if means is not None:
                     return means
         return kind
+
+
+def _pair(view: View) -> tuple[Party, ...]:
+    """Two states that a sentence names together («X و Y موافقت کردند»)."""
+    found = [[p for n in group for p in [view.phrases[n]]] for group in view.groups]
+    pairs = [group for group in found if len(group) == 2 and all(p.kind == "state" for p in group)]
+    return tuple(Party(e) for p in pairs[-1] for e in p.entities) if pairs else ()
 
 
 def _merged(found: Sequence[TalkMention]) -> list[TalkMention]:
