@@ -249,7 +249,15 @@ class Resolver:
 
     def _holder(self, role: Role, *, bare: bool, known_only: bool = False) -> int:
         """The person of the document who holds the role, else the position itself (or -1)."""
-        holders = [i for i, node in enumerate(self.nodes) if node.kind == "person" and node.has_role(role.kind, role)]
+        persons = [(i, node) for i, node in enumerate(self.nodes) if node.kind == "person"]
+        holders = next(
+            (
+                held
+                for kind in (role.kind, *self.lexicon.stands_for.get(role.kind, ()))
+                if (held := [i for i, node in persons if node.has_role(kind, role)])
+            ),
+            [],
+        )
         if len(holders) > 1:
             same = [i for i in holders if any(r.title == role.title for r in self.nodes[i].roles)]
             holders = same or holders

@@ -9,6 +9,7 @@ from graphbuild.errors import PipelineError
 from graphbuild.link.model import Links
 from graphbuild.relate.borrowed import of_several, with_borrowed_topics
 from graphbuild.relate.denials import Denials, without_the_talk
+from graphbuild.relate.cast import Cast
 from graphbuild.relate.discourse import (
     named_later,
     on_hearsay,
@@ -18,6 +19,7 @@ from graphbuild.relate.discourse import (
 from graphbuild.relate.frames import frames
 from graphbuild.relate.headlines import told_again
 from graphbuild.relate.mediation import with_mediators
+from graphbuild.relate.interviews import asked
 from graphbuild.relate.phrases import views
 from graphbuild.relate.statements import StatementReader
 from graphbuild.relate.talks import Reader
@@ -57,7 +59,10 @@ class Relater:
             talks_reader.speaker = statement_reader.who.voice
             talks += topic_reader.sentence(view, talks_reader.sentence(view), said=bool(said_here))
             block = view.sentence.block
-        told, said = named_later(talks, statements, entities, statement_reader.who.named)
+        talks += asked(talks, statements, Cast(entities, frames()), document.clean.text)
+        told, said = named_later(
+            sorted(talks, key=lambda talk: talk.sentence), statements, entities, statement_reader.who.named
+        )
         blocks = document.clean.blocks
         headings = {i for i, s in enumerate(document.sentences) if blocks[s.block].kind == "heading"}
         told, said = told_again(told, said, entities, headings)

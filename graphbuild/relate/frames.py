@@ -8,7 +8,7 @@ own complements: «دیدار X با Y») or a listed verb – and *slots*, the 
 - ``genitive``: the phrase that hangs on the noun («دیدار X»); ``control``: the subject of the clause around the noun
 - ``object``: the phrase with «را»; ``complement``: an unmarked phrase after the noun («میزبان X»)
 - ``attended``, ``chair``: who sits in a session («با حضور X»), and who presides, if it is said («به ریاست X»)
-- ``to_media``: a medium with «به» («به X گفت»)
+- ``to_media``: a medium with «به» («به X گفت»); ``of_matter``: who hangs on what was sent («پاسخ X … منتقل شد»)
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from graphbuild.records import TalkKind
 
 SLOTS = (
     "subject", "with", "between", "to", "from", "mediator", "genitive", "control", "object", "complement", "to_media",
-    "genitive_of_verb", "host", "attended", "chair",
+    "genitive_of_verb", "of_matter", "host", "attended", "chair",
 )  # fmt: skip
 CONSTRUCTIONS = ("verbal", "nominal")
 _LONGEST_NOUN = 4  # tokens

@@ -22,6 +22,7 @@ from graphbuild.relate.settings import date_of, place
 from graphbuild.relate.slots import Slots, clause_start, fill, is_verbal, triggers
 from graphbuild.relate.topics import is_told_of, topics
 from graphbuild.relate.verb_rules import readings
+from graphbuild.relate.voice import with_voice
 
 _OF_SPORT = 3  # different words of sport in a text about it
 _OCCASION = frozenset({"at", "occasion", "other"})  # markers of the occasion of a clause: «در», «طی», «پس از»
@@ -46,6 +47,8 @@ class Reader:
 
     def sentence(self, view: View) -> list[TalkMention]:
         """The mentions of talks of one sentence; those of one clause with the same parties are one."""
+        if len(self.speaker) == 1:
+            view = with_voice(view, self.speaker[0], self.entities[self.speaker[0]])
         found: list[TalkMention] = []
         mere: list[TalkMention] = []
         used: set[int] = set()
@@ -114,14 +117,24 @@ class Reader:
         return [back] if back is not None else [], slots
 
     def _speakers(self, view: View, slots: Slots) -> tuple[int, ...]:
-        """Who speaks in the clause whose occasion the talk is, where the trees give it no subject."""
+        """Who speaks in the clause whose occasion the talk is, where the trees give it no subject.
+
+        In a line without a verb, whose words were told before it («X: …», then «در گفت‌وگو با Y»).
+        """
         if slots.construction != "nominal" or slots.found.get("control") or slots.first_person:
             return ()
+        if not any(token.upos in {"VERB", "AUX"} for token in view.row) and len(self.speaker) == 1:
+            opens = marker_before(view.row, slots.trigger.first) == ("at", 0)
+            return self.speaker if opens and self.speaker[0] not in self._named(view) else ()
         if marker_before(view.row, slots.trigger.first)[0] not in _OCCASION:
             return ()
         at = view.row[slots.trigger.last].end
         said = [s for s in self.said if s.rule == "say.verb" and s.content[0] > at]
         return (said[0].speaker,) if said else ()
+
+    @staticmethod
+    def _named(view: View) -> set[int]:
+        return {e for phrase in view.phrases for e in phrase.entities}
 
     def _filled(self, slots: Slots, rule: Rule, slot: str) -> bool:
         if slot in rule.media and not all(self._cast.is_media([p]) for p in slots.found.get(slot, [])):
@@ -241,7 +254,7 @@ class Reader:
         if not slots.first_person or len(self.speaker) != 1:
             return []
         if slots.first_person == "1s":
-            return [self.speaker[0]]
+            return [self._cast.medium(self.speaker[0])]
         state = self.entities[self.speaker[0]].state
         return [i for i, e in enumerate(self.entities) if e.kind == "state" and e.state == state][:1]
 

@@ -101,7 +101,18 @@ def _slots(view: View, rule: VerbRule, i: int, noun: tuple[int, int], cast: Cast
     slots.add("subject", subject)
     if "genitive_of_verb" in rule.slots:
         slots.add("genitive_of_verb", [p for p in view.phrases if noun[1] < p.first < i and not p.marker])
+    if "of_matter" in rule.slots:
+        slots.add("of_matter", _of_matter(view, i, rule))
     return slots
+
+
+def _of_matter(view: View, i: int, rule: VerbRule) -> list[Phrase]:
+    """Who hangs on the word for what was sent («پاسخ X که … منتقل شد»)."""
+    for j in range(i - 1, -1, -1):
+        if view.row[j].key in rule.needs and j not in view.covered:
+            n = view.starts.get(j + 1)
+            return view.group(n) if n is not None and view.phrases[n].genitive else []
+    return []
 
 
 def _keys_before(view: View, i: int) -> set[str]:

@@ -102,3 +102,27 @@ def test_a_headline_of_another_talk_keeps_its_parties() -> None:
     headline, lead = talks(8, 1)
     assert names(related(8, 1), headline) == {"پرویز دریاباری", "وزیر خارجه قطر"}
     assert names(related(8, 1), lead) == {"پرویز دریاباری", "وزیر خارجه عمان"}
+
+
+@pytest.mark.parametrize(
+    ("numbers", "kind", "parties"),
+    [
+        ((35, 36), "meeting", {"قطر", "مصر"}),
+        ((38, 37), "negotiation", {"لیبی", "مصر"}),
+        ((39, 40), "talk", {"پرویز دریاباری", "نیکوس ماوریدیس"}),
+        ((41, 42), "interview", {"نیکوس ماوریدیس", "العربیه"}),
+        ((43, 44), "interview", {"نخست‌وزیر لیبی", "خبرنگار العربیه"}),
+        ((45,), "meeting", {"رهبران و نمایندگان احزاب مخالف لیبی", "پرویز دریاباری"}),
+        ((46,), "negotiation", {"اروپایی‌ها", "مصر"}),
+    ],
+    ids=[
+        *("two states named together are the two sides", "an official speaks for his state", "a line without a verb"),
+        *("a question and its answer", "who says «me»", "one group under two titles", "a people of several states"),
+    ],
+)
+def test_parties_that_the_context_tells(numbers: tuple[int, ...], kind: str, parties: set[str]) -> None:
+    assert [(talk.kind, names(related(*numbers), talk)) for talk in talks(*numbers)] == [(kind, parties)]
+
+
+def test_who_asks_nothing_gives_no_interview() -> None:
+    assert talks(42, 41) == ()
