@@ -25,7 +25,8 @@ def trees() -> dict[str, Document]:
 
 @cache
 def _blocks() -> dict[str, str]:
-    blocks = [block for path in (*FILES, *BESIDE, REPORTS) for block in path.read_text(encoding="utf-8").strip().split("\n\n")]
+    sources = [path.read_text(encoding="utf-8").strip() for path in (*FILES, *BESIDE, REPORTS)]
+    blocks = [block for source in sources for block in source.split("\n\n")]
     return {block.partition("\n")[0].removeprefix("# sent_id = "): block for block in blocks}
 
 
