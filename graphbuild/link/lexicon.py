@@ -64,6 +64,7 @@ _LISTS = (
     "media_heads",
     "near",
     "peoples",
+    "of",
 )
 
 

@@ -234,10 +234,16 @@ class _Scan:
         if end is None:
             return None
         end = self.offices.skip("modifiers", end)
-        owner = self.offices.owner(end)
+        owner = self.offices.owner(end) or self._come_from(end)
         if owner is None or owner[0].kind in {"organization", "same_organization"}:
             return None
         return Unit("state", i, owner[1] - 1, owner=owner[0])
+
+    def _come_from(self, i: int) -> tuple[Owner, int] | None:
+        """The state of «هیئتی از قطر»: a name, no adjective."""
+        start = self.lexicon.word("of", self.row, i)
+        state = self.lexicon.state(self.row, start) if start is not None else None
+        return (Owner("state", state[0], state[0]), state[1]) if state is not None else None
 
     def _organization(self, i: int) -> Unit | None:
         span = self.offices.organization(i)

@@ -50,13 +50,16 @@ class Cast:
         ]
 
     def _is_known(self, entity: Entity) -> bool:
-        """Whether an entity has a name, is of a state or a medium, or a group told apart («رهبران احزاب مخالف»)."""
+        """Whether an entity has a name, is of a state, a body or a medium, or a group told apart by what it is called
+        («رهبران احزاب مخالف»).
+        """
         if entity.kind != "unnamed" or entity.state is not None or self.is_medium(entity):
             return True
         words = entity.name.split()
         if key(entity.name) in self.frames.peoples:
             return True
-        return len(words) >= _TELLING and key(words[0]) not in self.frames.sources
+        told = entity.organization is not None or len(words) >= _TELLING
+        return told and key(words[0]) not in self.frames.sources
 
     def for_states(self, parties: Sequence[Party]) -> tuple[Party, ...]:
         """The parties of a negotiation that somebody speaks about: a state and, for an official, his state.

@@ -91,6 +91,7 @@ class Frames:
     having: frozenset[str]
     underway: frozenset[str]
     engaged: frozenset[str]
+    holding: frozenset[str]
     rules: tuple[Rule, ...]
     verbs: tuple[VerbRule, ...]
     determiners: frozenset[str]
@@ -201,6 +202,7 @@ def frames() -> Frames:
         having=frozenset(light["having"]),
         underway=frozenset(map(key, light["underway"])),
         engaged=frozenset(light["engaged"]),
+        holding=frozenset(map(key, light["holding"])),
         rules=tuple(rules),
         verbs=tuple(verbs),
         determiners=frozenset(map(key, anaphora["determiners"])),

@@ -126,6 +126,8 @@ def _underway(view: View, trigger: Trigger, frames: Frames) -> Predication | Non
     before = trigger.first - 1
     if before >= 2 and view.row[before].key in words("and") and view.row[before - 1].upos == "NOUN":
         before -= 2
+    if before > 0 and view.row[before].key in frames.holding:
+        before -= 1
     if before < 0:
         return None
     single = view.row[before].key

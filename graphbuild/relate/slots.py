@@ -340,7 +340,12 @@ def _control(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
     subject = [p for p in view.subject(predicate) if p.last < trigger.first or p.first > trigger.last]
     if any(_opens_quote(view, i, trigger) and all(p.last < i for p in subject) for i in range(trigger.first)):
         return []
-    subject = _said_inside(view, subject, trigger) or _nearest_unmarked(view, trigger) or _spoken_of(view, trigger)
+    subject = (
+        _said_inside(view, subject, trigger)
+        or _nearest_unmarked(view, trigger)
+        or _right_before(view, trigger)
+        or _spoken_of(view, trigger)
+    )
     return [p for p in subject if not (p.genitive and p.first > trigger.last)]
 
 
@@ -354,6 +359,15 @@ def _traveller(view: View, trigger: Trigger) -> list[Phrase]:
         if view.row[i].key in words("journey") and (n := view.starts.get(i + 1)) is not None:
             return view.group(n)
     return []
+
+
+def _right_before(view: View, trigger: Trigger) -> list[Phrase]:
+    """«عکس X در دیدار با Y», «تأکید X در گفت‌وگو با Y»: X, who stands right before the occasion."""
+    marker, first = marker_before(view.row, trigger.first)
+    n = view.covered.get(first - 1)
+    if marker not in {"at", "occasion"} or n is None or view.phrases[n].marker or view.phrases[n].kind not in ACTORS:
+        return []
+    return view.group(n)
 
 
 def _spoken_of(view: View, trigger: Trigger) -> list[Phrase]:

@@ -123,6 +123,8 @@ class Reader:
         """
         if slots.construction != "nominal" or slots.found.get("control") or slots.first_person:
             return ()
+        if slots.trigger.noun in self.frames.of_states and (told := self._told_by(view, slots)):
+            return told
         if not any(token.upos in {"VERB", "AUX"} for token in view.row) and len(self.speaker) == 1:
             opens = marker_before(view.row, slots.trigger.first) == ("at", 0)
             return self.speaker if opens and self.speaker[0] not in self._named(view) else ()
@@ -131,6 +133,20 @@ class Reader:
         at = view.row[slots.trigger.last].end
         said = [s for s in self.said if s.rule == "say.verb" and s.content[0] > at]
         return (said[0].speaker,) if said else ()
+
+    def _told_by(self, view: View, slots: Slots) -> tuple[int, ...]:
+        """Who says «مذاکره با X در جریان نیست», a clause in which nobody acts: his state does, or nobody."""
+        subject = view.noun_subject(slots.predicate)
+        trigger = range(view.row[slots.trigger.first].first, view.row[slots.trigger.last].last + 1)
+        if (subject is not None and subject not in trigger) or view.subject(slots.predicate):
+            return ()
+        at = view.row[slots.trigger.first].start
+        speakers = {s.speaker for s in self.said if s.content[0] <= at < s.content[1]}
+        if any(self._cast.is_medium(self.entities[e]) for e in speakers):
+            return ()
+        states = {self.entities[e].state for p in slots.found.get("with", []) for e in p.entities if p.kind == "state"}
+        found = [e for e in speakers if self.entities[e].state is not None and self.entities[e].state not in states]
+        return tuple(found) if len(found) == len(speakers) == 1 and states else ()
 
     @staticmethod
     def _named(view: View) -> set[int]:
@@ -167,7 +183,8 @@ class Reader:
     ) -> list[TalkMention]:
         """The talks that filled slots tell of: one, or one for each of several counterparts («با A، B و C تلفنی …»)."""
         parties = self._parties(slots, wanted)
-        if slots.trigger.noun in self.frames.of_states and marker_before(view.row, slots.trigger.first)[0] == "about":
+        about = marker_before(view.row, slots.trigger.first)[0] == "about"
+        if slots.trigger.noun in self.frames.of_states and (about or slots.speakers):
             parties = self._cast.for_states(parties)
         if len(self._cast.identified(parties, self._own(view, slots))) < 2 or self._is_match(view, slots, parties):
             return []
@@ -256,7 +273,8 @@ class Reader:
         if slots.first_person == "1s":
             return [self._cast.medium(self.speaker[0])]
         state = self.entities[self.speaker[0]].state
-        return [i for i, e in enumerate(self.entities) if e.kind == "state" and e.state == state][:1]
+        states = [i for i, e in enumerate(self.entities) if e.kind == "state" and e.state == state][:1]
+        return states or ([] if state is None else [self.speaker[0]])
 
     def _build(
         self, view: View, rule: str, kind: TalkKind, slots: Slots, parties: tuple[Party, ...], *, back: bool = False
