@@ -114,10 +114,20 @@ def test_a_headline_of_another_talk_keeps_its_parties() -> None:
         ((43, 44), "interview", {"نخست‌وزیر لیبی", "خبرنگار العربیه"}),
         ((45,), "meeting", {"رهبران و نمایندگان احزاب مخالف لیبی", "پرویز دریاباری"}),
         ((46,), "negotiation", {"اروپایی‌ها", "مصر"}),
+        ((47,), "negotiation", {"پرویز دریاباری", "مصر"}),
+        ((38, 48), "negotiation", {"لیبی", "مصر"}),
+        ((38, 49), "negotiation", {"لیبی", "مصر"}),
+        ((50,), "talk", {"نخست‌وزیر لیبی", "وزیر خارجه مصر"}),
+        ((51,), "meeting", {"نیکوس ماوریدیس", "پرویز دریاباری"}),
+        ((52,), "meeting", {"قطر", "پرویز دریاباری"}),
+        ((53,), "talk", {"سران حماس", "نیکوس ماوریدیس"}),
+        ((54,), "negotiation", {"مصر", "کشورهای خلیج فارس"}),
     ],
     ids=[
         *("two states named together are the two sides", "an official speaks for his state", "a line without a verb"),
         *("a question and its answer", "who says «me»", "one group under two titles", "a people of several states"),
+        *("we, in a headline", "a clause in which nobody acts", "a relative clause of the same", "being held"),
+        *("before the occasion", "a delegation from a state", "the heads of a body", "a group of states"),
     ],
 )
 def test_parties_that_the_context_tells(numbers: tuple[int, ...], kind: str, parties: set[str]) -> None:
@@ -126,3 +136,7 @@ def test_parties_that_the_context_tells(numbers: tuple[int, ...], kind: str, par
 
 def test_who_asks_nothing_gives_no_interview() -> None:
     assert talks(42, 41) == ()
+
+
+def test_a_medium_negotiates_with_nobody() -> None:
+    assert talks(55) == ()
