@@ -61,6 +61,12 @@ class Cast:
         told = entity.organization is not None or len(words) >= _TELLING
         return told and key(words[0]) not in self.frames.sources
 
+    def is_group(self, phrase: Phrase) -> bool:
+        """Whether a phrase is a group that is told apart and is no source («رهبران احزاب مخالف»)."""
+        words = self.entities[phrase.entities[0]].name.split()
+        known = all(self._is_known(self.entities[e]) for e in phrase.entities)
+        return phrase.kind == "unnamed" and phrase.plural and known and key(words[0]) not in self.frames.sources
+
     def for_states(self, parties: Sequence[Party]) -> tuple[Party, ...]:
         """The parties of a negotiation that somebody speaks about: a state and, for an official, his state.
 

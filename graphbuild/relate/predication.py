@@ -95,7 +95,10 @@ def _gapped(view: View, trigger: Trigger) -> int | None:
     while before > 0 and view.row[before].upos in {"PUNCT", "ADV", "ADJ"} and before not in view.covered:
         before -= 1
     n = view.covered.get(before)
-    if n is None or view.phrases[n].marker != "with":
+    together = (
+        before > 0 and view.row[before].key in words("each_other") and marker_before(view.row, before)[0] == "with"
+    )
+    if not together and (n is None or view.phrases[n].marker != "with"):
         return None
     return next((i for i in range(after, len(view.row)) if view.row[i].upos == "VERB"), None)
 

@@ -13,6 +13,7 @@ from graphbuild.relate.predication import Predication, predication
 from graphbuild.relate.verbs import verb_form
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_WRITTEN = "letter"  # the family of nouns that go to somebody
 _LONGEST_COMPLEMENT = 40  # tokens after a noun in which its own complements are looked for
 
 
@@ -68,6 +69,8 @@ def fill(view: View, trigger: Trigger, frames: Frames, *, taken: Iterable[Phrase
         slots = _verbal(view, trigger, found.verb, frozenset(taken))
     else:
         slots = _nominal(view, trigger, frames, found.verb if found else None)
+    if trigger.noun == _WRITTEN and not slots.found.get("to"):
+        slots.add("to", _congratulated(view))
     after = trigger.last + 1
     own = after < len(view.row) and slots.construction == "nominal" and view.row[after].key in words("me")
     slots.first_person = "1s" if own else first_person(view, slots.predicate)
@@ -359,6 +362,14 @@ def _traveller(view: View, trigger: Trigger) -> list[Phrase]:
         if view.row[i].key in words("journey") and (n := view.starts.get(i + 1)) is not None:
             return view.group(n)
     return []
+
+
+def _congratulated(view: View) -> list[Phrase]:
+    """«انتخاب X را تبریک گفت», «ضمن تبریک پیروزی X»: who is congratulated in a message."""
+    if not any(token.key in words("congratulation") for token in view.row):
+        return []
+    found = (p for p in view.phrases if p.first and view.row[p.first - 1].key in words("success") and p.kind in ACTORS)
+    return list(found)[:1]
 
 
 def _right_before(view: View, trigger: Trigger) -> list[Phrase]:

@@ -30,15 +30,15 @@ def readings(view: View, frames: Frames, cast: Cast) -> Iterator[tuple[VerbRule,
             if rule.needs and not rule.needs & _keys_before(view, i):
                 continue
             slots = _slots(view, rule, i, noun, cast)
-            if _completes(view, rule, slots):
+            if _completes(view, rule, slots, cast):
                 yield rule, slots
                 break
 
 
-def _completes(view: View, rule: VerbRule, slots: Slots) -> bool:
+def _completes(view: View, rule: VerbRule, slots: Slots, cast: Cast) -> bool:
     """Whether a slot beside the subject is filled, or several subjects do together what several do."""
     filled = [p for slot in rule.actors for p in slots.found.get(slot, [])]
-    if not all(p.kind in _NAMED for p in filled):
+    if not all(p.kind in _NAMED or (rule.mere and cast.is_group(p)) for p in filled):
         return False
     if rule.mere and any(p.marker and not _hangs_on(view, p, slots) for p in filled):
         return False
@@ -49,7 +49,12 @@ def _completes(view: View, rule: VerbRule, slots: Slots) -> bool:
 
 
 def _hangs_on(view: View, phrase: Phrase, slots: Slots) -> bool:
-    """Whether a phrase is a complement of the verb itself, not of a noun before it («سفر او به X»)."""
+    """Whether a phrase is a complement of the verb itself, not of a noun before it («سفر او به X»).
+
+    Right before the rule's noun it is one, whatever the tree says («از X تقاضای … کرد»).
+    """
+    if slots.trigger.first - 1 in range(phrase.first, view.group(view.phrases.index(phrase))[-1].last + 1):
+        return True
     head = view.sentence.words[phrase.head - 1].head
     trigger = view.row[slots.trigger.first : slots.trigger.last + 1]
     return head == slots.predicate or any(t.first <= head <= t.last for t in trigger)
@@ -60,7 +65,11 @@ def _noun_of(view: View, i: int, rule: VerbRule) -> tuple[int, int] | None:
     if not rule.nouns:
         return i, i
     near, last = 0, i
-    while near < _NEAR and last > clause_start(view, i):
+    glued = (
+        i > 0 and view.row[i - 1].upos == "VERB" and verb_form(view.row[i - 1].text) is None
+    )  # «منتقل» of «منتقل شده»
+    start = clause_start(view, i - 1 if glued else i)
+    while near < _NEAR and last > start:
         last -= 1
         if last in view.covered and "genitive_of_verb" in rule.slots:
             continue
