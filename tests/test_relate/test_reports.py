@@ -122,12 +122,18 @@ def test_a_headline_of_another_talk_keeps_its_parties() -> None:
         ((52,), "meeting", {"قطر", "پرویز دریاباری"}),
         ((53,), "talk", {"سران حماس", "نیکوس ماوریدیس"}),
         ((54,), "negotiation", {"مصر", "کشورهای خلیج فارس"}),
+        ((56,), "letter", {"نخست‌وزیر لیبی", "نیکوس ماوریدیس"}),
+        ((58,), "meeting", {"وزیر خارجه عمان", "پرویز دریاباری"}),
+        ((59,), "talk", {"رهبران احزاب مخالف لیبی", "نیکوس ماوریدیس"}),
+        ((60,), "letter", {"مجارستان", "لهستان", "عمان"}),
+        ((61,), "talk", {"گروه‌های مسلح لیبیایی", "نیکوس ماوریدیس"}),
     ],
     ids=[
         *("two states named together are the two sides", "an official speaks for his state", "a line without a verb"),
         *("a question and its answer", "who says «me»", "one group under two titles", "a people of several states"),
         *("we, in a headline", "a clause in which nobody acts", "a relative clause of the same", "being held"),
         *("before the occasion", "a delegation from a state", "the heads of a body", "a group of states"),
+        *("who is congratulated", "with each other", "a group asks", "what was passed on", "armed groups of a state"),
     ],
 )
 def test_parties_that_the_context_tells(numbers: tuple[int, ...], kind: str, parties: set[str]) -> None:
@@ -136,6 +142,10 @@ def test_parties_that_the_context_tells(numbers: tuple[int, ...], kind: str, par
 
 def test_who_asks_nothing_gives_no_interview() -> None:
     assert talks(42, 41) == ()
+
+
+def test_the_dead_get_no_message() -> None:
+    assert talks(57) == ()
 
 
 def test_a_medium_negotiates_with_nobody() -> None:
