@@ -134,13 +134,13 @@ def _comitative() -> frozenset[str]:
 
 
 def _bound_to_noun(view: View, phrase: Phrase) -> bool:
-    """Whether the marked phrase belongs to a noun that takes one of its own («همکاری با X»), not to the clause."""
+    """Whether the marked phrase belongs to a noun that takes one of its own («همکاری با X», «روابط میان X و Y»)."""
     before = phrase.marker_first - 1
     while before > 0 and view.row[before].upos == "ADJ" and before not in view.covered:
         if view.row[before].key in _comitative():
             break
         before -= 1
-    return phrase.marker == "with" and before >= 0 and view.row[before].key in _comitative()
+    return phrase.marker in {"with", "between"} and before >= 0 and view.row[before].key in _comitative()
 
 
 def _second_companion(view: View, slots: Slots, start: int) -> list[Phrase]:

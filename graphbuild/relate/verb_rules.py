@@ -37,10 +37,12 @@ def readings(view: View, frames: Frames, cast: Cast) -> Iterator[tuple[VerbRule,
 
 def _completes(view: View, rule: VerbRule, slots: Slots, cast: Cast) -> bool:
     """Whether a slot beside the subject is filled, or several subjects do together what several do."""
-    filled = [p for slot in rule.actors for p in slots.found.get(slot, [])]
-    if not all(p.kind in _NAMED or (rule.mere and cast.is_group(p)) for p in filled):
-        return False
-    if rule.mere and any(p.marker and not _hangs_on(view, p, slots) for p in filled):
+    filled = [(slot, p) for slot in rule.actors for p in slots.found.get(slot, [])]
+    for slot, phrase in filled:
+        asks = rule.mere and slot == "subject" and cast.is_group(phrase)
+        if not (asks or phrase.kind in _NAMED):
+            return False
+    if rule.mere and any(p.marker and not _hangs_on(view, p, slots) for _, p in filled):
         return False
     if any(slots.found.get(slot) for slot in rule.slots if slot != "subject"):
         return True
@@ -100,7 +102,7 @@ def _slots(view: View, rule: VerbRule, i: int, noun: tuple[int, int], cast: Cast
         elif phrase.marker == "to" and cast.is_media([phrase]):
             slots.add("to_media", [phrase])
             slots.add("to", [phrase])
-        elif phrase.marker:
+        elif phrase.marker and not _of_preposition(view, phrase):
             slots.add(phrase.marker, view.group(n))
         elif "complement" in rule.slots and noun[1] < phrase.first < i:
             slots.add("complement", view.group(n))
@@ -113,6 +115,15 @@ def _slots(view: View, rule: VerbRule, i: int, noun: tuple[int, int], cast: Cast
     if "of_matter" in rule.slots:
         slots.add("of_matter", _of_matter(view, i, rule))
     return slots
+
+
+def _of_preposition(view: View, phrase: Phrase) -> bool:
+    """Whether a noun that is itself marked takes the phrase in («در حمایت از X», «در واکنش به X»)."""
+    before = phrase.marker_first - 1
+    if before < 1 or before in view.covered or view.row[before].upos != "NOUN" or view.row[before - 1].upos != "ADP":
+        return False
+    head = view.sentence.words[phrase.head - 1].head
+    return view.row[before].first <= head <= view.row[before].last
 
 
 def _of_matter(view: View, i: int, rule: VerbRule) -> list[Phrase]:
