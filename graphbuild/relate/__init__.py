@@ -21,6 +21,7 @@ from graphbuild.relate.headlines import told_again
 from graphbuild.relate.mediation import with_mediators
 from graphbuild.relate.interviews import asked
 from graphbuild.relate.phrases import views
+from graphbuild.relate.same_talk import named_elsewhere
 from graphbuild.relate.statements import StatementReader
 from graphbuild.relate.talks import Reader
 from graphbuild.relate.told_topics import TopicReader
@@ -59,13 +60,15 @@ class Relater:
             talks_reader.speaker = statement_reader.who.voice
             talks += topic_reader.sentence(view, talks_reader.sentence(view), said=bool(said_here))
             block = view.sentence.block
-        talks += asked(talks, statements, Cast(entities, frames()), document.clean.text)
+        cast = Cast(entities, frames())
+        talks += asked(talks, statements, cast, document.clean.text)
         told, said = named_later(
             sorted(talks, key=lambda talk: talk.sentence), statements, entities, statement_reader.who.named
         )
         blocks = document.clean.blocks
         headings = {i for i, s in enumerate(document.sentences) if blocks[s.block].kind == "heading"}
         told, said = told_again(told, said, entities, headings)
+        told, said = named_elsewhere(told, said, document.links, cast, document.clean.text)
         links = Links(tuple(entities), document.links.references)
         told = with_days(on_hearsay(told, said, links), document.clean.text)
         told = with_mediators(told, seen, entities)

@@ -48,7 +48,7 @@ class Reader:
     def sentence(self, view: View) -> list[TalkMention]:
         """The mentions of talks of one sentence; those of one clause with the same parties are one."""
         if len(self.speaker) == 1:
-            view = with_voice(view, self.speaker[0], self.entities[self.speaker[0]])
+            view = with_voice(view, self.speaker[0], self.entities)
         found: list[TalkMention] = []
         mere: list[TalkMention] = []
         used: set[int] = set()
@@ -96,7 +96,10 @@ class Reader:
     def _trigger(self, view: View, trigger: Trigger, taken: Sequence[Phrase]) -> tuple[list[TalkMention], Slots]:
         slots = fill(view, trigger, self.frames, taken=taken)
         speaks = any(p.kind in ACTORS for p in slots.found.get("control", []))
-        if not speaks and self._cast.is_media(slots.found.get("with", [])):
+        states = any(p.kind == "state" for p in slots.found.get("control", []))
+        if not speaks and (
+            self._cast.is_media(slots.found.get("with", [])) or (states and trigger.noun == "interview")
+        ):
             slots.found["control"] = []  # states give no interviews
         slots.speakers = self._speakers(view, slots)
         for rule in self.frames.rules:

@@ -150,3 +150,22 @@ def test_the_dead_get_no_message() -> None:
 
 def test_a_medium_negotiates_with_nobody() -> None:
     assert talks(55) == ()
+
+
+def test_an_office_is_who_stands_in_its_place_elsewhere() -> None:
+    first, second = talks(62, 63)
+    assert names(related(62, 63), first) == names(related(62, 63), second) == {"نیکوس ماوریدیس", "پرویز دریاباری"}
+
+
+def test_another_talk_of_the_same_party_is_another_man_s() -> None:
+    first, _ = talks(62, 64)
+    assert names(related(62, 64), first) == {"وزیر خارجه عمان", "پرویز دریاباری"}
+
+
+def test_an_official_without_a_name_is_who_is_named_later() -> None:
+    first, second = talks(65, 67)
+    assert names(related(65, 67), first) == names(related(65, 67), second) == {"نخست‌وزیر لیبی", "العربیه"}
+
+
+def test_states_give_no_interviews() -> None:
+    assert talks(66) == ()
