@@ -39,7 +39,7 @@ def _completes(view: View, rule: VerbRule, slots: Slots, cast: Cast) -> bool:
     """Whether a slot beside the subject is filled, or several subjects do together what several do."""
     filled = [(slot, p) for slot in rule.actors for p in slots.found.get(slot, [])]
     for slot, phrase in filled:
-        asks = rule.mere and slot == "subject" and cast.is_group(phrase)
+        asks = rule.mere and bool(rule.nouns) and slot == "subject" and cast.is_group(phrase)
         if not (asks or phrase.kind in _NAMED):
             return False
     if rule.mere and any(p.marker and not _hangs_on(view, p, slots) for _, p in filled):
@@ -55,7 +55,9 @@ def _hangs_on(view: View, phrase: Phrase, slots: Slots) -> bool:
 
     Right before the rule's noun it is one, whatever the tree says («از X تقاضای … کرد»).
     """
-    if slots.trigger.first - 1 in range(phrase.first, view.group(view.phrases.index(phrase))[-1].last + 1):
+    if slots.trigger.first != slots.verb_token and slots.trigger.first - 1 in range(
+        phrase.first, view.group(view.phrases.index(phrase))[-1].last + 1
+    ):
         return True
     head = view.sentence.words[phrase.head - 1].head
     trigger = view.row[slots.trigger.first : slots.trigger.last + 1]
