@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from graphbuild.document import Document, Mention
 from graphbuild.errors import PipelineError
-from graphbuild.link.coref import Resolver, Scanned
+from graphbuild.link.coref import Resolver
 from graphbuild.link.lexicon import Lexicon, lexicon
 from graphbuild.link.scan import scan
+from graphbuild.link.spoken import Scanned
 from graphbuild.link.tokens import tokens
 
 __all__ = ["Linker"]

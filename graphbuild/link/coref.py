@@ -8,34 +8,23 @@ state. Where nobody is known, the position itself is the entity; nothing is gues
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
-from graphbuild.document import Clean, Sentence
+from graphbuild.document import Clean
 from graphbuild.link import names
 from graphbuild.link.lexicon import Lexicon
 from graphbuild.link.model import Entity, How, Links, Reference, Role
 from graphbuild.link.nodes import Node, Nodes, alike
 from graphbuild.link.own import OwnStates, is_bare
-from graphbuild.link.salience import nearest_subject, subject
-from graphbuild.link.tokens import Token, key, text_of
+from graphbuild.link.spoken import Scanned, Spoken
+from graphbuild.link.tokens import key, text_of
 from graphbuild.link.units import Owner, TitleUse, Unit
 
 _HOW: dict[str, How] = {
     "person": "name", "title": "title", "counterpart": "counterpart", "pronoun": "pronoun", "state": "state",
     "organization": "organization", "unnamed": "unnamed", "sides": "sides",
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Scanned:
-    """A sentence with its tokens and units; `opens` when a new item of the file begins with it."""
-
-    index: int
-    sentence: Sentence
-    row: Sequence[Token]
-    units: Sequence[Unit]
-    opens: bool = False
 
 
 class Resolver:
@@ -46,12 +35,10 @@ class Resolver:
         self.made = Nodes(lexicon)
         self.nodes = self.made.nodes
         self.persons: dict[str, int] = {}
-        self.references: list[Reference] = []
+        self.spoken = Spoken(self.nodes)
         self.own: list[OwnStates] = []  # of each sentence
         self.last_state: str | None = None
         self.last_organization: str | None = None
-        self.recent: list[int] = []  # persons and positions, the latest last
-        self.subject: int | None = None  # who the sentence before was about
 
     def resolve(self, scanned: Sequence[Scanned]) -> Links:
         """The links of the document."""
@@ -60,11 +47,11 @@ class Resolver:
         self.last_state = self.last_organization = None
         for item in scanned:
             if item.opens:  # «وی» and «این کشور» do not point into the item before
-                self.subject = self.last_state = self.last_organization = None
-            before = len(self.references)
+                self.spoken.subject = self.last_state = self.last_organization = None
+            before = len(self.spoken.references)
             for unit in item.units:
                 self._refer(item, unit)
-            self._remember_subject(item, self.references[before:])
+            self.spoken.remember(item, self.spoken.references[before:])
         entities = tuple(
             Entity(
                 node.kind,  # type: ignore[arg-type]
@@ -77,7 +64,7 @@ class Resolver:
             )
             for node in self.nodes
         )
-        return Links(entities, tuple(self.references))
+        return Links(entities, tuple(self.spoken.references))
 
     def _see(self, scanned: Sequence[Scanned]) -> None:
         """Look whose officials each item of the document is about."""
@@ -195,7 +182,7 @@ class Resolver:
         found = self._entities(item, unit)
         self._track(unit)
         for index in found:
-            self.references.append(
+            self.spoken.references.append(
                 Reference(
                     item.index,
                     item.row[unit.first].first,
@@ -208,7 +195,7 @@ class Resolver:
                 )
             )
             if self.nodes[index].kind in {"person", "position"}:
-                self.recent.append(index)
+                self.spoken.recent.append(index)
 
     def _entities(self, item: Scanned, unit: Unit) -> list[int]:
         text = text_of(self.clean, item.row, unit.first, unit.last)
@@ -223,7 +210,7 @@ class Resolver:
         if unit.kind == "counterpart":
             return self._counterpart(item, unit, text)
         if unit.kind == "pronoun":
-            return [] if (who := self._pronoun(item, unit)) is None else [who]
+            return [] if (who := self.spoken.pronoun(item, unit)) is None else [who]
         if unit.kind == "state" and unit.owner is not None:
             state = self._state_of(unit.owner)
             return [self.made.state(state)] if state else []
@@ -246,7 +233,9 @@ class Resolver:
                 return [self._holder(role, bare=False) for role in self._roles(item, unit, use)]
             return [self._many(use, text)]
         if not use.owners and not use.row.unique:
-            earlier = [i for i in reversed(self.recent) if any(r.kind == use.row.kind for r in self.nodes[i].roles)]
+            earlier = [
+                i for i in reversed(self.spoken.recent) if any(r.kind == use.row.kind for r in self.nodes[i].roles)
+            ]
             return [earlier[0]] if earlier else [self.made.position(Role(text, use.row.kind, None, None, None))]
         for other in reversed(unit.titles):
             for role in self._roles(item, unit, other):
@@ -260,17 +249,25 @@ class Resolver:
 
     def _holder(self, role: Role, *, bare: bool, known_only: bool = False) -> int:
         """The person of the document who holds the role, else the position itself (or -1)."""
-        holders = [i for i, node in enumerate(self.nodes) if node.kind == "person" and node.has_role(role.kind, role)]
+        persons = [(i, node) for i, node in enumerate(self.nodes) if node.kind == "person"]
+        holders = next(
+            (
+                held
+                for kind in (role.kind, *self.lexicon.stands_for.get(role.kind, ()))
+                if (held := [i for i, node in persons if node.has_role(kind, role)])
+            ),
+            [],
+        )
         if len(holders) > 1:
             same = [i for i in holders if any(r.title == role.title for r in self.nodes[i].roles)]
             holders = same or holders
-            recent = [i for i in reversed(self.recent) if i in holders]
+            recent = [i for i in reversed(self.spoken.recent) if i in holders]
             holders = recent or holders
         if holders:
             return holders[0]
         if bare:
-            others = [i for i in reversed(self.recent) if any(r.kind == role.kind for r in self.nodes[i].roles)]
-            if others and others[0] == self.subject:
+            others = [i for i in reversed(self.spoken.recent) if any(r.kind == role.kind for r in self.nodes[i].roles)]
+            if others and others[0] == self.spoken.subject:
                 return others[0]
         return -1 if known_only else self.made.position(role)
 
@@ -284,7 +281,7 @@ class Resolver:
         ]
         said = [i for i, node in held if any(r.kind == role.kind and r.title != use.row.title for r in node.roles)]
         known = said or [i for i, _ in held if self.day is None]
-        recent = [i for i in reversed(self.recent) if i in known]
+        recent = [i for i in reversed(self.spoken.recent) if i in known]
         return (recent or known or [self.made.position(role)])[0]
 
     def _many(self, use: TitleUse, text: str) -> int:
@@ -300,8 +297,8 @@ class Resolver:
         """«همتای روس خود»: the antecedent's office, of another owner."""
         owner = use.owners[0] if use.owners else None
         state = self._state_of(owner) if owner is not None and owner.kind != "organization" else None
-        antecedent = self._antecedent(item, avoid, state)
-        base = self._state_office(antecedent) if antecedent is not None else None
+        antecedent = self.spoken.antecedent(item, avoid, state)
+        base = self.spoken.state_office(antecedent) if antecedent is not None else None
         if base is None or state is None:
             return []
         return [Role(base.title, base.kind, self.lexicon.state_names.get(state), state, None)]
@@ -323,43 +320,6 @@ class Resolver:
         self.nodes[index].state = self._state_of(owner) if owner is not None else None
         return [index]
 
-    def _antecedent(self, item: Scanned, avoid: int | None, state: str | None) -> int | None:
-        """Whom «همتای … خود» points back to: the nearest person or position before it that is not of its own state.
-
-        Not one whose only office is an organization's («کشورهای عضو سازمان»).
-        """
-        here = [r.entity for r in self.references if r.sentence == item.index and r.entity != avoid]
-        for index in reversed(here):
-            node = self.nodes[index]
-            if node.kind not in {"person", "position"} or (node.roles and self._state_office(index) is None):
-                continue
-            if not (state and node.state == state):
-                return index
-        return self.subject if self.subject != avoid else None
-
-    def _state_office(self, index: int) -> Role | None:
-        """The first office of a state that a person or position has: one that other states have too."""
-        return next((role for role in self.nodes[index].roles if role.organization is None), None)
-
-    def _pronoun(self, item: Scanned, unit: Unit) -> int | None:
-        here = [r for r in self.references if r.sentence == item.index and self._can_be_subject(r)]
-        found = nearest_subject(item.sentence, item.row, here, item.row[unit.first])
-        if found is not None:
-            return found
-        if self.subject is not None:
-            return self.subject
-        return self.recent[-1] if self.recent else None
-
-    def _can_be_subject(self, reference: Reference) -> bool:
-        node = self.nodes[reference.entity]
-        return node.kind in {"person", "position", "unnamed"} and not (reference.plural or node.bystander)
-
-    def _remember_subject(self, item: Scanned, references: Sequence[Reference]) -> None:
-        """Keep whom the sentence was about; a sentence that names nobody is about him still."""
-        found = subject(item.sentence, item.row, [r for r in references if self._can_be_subject(r)])
-        if found is not None:
-            self.subject = found
-
     # -- organizations and unnamed groups
 
     def _organization(self, unit: Unit, text: str) -> int:
@@ -379,7 +339,7 @@ class Resolver:
         """«این روزنامه», «این جنبش»: the last organization that is called so, or the last medium."""
         noun = item.row[unit.last].key
         media = self.lexicon.word("media_heads", item.row, unit.last) is not None
-        before = [r.entity for r in reversed(self.references) if self.nodes[r.entity].kind == "organization"]
+        before = [r.entity for r in reversed(self.spoken.references) if self.nodes[r.entity].kind == "organization"]
         called = [i for i in before if any(noun in key(name) for name in (self.nodes[i].name, *self.nodes[i].names))]
         same = [i for i in before if media and self.nodes[i].organization_kind == "media"]
         return (called or same)[:1]
@@ -387,7 +347,7 @@ class Resolver:
     def _unnamed(self, item: Scanned, unit: Unit, text: str) -> int:
         head = item.row[unit.head].key
         if unit.back:
-            earlier = [r.entity for r in reversed(self.references) if self.nodes[r.entity].kind == "unnamed"]
+            earlier = [r.entity for r in reversed(self.spoken.references) if self.nodes[r.entity].kind == "unnamed"]
             same = [i for i in earlier if alike(head, self.nodes[i].head)]
             if same:
                 return same[0]

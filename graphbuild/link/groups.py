@@ -30,6 +30,10 @@ class Groups:
             back = back or self.lexicon.word("back", self.row, step) is not None
             i = self.offices.skip("back", step)
         head = i
+        if (end := self.lexicon.word("peoples", self.row, i)) is not None:
+            owned = self.offices.owner(end)
+            owner, end = owned if owned is not None and owned[0].kind == "state" else (None, end)
+            return Unit("unnamed", start, end - 1, owner=owner, back=back, plural=True, head=head)
         end = self.lexicon.word("unnamed", self.row, i)
         if end is None and i > start:
             end = self.lexicon.word("counted", self.row, i)

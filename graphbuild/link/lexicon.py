@@ -63,6 +63,8 @@ _LISTS = (
     "both_states",
     "media_heads",
     "near",
+    "peoples",
+    "of",
 )
 
 
@@ -106,6 +108,7 @@ class Lexicon:
         if missing:
             raise LexiconError(f"{lang.FOLDER / 'link.toml'}: no list {missing[0]!r}; add it")
         self._words = {name: _Phrases((word, True) for word in words[name]) for name in _LISTS}
+        self.stands_for: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in words["stands_for"].items()}
         seats = {key(seat.form): state.iso2 for state in data.states for seat in state.seats}
         self._marks = {name: frozenset(word for word in words[name] if not key(word)) for name in _LISTS}
         self._titles = _Phrases(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from graphbuild import kb
+from graphbuild import kb, lang
 from graphbuild.kb.reader import ZWNJ
 from graphbuild.link.tokens import key
 
@@ -21,6 +21,11 @@ def _honorific_keys() -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _given_keys() -> frozenset[str]:
     return frozenset(key(name) for name in kb.given_names())
+
+
+@lru_cache(maxsize=1)
+def _article() -> str:
+    return str(lang.toml("link.toml")["article"])
 
 
 @lru_cache(maxsize=65536)
@@ -59,7 +64,13 @@ def same_name(left: str, right: str, *, shortest: int = _SHORTEST_SURNAME) -> bo
         return False
     words = (right if len(a) < len(b) else left).replace(ZWNJ, " ").split()
     tails = {"".join(key(word) for word in words[i:]) for i in range(1, len(words))}
+    tails |= {tail for i in range(1, len(words)) for tail in _short_forms("".join(words[i:]))}
     return tail in tails and whole.endswith(tail)
+
+
+def _short_forms(surname: str) -> tuple[str, str]:
+    """A surname without what opens it like an honorific («میریوسفی»), and without the article («الشمری»)."""
+    return name_key(surname), key(surname).removeprefix(_article())
 
 
 def _opens(short: str, whole: str) -> bool:

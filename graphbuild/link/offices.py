@@ -182,13 +182,22 @@ class Offices:
             return outlet
         if i in self.tagged and self.row[i].upos in {"PROPN", "NOUN"}:
             last = self.tagged[i]
-            state = next(
-                (found[0] for j in range(i, last + 1) if (found := self.lexicon.state(self.row, j)) is not None), None
-            )
+            state = self._state_inside(i, last)
             whole_state = self.lexicon.state(self.row, i, adjectives=True)
             if whole_state is not None and whole_state[1] > last:
                 return None
             return self.text(i, last + 1), "organization", state, last + 1
+        return None
+
+    def _state_inside(self, first: int, last: int) -> str | None:
+        """The state that an organization's name says, or that of a known organization in it («کمیسیون … مجلس»)."""
+        for i in range(first, last + 1):
+            if (state := self.lexicon.state(self.row, i)) is not None:
+                return state[0]
+        for i in range(first + 1, last + 1):
+            known = self.lexicon.organization(self.row, i)
+            if known is not None and known[0].state is not None and not known[0].ambiguous:
+                return known[0].state
         return None
 
     def _own_state(self, i: int, state: str | None) -> int:

@@ -44,6 +44,7 @@ class Persons:
             end = first
             while end <= last and not (self._no_name(end) and not (end > first and self._inside_name(end, last))):
                 end += 1
+            end = self._without_epithet(first, end)
             if end > first and self._of_other_phrase(first, end):
                 continue
             if end == first + 1 and not self._can_stand_alone(first):
@@ -56,6 +57,16 @@ class Persons:
         names |= self._known(names)
         names |= self._apposed_names(names)
         return names | self._unknown(names)
+
+    def _without_epithet(self, first: int, end: int) -> int:
+        """The token after a known name that the tagger drew on over an epithet of the dictionary («X قمارباز»)."""
+        known = self.lexicon.holder(self.row, first) if first < end else None
+        if known is None or not first < known < end:
+            return end
+        plain = all(
+            self.row[i].upos in {"ADJ", "NOUN"} and self.lexicon.is_word(self.row[i].text) for i in range(known, end)
+        )
+        return known if plain else end
 
     def _inside_name(self, i: int, last: int) -> bool:
         """Whether a word that also is an honorific goes on with the name that it stands in («عباس امیر انتظام»)."""

@@ -163,7 +163,13 @@ class _Scan:
         return first.row.kind in {"prime_minister", "deputy_prime_minister"} and second[0].row.kind.endswith("minister")
 
     def _plural(self, i: int, found: TitleUse, end: int) -> Unit:
-        """A plural title; one without an owner goes on with «خود» or the words that hang on it."""
+        """A plural title; one without an owner goes on with «خود», the words that hang on it, or another plural
+        title that does («رهبران و نمایندگان گروه‌های …»).
+        """
+        more = self.lexicon.word("and", self.row, end) if not found.owners else None
+        second = self.offices.title(more) if more is not None else None
+        if more is not None and second is not None and second[0].plural:
+            return replace(self._plural(more, *second), first=i)
         if not found.owners:
             while end < len(self.row) and end - i < LONGEST_COMPLEMENT and end not in self.persons:
                 word = self.sentence.words[self.row[end].first - 1]
@@ -228,10 +234,16 @@ class _Scan:
         if end is None:
             return None
         end = self.offices.skip("modifiers", end)
-        owner = self.offices.owner(end)
+        owner = self.offices.owner(end) or self._come_from(end)
         if owner is None or owner[0].kind in {"organization", "same_organization"}:
             return None
         return Unit("state", i, owner[1] - 1, owner=owner[0])
+
+    def _come_from(self, i: int) -> tuple[Owner, int] | None:
+        """The state of «هیئتی از قطر»: a name, no adjective."""
+        start = self.lexicon.word("of", self.row, i)
+        state = self.lexicon.state(self.row, start) if start is not None else None
+        return (Owner("state", state[0], state[0]), state[1]) if state is not None else None
 
     def _organization(self, i: int) -> Unit | None:
         span = self.offices.organization(i)

@@ -9,6 +9,7 @@ from graphbuild.errors import PipelineError
 from graphbuild.link.model import Links
 from graphbuild.relate.borrowed import of_several, with_borrowed_topics
 from graphbuild.relate.denials import Denials, without_the_talk
+from graphbuild.relate.cast import Cast
 from graphbuild.relate.discourse import (
     named_later,
     on_hearsay,
@@ -19,7 +20,9 @@ from graphbuild.relate.discourse import (
 from graphbuild.relate.frames import frames
 from graphbuild.relate.headlines import told_again
 from graphbuild.relate.mediation import with_mediators
+from graphbuild.relate.interviews import asked
 from graphbuild.relate.phrases import views
+from graphbuild.relate.same_talk import named_elsewhere
 from graphbuild.relate.statements import StatementReader
 from graphbuild.relate.talks import Reader
 from graphbuild.relate.told_topics import TopicReader
@@ -60,10 +63,15 @@ class Relater:
             found = talks_reader.sentence(view)
             talks += topic_reader.sentence(view, found, said=bool(said_here), heading=heading)
             block = view.sentence.block
-        told, said = named_later(talks, statements, entities, statement_reader.who.named)
+        cast = Cast(entities, frames())
+        talks += asked(talks, statements, cast, document.clean.text)
+        told, said = named_later(
+            sorted(talks, key=lambda talk: talk.sentence), statements, entities, statement_reader.who.named
+        )
         blocks = document.clean.blocks
         headings = {i for i, s in enumerate(document.sentences) if blocks[s.block].kind == "heading"}
         told, said = told_again(told, said, entities, headings)
+        told, said = named_elsewhere(told, said, document.links, cast, document.clean.text)
         links = Links(tuple(entities), document.links.references)
         told = with_days(on_hearsay(told, said, links), document.clean.text)
         told = with_days_of_leads(told, said, talks_reader.dates)

@@ -50,11 +50,40 @@ class Cast:
         ]
 
     def _is_known(self, entity: Entity) -> bool:
-        """Whether an entity has a name, is of a state or a medium, or a group told apart («رهبران احزاب مخالف»)."""
+        """Whether an entity has a name, is of a state, a body or a medium, or a group told apart by what it is called
+        («رهبران احزاب مخالف»).
+        """
         if entity.kind != "unnamed" or entity.state is not None or self.is_medium(entity):
             return True
         words = entity.name.split()
-        return len(words) >= _TELLING and key(words[0]) not in self.frames.sources
+        if key(entity.name) in self.frames.peoples:
+            return True
+        told = entity.organization is not None or len(words) >= _TELLING
+        return told and key(words[0]) not in self.frames.sources
+
+    def is_group(self, phrase: Phrase) -> bool:
+        """Whether a phrase is a group that is told apart and is no source («رهبران احزاب مخالف»)."""
+        words = self.entities[phrase.entities[0]].name.split()
+        known = all(self._is_known(self.entities[e]) for e in phrase.entities)
+        return phrase.kind == "unnamed" and phrase.plural and known and key(words[0]) not in self.frames.sources
+
+    def for_states(self, parties: Sequence[Party]) -> tuple[Party, ...]:
+        """The parties of a negotiation that somebody speaks about: a state and, for an official, his state.
+
+        None for who has no state, as he only speaks.
+        """
+        found: list[Party] = []
+        for party in parties:
+            node = self.entities[party.entity]
+            if node.kind in {"person", "position", "unnamed"} and any(
+                self.entities[p.entity].kind == "state" for p in parties
+            ):
+                if node.state is None:
+                    return ()
+                party = Party(self._state_of(party.entity), party.role)
+            if party not in found:
+                found.append(party)
+        return tuple(found)
 
     def acting(self, parties: list[Party]) -> list[Party]:
         """Two parties, a spokesman who speaks of his state's talk with another as the state itself."""
@@ -66,7 +95,12 @@ class Cast:
         node = self.entities[entity]
         if not any("spokes" in role.kind for role in node.roles):
             return entity
-        return next((i for i, e in enumerate(self.entities) if e.kind == "state" and e.state == node.state), entity)
+        return self._state_of(entity)
+
+    def _state_of(self, entity: int) -> int:
+        """The state of an official where the text names it, else himself."""
+        state = self.entities[entity].state
+        return next((i for i, e in enumerate(self.entities) if e.kind == "state" and e.state == state), entity)
 
 
 _TELLING = 3  # words of the name of a group that tell it apart

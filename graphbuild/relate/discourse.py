@@ -57,13 +57,17 @@ def with_days_of_leads(
     return tuple(told)
 
 
+def sequel_words() -> frozenset[str]:
+    """Words of a sentence that goes on to another talk («سپس», «نیز»), folded."""
+    return frozenset(map(key, lang.toml("calendar.toml")["sequel"]["words"]))
+
+
 def _goes_on(sentence: str) -> bool:
     words = [key(word) for word in sentence.replace("\u200c", "").split()]
-    lists = lang.toml("calendar.toml")["sequel"]
-    next_to, back = (set(map(key, lists[name])) for name in ("words", "back"))
+    back = set(map(key, lang.toml("calendar.toml")["sequel"]["back"]))
     if back & set(words) or find_dates(sentence, reference=None):
         return False
-    return bool(next_to & set(words))
+    return bool(sequel_words() & set(words))
 
 
 def named_later(

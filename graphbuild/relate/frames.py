@@ -8,7 +8,7 @@ own complements: «دیدار X با Y») or a listed verb – and *slots*, the 
 - ``genitive``: the phrase that hangs on the noun («دیدار X»); ``control``: the subject of the clause around the noun
 - ``object``: the phrase with «را»; ``complement``: an unmarked phrase after the noun («میزبان X»)
 - ``attended``, ``chair``: who sits in a session («با حضور X»), and who presides, if it is said («به ریاست X»)
-- ``to_media``: a medium with «به» («به X گفت»)
+- ``to_media``: a medium with «به» («به X گفت»); ``of_matter``: who hangs on what was sent («پاسخ X … منتقل شد»)
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from graphbuild.records import TalkKind
 
 SLOTS = (
     "subject", "with", "between", "to", "from", "mediator", "genitive", "control", "object", "complement", "to_media",
-    "genitive_of_verb", "host", "attended", "chair",
+    "genitive_of_verb", "of_matter", "host", "attended", "chair",
 )  # fmt: skip
 CONSTRUCTIONS = ("verbal", "nominal")
 _LONGEST_NOUN = 4  # tokens
@@ -91,6 +91,7 @@ class Frames:
     having: frozenset[str]
     underway: frozenset[str]
     engaged: frozenset[str]
+    holding: frozenset[str]
     rules: tuple[Rule, ...]
     verbs: tuple[VerbRule, ...]
     determiners: frozenset[str]
@@ -103,6 +104,8 @@ class Frames:
     sources: frozenset[str]
     journalists: frozenset[str]
     reflexives: frozenset[str]
+    peoples: frozenset[str]
+    of_states: frozenset[str]
     anew: frozenset[str]
 
     def trigger(self, row: Sequence[Token], i: int) -> Trigger | None:
@@ -199,6 +202,7 @@ def frames() -> Frames:
         having=frozenset(light["having"]),
         underway=frozenset(map(key, light["underway"])),
         engaged=frozenset(light["engaged"]),
+        holding=frozenset(map(key, light["holding"])),
         rules=tuple(rules),
         verbs=tuple(verbs),
         determiners=frozenset(map(key, anaphora["determiners"])),
@@ -210,6 +214,8 @@ def frames() -> Frames:
         occasioned=frozenset(data["occasioned"]["nouns"]),
         sources=frozenset(map(key, data["sources"]["words"])),
         reflexives=frozenset(map(key, lang.toml("link.toml")["reflexives"])),
+        peoples=frozenset(map(key, lang.toml("link.toml")["peoples"])),
+        of_states=frozenset(data["of_states"]["nouns"]),
         anew=frozenset(anaphora["anew"]),
         journalists=frozenset(map(key, data["journalists"]["words"])),
     )

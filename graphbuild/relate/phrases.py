@@ -271,6 +271,19 @@ def _view(index: int, sentence: Sentence, clean: Clean, links: Links, references
         spans.setdefault((reference.first, reference.last), []).append(reference)
     for (first_word, last_word), found in sorted(spans.items()):
         view.phrases.append(_phrase(view, links, first_word, last_word, found))
+    _group(view)
+    return view
+
+
+def regrouped(view: View, phrases: Sequence[Phrase]) -> View:
+    """The view with other phrases, in order."""
+    new = View(view.index, view.sentence, view.row, list(phrases), floor=view.floor)
+    _group(new)
+    return new
+
+
+def _group(view: View) -> None:
+    """Coordinate the phrases of a view: those of one group have its first one's marker."""
     view.groups = _groups(view)
     for members in view.groups:
         leader = view.phrases[members[0]]
@@ -280,7 +293,6 @@ def _view(index: int, sentence: Sentence, clean: Clean, links: Links, references
                 p.first, p.last, p.entities, p.kind, p.head, leader.marker, leader.marker_first,
                 leader.genitive, p.object, p.plural,
             )  # fmt: skip
-    return view
 
 
 def _phrase(view: View, links: Links, first_word: int, last_word: int, found: Sequence[Reference]) -> Phrase:
@@ -340,6 +352,9 @@ def _joiner(token: Token) -> str | None:
 
 
 def _alike(left: Phrase, right: Phrase) -> bool:
+    """Whether two phrases can be coordinated: of one sort, or a state and then a group («ایران و کشورهای عربی»)."""
+    if left.kind == "state" and right.kind == "unnamed" and right.plural:
+        return True
     return "sides" not in (left.kind, right.kind) and (left.kind in ACTORS) == (right.kind in ACTORS)
 
 

@@ -95,7 +95,10 @@ def _gapped(view: View, trigger: Trigger) -> int | None:
     while before > 0 and view.row[before].upos in {"PUNCT", "ADV", "ADJ"} and before not in view.covered:
         before -= 1
     n = view.covered.get(before)
-    if n is None or view.phrases[n].marker != "with":
+    together = (
+        before > 0 and view.row[before].key in words("each_other") and marker_before(view.row, before)[0] == "with"
+    )
+    if not together and (n is None or view.phrases[n].marker != "with"):
         return None
     return next((i for i in range(after, len(view.row)) if view.row[i].upos == "VERB"), None)
 
@@ -126,6 +129,8 @@ def _underway(view: View, trigger: Trigger, frames: Frames) -> Predication | Non
     before = trigger.first - 1
     if before >= 2 and view.row[before].key in words("and") and view.row[before - 1].upos == "NOUN":
         before -= 2
+    if before > 0 and view.row[before].key in frames.holding:
+        before -= 1
     if before < 0:
         return None
     single = view.row[before].key

@@ -11,8 +11,10 @@ from graphbuild.link.tokens import Token
 from graphbuild.relate.frames import Frames, Trigger, variants
 from graphbuild.relate.phrases import ACTORS, BODIES, Phrase, View, marker_before, words
 from graphbuild.relate.predication import Predication, predication
+from graphbuild.relate.verbs import verb_form
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_WRITTEN = "letter"  # the family of nouns that go to somebody
 _LONGEST_COMPLEMENT = 40  # tokens after a noun in which its own complements are looked for
 
 
@@ -68,6 +70,8 @@ def fill(view: View, trigger: Trigger, frames: Frames, *, taken: Iterable[Phrase
         slots = _verbal(view, trigger, found.verb, frozenset(taken))
     else:
         slots = _nominal(view, trigger, frames, found.verb if found else None)
+    if trigger.noun == _WRITTEN and not slots.found.get("to"):
+        slots.add("to", _congratulated(view))
     after = trigger.last + 1
     own = after < len(view.row) and slots.construction == "nominal" and view.row[after].key in words("me")
     slots.first_person = "1s" if own else first_person(view, slots.predicate)
@@ -136,13 +140,13 @@ def is_comitative(token: Token) -> bool:
 
 
 def _bound_to_noun(view: View, phrase: Phrase) -> bool:
-    """Whether the marked phrase belongs to a noun that takes one of its own («همکاری با X»), not to the clause."""
+    """Whether the marked phrase belongs to a noun that takes one of its own («همکاری با X», «روابط میان X و Y»)."""
     before = phrase.marker_first - 1
     while before > 0 and view.row[before].upos == "ADJ" and before not in view.covered:
         if view.row[before].key in _comitative():
             break
         before -= 1
-    return phrase.marker == "with" and before >= 0 and view.row[before].key in _comitative()
+    return phrase.marker in {"with", "between"} and before >= 0 and view.row[before].key in _comitative()
 
 
 def _second_companion(view: View, slots: Slots, start: int) -> list[Phrase]:
@@ -228,7 +232,7 @@ def _nearest_unmarked(view: View, trigger: Trigger) -> list[Phrase]:
 
 
 def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) -> Slots:
-    predicate = view.predicate(view.row[trigger.first].first)
+    predicate = _nearest_predicate(view, trigger)
     slots = Slots(trigger, "nominal", predicate, passive, end=trigger.last + 1)
     i, plain = trigger.last + 1, True
     limit = min(len(view.row), trigger.last + 1 + _LONGEST_COMPLEMENT)
@@ -275,6 +279,20 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
     if not _has_other_party(view, trigger, frames):
         slots.add("control", _control(view, trigger, predicate))
     return slots
+
+
+def _nearest_predicate(view: View, trigger: Trigger) -> int:
+    """The predicate of a marked noun: it stands before its verb, and no finite verb of another clause between them."""
+    predicate = view.predicate(view.row[trigger.first].first)
+    if not marker_before(view.row, trigger.first)[0]:
+        return predicate
+    for j in range(trigger.last + 1, view.token_of[predicate]):
+        token = view.row[j]
+        if token.upos == "SCONJ" or token.text in words("stops"):
+            break
+        if token.upos == "VERB" and j not in view.covered and not _participle(view, j) and verb_form(token.text):
+            return view.predicate(token.first)
+    return predicate
 
 
 def _of_later_noun(view: View, phrase: Phrase, slots: Slots) -> bool:
@@ -331,7 +349,12 @@ def _control(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
     subject = [p for p in view.subject(predicate) if p.last < trigger.first or p.first > trigger.last]
     if any(_opens_quote(view, i, trigger) and all(p.last < i for p in subject) for i in range(trigger.first)):
         return []
-    subject = _said_inside(view, subject, trigger) or _nearest_unmarked(view, trigger) or _spoken_of(view, trigger)
+    subject = (
+        _said_inside(view, subject, trigger)
+        or _nearest_unmarked(view, trigger)
+        or _right_before(view, trigger)
+        or _spoken_of(view, trigger)
+    )
     return [p for p in subject if not (p.genitive and p.first > trigger.last)]
 
 
@@ -345,6 +368,23 @@ def _traveller(view: View, trigger: Trigger) -> list[Phrase]:
         if view.row[i].key in words("journey") and (n := view.starts.get(i + 1)) is not None:
             return view.group(n)
     return []
+
+
+def _congratulated(view: View) -> list[Phrase]:
+    """«انتخاب X را تبریک گفت», «ضمن تبریک پیروزی X»: who is congratulated in a message."""
+    if not any(token.key in words("congratulation") for token in view.row):
+        return []
+    found = (p for p in view.phrases if p.first and view.row[p.first - 1].key in words("success") and p.kind in ACTORS)
+    return list(found)[:1]
+
+
+def _right_before(view: View, trigger: Trigger) -> list[Phrase]:
+    """«عکس X در دیدار با Y», «تأکید X در گفت‌وگو با Y»: X, who stands right before the occasion."""
+    marker, first = marker_before(view.row, trigger.first)
+    n = view.covered.get(first - 1)
+    if marker not in {"at", "occasion"} or n is None or view.phrases[n].marker or view.phrases[n].kind not in ACTORS:
+        return []
+    return view.group(n)
 
 
 def _spoken_of(view: View, trigger: Trigger) -> list[Phrase]:

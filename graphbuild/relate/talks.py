@@ -22,6 +22,7 @@ from graphbuild.relate.settings import date_of, place
 from graphbuild.relate.slots import Slots, clause_start, fill, is_verbal, triggers
 from graphbuild.relate.topics import is_told_of, topics
 from graphbuild.relate.verb_rules import readings
+from graphbuild.relate.voice import with_voice
 
 _OF_SPORT = 3  # different words of sport in a text about it
 _OCCASION = frozenset({"at", "occasion", "other"})  # markers of the occasion of a clause: «در», «طی», «پس از»
@@ -36,6 +37,7 @@ class Reader:
     clean: Clean
     frames: Frames
     last: tuple[Party, ...] = ()
+    pair: tuple[Party, ...] = ()  # two states that were named together
     speaker: tuple[int, ...] = ()
     said: tuple[StatementMention, ...] = ()
 
@@ -45,6 +47,8 @@ class Reader:
 
     def sentence(self, view: View) -> list[TalkMention]:
         """The mentions of talks of one sentence; those of one clause with the same parties are one."""
+        if len(self.speaker) == 1:
+            view = with_voice(view, self.speaker[0], self.entities)
         found: list[TalkMention] = []
         mere: list[TalkMention] = []
         used: set[int] = set()
@@ -65,7 +69,8 @@ class Reader:
                     taken += [p for p in slots.found.get("with", []) if p not in slots.found["genitive"]]
         merged = _merged([*found, *(m for m in mere if not any(o.back or _share(m, o) for o in found))])
         if not any(p.kind == "sides" and not p.marker for p in view.phrases):
-            self.last = next((m.parties for m in reversed(merged) if not m.back), self.last)
+            self.last = next((m.parties for m in reversed(merged) if not m.back and m.kind != "interview"), self.last)
+        self.pair = _pair(view) or self.pair
         return merged
 
     @cached_property
@@ -92,7 +97,10 @@ class Reader:
     def _trigger(self, view: View, trigger: Trigger, taken: Sequence[Phrase]) -> tuple[list[TalkMention], Slots]:
         slots = fill(view, trigger, self.frames, taken=taken)
         speaks = any(p.kind in ACTORS for p in slots.found.get("control", []))
-        if not speaks and self._cast.is_media(slots.found.get("with", [])):
+        states = any(p.kind == "state" for p in slots.found.get("control", []))
+        if not speaks and (
+            self._cast.is_media(slots.found.get("with", [])) or (states and trigger.noun == "interview")
+        ):
             slots.found["control"] = []  # states give no interviews
         slots.speakers = self._speakers(view, slots)
         for rule in self.frames.rules:
@@ -113,14 +121,40 @@ class Reader:
         return [back] if back is not None else [], slots
 
     def _speakers(self, view: View, slots: Slots) -> tuple[int, ...]:
-        """Who speaks in the clause whose occasion the talk is, where the trees give it no subject."""
+        """Who speaks in the clause whose occasion the talk is, where the trees give it no subject.
+
+        In a line without a verb, whose words were told before it («X: …», then «در گفت‌وگو با Y»).
+        """
         if slots.construction != "nominal" or slots.found.get("control") or slots.first_person:
             return ()
+        if slots.trigger.noun in self.frames.of_states and (told := self._told_by(view, slots)):
+            return told
+        if not any(token.upos in {"VERB", "AUX"} for token in view.row) and len(self.speaker) == 1:
+            opens = marker_before(view.row, slots.trigger.first) == ("at", 0)
+            return self.speaker if opens and self.speaker[0] not in self._named(view) else ()
         if marker_before(view.row, slots.trigger.first)[0] not in _OCCASION:
             return ()
         at = view.row[slots.trigger.last].end
         said = [s for s in self.said if s.rule == "say.verb" and s.content[0] > at]
         return (said[0].speaker,) if said else ()
+
+    def _told_by(self, view: View, slots: Slots) -> tuple[int, ...]:
+        """Who says «مذاکره با X در جریان نیست», a clause in which nobody acts: his state does, or nobody."""
+        subject = view.noun_subject(slots.predicate)
+        trigger = range(view.row[slots.trigger.first].first, view.row[slots.trigger.last].last + 1)
+        if (subject is not None and subject not in trigger) or view.subject(slots.predicate):
+            return ()
+        at = view.row[slots.trigger.first].start
+        speakers = {s.speaker for s in self.said if s.content[0] <= at < s.content[1]}
+        if any(self._cast.is_medium(self.entities[e]) for e in speakers):
+            return ()
+        states = {self.entities[e].state for p in slots.found.get("with", []) for e in p.entities if p.kind == "state"}
+        found = [e for e in speakers if self.entities[e].state is not None and self.entities[e].state not in states]
+        return tuple(found) if len(found) == len(speakers) == 1 and states else ()
+
+    @staticmethod
+    def _named(view: View) -> set[int]:
+        return {e for phrase in view.phrases for e in phrase.entities}
 
     def _filled(self, slots: Slots, rule: Rule, slot: str) -> bool:
         if slot in rule.media and not all(self._cast.is_media([p]) for p in slots.found.get(slot, [])):
@@ -153,6 +187,9 @@ class Reader:
     ) -> list[TalkMention]:
         """The talks that filled slots tell of: one, or one for each of several counterparts («با A، B و C تلفنی …»)."""
         parties = self._parties(slots, wanted)
+        about = marker_before(view.row, slots.trigger.first)[0] == "about"
+        if slots.trigger.noun in self.frames.of_states and (about or slots.speakers):
+            parties = self._cast.for_states(parties)
         if len(self._cast.identified(parties, self._own(view, slots))) < 2 or self._is_match(view, slots, parties):
             return []
         others = self._counterparts(slots, wanted)
@@ -223,22 +260,25 @@ class Reader:
         return tuple(self._cast.acting(parties) if {"subject", "control"} & set(wanted) else parties)
 
     def _sides(self, phrase: Phrase) -> tuple[Party, ...]:
-        """The parties of the talk told last; none when the phrase names an office that they do not hold."""
+        """The parties of the talk told last, without one two states that were named together; none when the phrase
+        names an office that they do not hold.
+        """
         kinds = {role.kind for role in self.entities[phrase.entities[0]].roles}
         for party in self.last:
             roles = self.entities[party.entity].roles
             if kinds and roles and not kinds & {role.kind for role in roles}:
                 return ()
-        return self.last
+        return self.last or (() if kinds else self.pair)
 
     def _first_person(self, slots: Slots) -> list[int]:
         """The speaker whose words the text gives, for «تماس گرفتم»; his state for «مذاکره کردیم»."""
         if not slots.first_person or len(self.speaker) != 1:
             return []
         if slots.first_person == "1s":
-            return [self.speaker[0]]
+            return [self._cast.medium(self.speaker[0])]
         state = self.entities[self.speaker[0]].state
-        return [i for i, e in enumerate(self.entities) if e.kind == "state" and e.state == state][:1]
+        states = [i for i, e in enumerate(self.entities) if e.kind == "state" and e.state == state][:1]
+        return states or ([] if state is None else [self.speaker[0]])
 
     def _build(
         self, view: View, rule: str, kind: TalkKind, slots: Slots, parties: tuple[Party, ...], *, back: bool = False
@@ -282,6 +322,13 @@ class Reader:
                 if means is not None:
                     return means
         return kind
+
+
+def _pair(view: View) -> tuple[Party, ...]:
+    """Two states that a sentence names together («X و Y موافقت کردند»)."""
+    found = [[p for n in group for p in [view.phrases[n]]] for group in view.groups]
+    pairs = [group for group in found if len(group) == 2 and all(p.kind == "state" for p in group)]
+    return tuple(Party(e) for p in pairs[-1] for e in p.entities) if pairs else ()
 
 
 def _merged(found: Sequence[TalkMention]) -> list[TalkMention]:

@@ -30,17 +30,19 @@ def readings(view: View, frames: Frames, cast: Cast) -> Iterator[tuple[VerbRule,
             if rule.needs and not rule.needs & _keys_before(view, i):
                 continue
             slots = _slots(view, rule, i, noun, cast)
-            if _completes(view, rule, slots):
+            if _completes(view, rule, slots, cast):
                 yield rule, slots
                 break
 
 
-def _completes(view: View, rule: VerbRule, slots: Slots) -> bool:
+def _completes(view: View, rule: VerbRule, slots: Slots, cast: Cast) -> bool:
     """Whether a slot beside the subject is filled, or several subjects do together what several do."""
-    filled = [p for slot in rule.actors for p in slots.found.get(slot, [])]
-    if not all(p.kind in _NAMED for p in filled):
-        return False
-    if rule.mere and any(p.marker and not _hangs_on(view, p, slots) for p in filled):
+    filled = [(slot, p) for slot in rule.actors for p in slots.found.get(slot, [])]
+    for slot, phrase in filled:
+        asks = rule.mere and bool(rule.nouns) and slot == "subject" and cast.is_group(phrase)
+        if not (asks or phrase.kind in _NAMED):
+            return False
+    if rule.mere and any(p.marker and not _hangs_on(view, p, slots) for _, p in filled):
         return False
     if any(slots.found.get(slot) for slot in rule.slots if slot != "subject"):
         return True
@@ -49,7 +51,14 @@ def _completes(view: View, rule: VerbRule, slots: Slots) -> bool:
 
 
 def _hangs_on(view: View, phrase: Phrase, slots: Slots) -> bool:
-    """Whether a phrase is a complement of the verb itself, not of a noun before it («سفر او به X»)."""
+    """Whether a phrase is a complement of the verb itself, not of a noun before it («سفر او به X»).
+
+    Right before the rule's noun it is one, whatever the tree says («از X تقاضای … کرد»).
+    """
+    if slots.trigger.first != slots.verb_token and slots.trigger.first - 1 in range(
+        phrase.first, view.group(view.phrases.index(phrase))[-1].last + 1
+    ):
+        return True
     head = view.sentence.words[phrase.head - 1].head
     trigger = view.row[slots.trigger.first : slots.trigger.last + 1]
     return head == slots.predicate or any(t.first <= head <= t.last for t in trigger)
@@ -60,7 +69,11 @@ def _noun_of(view: View, i: int, rule: VerbRule) -> tuple[int, int] | None:
     if not rule.nouns:
         return i, i
     near, last = 0, i
-    while near < _NEAR and last > clause_start(view, i):
+    glued = (
+        i > 0 and view.row[i - 1].upos == "VERB" and verb_form(view.row[i - 1].text) is None
+    )  # «منتقل» of «منتقل شده»
+    start = clause_start(view, i - 1 if glued else i)
+    while near < _NEAR and last > start:
         last -= 1
         if last in view.covered and "genitive_of_verb" in rule.slots:
             continue
@@ -91,7 +104,7 @@ def _slots(view: View, rule: VerbRule, i: int, noun: tuple[int, int], cast: Cast
         elif phrase.marker == "to" and cast.is_media([phrase]):
             slots.add("to_media", [phrase])
             slots.add("to", [phrase])
-        elif phrase.marker:
+        elif phrase.marker and not _of_preposition(view, phrase):
             slots.add(phrase.marker, view.group(n))
         elif "complement" in rule.slots and noun[1] < phrase.first < i:
             slots.add("complement", view.group(n))
@@ -101,7 +114,27 @@ def _slots(view: View, rule: VerbRule, i: int, noun: tuple[int, int], cast: Cast
     slots.add("subject", subject)
     if "genitive_of_verb" in rule.slots:
         slots.add("genitive_of_verb", [p for p in view.phrases if noun[1] < p.first < i and not p.marker])
+    if "of_matter" in rule.slots:
+        slots.add("of_matter", _of_matter(view, i, rule))
     return slots
+
+
+def _of_preposition(view: View, phrase: Phrase) -> bool:
+    """Whether a noun that is itself marked takes the phrase in («در حمایت از X», «در واکنش به X»)."""
+    before = phrase.marker_first - 1
+    if before < 1 or before in view.covered or view.row[before].upos != "NOUN" or view.row[before - 1].upos != "ADP":
+        return False
+    head = view.sentence.words[phrase.head - 1].head
+    return view.row[before].first <= head <= view.row[before].last
+
+
+def _of_matter(view: View, i: int, rule: VerbRule) -> list[Phrase]:
+    """Who hangs on the word for what was sent («پاسخ X که … منتقل شد»)."""
+    for j in range(i - 1, -1, -1):
+        if view.row[j].key in rule.needs and j not in view.covered:
+            n = view.starts.get(j + 1)
+            return view.group(n) if n is not None and view.phrases[n].genitive else []
+    return []
 
 
 def _keys_before(view: View, i: int) -> set[str]:

@@ -11,20 +11,22 @@ from graphbuild.parse.conllu import loads, loads_each
 CORPORA = Path(__file__).parent
 FILES = tuple(CORPORA / f"diplomatic-{part}.conllu" for part in ("train", "test"))
 BESIDE = (CORPORA / "links.conllu",)  # no part of the treebank
+REPORTS = CORPORA / "reports.conllu"  # nor this
 
 
 @cache
 def trees() -> dict[str, Document]:
     """Each sentence as a document of its own, by its sent_id."""
     found: dict[str, Document] = {}
-    for path in FILES:
+    for path in (*FILES, REPORTS):
         found.update(loads_each(path.read_text(encoding="utf-8"), path=path.name))
     return found
 
 
 @cache
 def _blocks() -> dict[str, str]:
-    blocks = [block for path in (*FILES, *BESIDE) for block in path.read_text(encoding="utf-8").strip().split("\n\n")]
+    sources = [path.read_text(encoding="utf-8").strip() for path in (*FILES, *BESIDE, REPORTS)]
+    blocks = [block for source in sources for block in source.split("\n\n")]
     return {block.partition("\n")[0].removeprefix("# sent_id = "): block for block in blocks}
 
 
@@ -35,7 +37,7 @@ def story(*names: str) -> Document:
 
 @cache
 def _reports() -> dict[str, str]:
-    blocks = (CORPORA / "reports.conllu").read_text(encoding="utf-8").strip().split("\n\n")
+    blocks = REPORTS.read_text(encoding="utf-8").strip().split("\n\n")
     return {block.partition("\n")[0].removeprefix("# sent_id = "): block for block in blocks}
 
 

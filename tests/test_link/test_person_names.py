@@ -13,6 +13,8 @@ from graphbuild.link.names import cluster
         (["صدری گل", "گل"], True),  # a surname of two letters
         (["نادر‌المهیری", "المهیری"], True),  # glued with a half-space
         (["چو شین‌لونگ", "چو"], True),  # the surname stands first
+        (["بهروز میرافشاری", "میرافشاری"], True),  # it opens like an honorific
+        (["نادر المهیری", "مهیری"], True),  # without its article
         (["عباس نیک‌پیمان", "عباس"], False),  # a given name is many people's
         (["چو شین‌لونگ", "چو مین‌هو", "چو"], False),
     ],

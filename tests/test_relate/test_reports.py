@@ -102,3 +102,70 @@ def test_a_headline_of_another_talk_keeps_its_parties() -> None:
     headline, lead = talks(8, 1)
     assert names(related(8, 1), headline) == {"پرویز دریاباری", "وزیر خارجه قطر"}
     assert names(related(8, 1), lead) == {"پرویز دریاباری", "وزیر خارجه عمان"}
+
+
+@pytest.mark.parametrize(
+    ("numbers", "kind", "parties"),
+    [
+        ((35, 36), "meeting", {"قطر", "مصر"}),
+        ((38, 37), "negotiation", {"لیبی", "مصر"}),
+        ((39, 40), "talk", {"پرویز دریاباری", "نیکوس ماوریدیس"}),
+        ((41, 42), "interview", {"نیکوس ماوریدیس", "العربیه"}),
+        ((43, 44), "interview", {"نخست‌وزیر لیبی", "خبرنگار العربیه"}),
+        ((45,), "meeting", {"رهبران و نمایندگان احزاب مخالف لیبی", "پرویز دریاباری"}),
+        ((46,), "negotiation", {"اروپایی‌ها", "مصر"}),
+        ((47,), "negotiation", {"پرویز دریاباری", "مصر"}),
+        ((38, 48), "negotiation", {"لیبی", "مصر"}),
+        ((38, 49), "negotiation", {"لیبی", "مصر"}),
+        ((50,), "talk", {"نخست‌وزیر لیبی", "وزیر خارجه مصر"}),
+        ((51,), "meeting", {"نیکوس ماوریدیس", "پرویز دریاباری"}),
+        ((52,), "meeting", {"قطر", "پرویز دریاباری"}),
+        ((53,), "talk", {"سران حماس", "نیکوس ماوریدیس"}),
+        ((54,), "negotiation", {"مصر", "کشورهای خلیج فارس"}),
+        ((56,), "letter", {"نخست‌وزیر لیبی", "نیکوس ماوریدیس"}),
+        ((58,), "meeting", {"وزیر خارجه عمان", "پرویز دریاباری"}),
+        ((59,), "talk", {"رهبران احزاب مخالف لیبی", "نیکوس ماوریدیس"}),
+        ((60,), "letter", {"مجارستان", "لهستان", "عمان"}),
+        ((61,), "talk", {"گروه‌های مسلح لیبیایی", "نیکوس ماوریدیس"}),
+    ],
+    ids=[
+        *("two states named together are the two sides", "an official speaks for his state", "a line without a verb"),
+        *("a question and its answer", "who says «me»", "one group under two titles", "a people of several states"),
+        *("we, in a headline", "a clause in which nobody acts", "a relative clause of the same", "being held"),
+        *("before the occasion", "a delegation from a state", "the heads of a body", "a group of states"),
+        *("who is congratulated", "with each other", "a group asks", "what was passed on", "armed groups of a state"),
+    ],
+)
+def test_parties_that_the_context_tells(numbers: tuple[int, ...], kind: str, parties: set[str]) -> None:
+    assert [(talk.kind, names(related(*numbers), talk)) for talk in talks(*numbers)] == [(kind, parties)]
+
+
+def test_who_asks_nothing_gives_no_interview() -> None:
+    assert talks(42, 41) == ()
+
+
+def test_the_dead_get_no_message() -> None:
+    assert talks(57) == ()
+
+
+def test_a_medium_negotiates_with_nobody() -> None:
+    assert talks(55) == ()
+
+
+def test_an_office_is_who_stands_in_its_place_elsewhere() -> None:
+    first, second = talks(62, 63)
+    assert names(related(62, 63), first) == names(related(62, 63), second) == {"نیکوس ماوریدیس", "پرویز دریاباری"}
+
+
+def test_another_talk_of_the_same_party_is_another_man_s() -> None:
+    first, _ = talks(62, 64)
+    assert names(related(62, 64), first) == {"وزیر خارجه عمان", "پرویز دریاباری"}
+
+
+def test_an_official_without_a_name_is_who_is_named_later() -> None:
+    first, second = talks(65, 67)
+    assert names(related(65, 67), first) == names(related(65, 67), second) == {"نخست‌وزیر لیبی", "العربیه"}
+
+
+def test_states_give_no_interviews() -> None:
+    assert talks(66) == ()

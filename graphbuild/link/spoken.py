@@ -1,0 +1,74 @@
+"""Whom words that point back mean: what the document has spoken of so far, and who its sentences are about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from graphbuild.document import Sentence
+from graphbuild.link.model import Reference, Role
+from graphbuild.link.nodes import Node
+from graphbuild.link.salience import nearest_subject, subject
+from graphbuild.link.tokens import Token
+from graphbuild.link.units import Unit
+
+
+@dataclass(frozen=True)
+class Scanned:
+    """A sentence with its tokens and units; `opens` when a new item of the file begins with it."""
+
+    index: int
+    sentence: Sentence
+    row: Sequence[Token]
+    units: Sequence[Unit]
+    opens: bool = False
+
+
+@dataclass
+class Spoken:
+    """What has been spoken of in a document, in reading order; `nodes` grows with what is met.
+
+    `recent`: persons and positions, the latest last; `subject`: who the sentence before was about.
+    """
+
+    nodes: list[Node]
+    references: list[Reference] = field(default_factory=list)
+    recent: list[int] = field(default_factory=list)
+    subject: int | None = None
+
+    def antecedent(self, item: Scanned, avoid: int | None, state: str | None) -> int | None:
+        """Whom «همتای … خود» points back to: the nearest person or position before it that is not of its own state.
+
+        Not one whose only office is an organization's («کشورهای عضو سازمان»).
+        """
+        here = [r.entity for r in self.references if r.sentence == item.index and r.entity != avoid]
+        for index in reversed(here):
+            node = self.nodes[index]
+            if node.kind not in {"person", "position"} or (node.roles and self.state_office(index) is None):
+                continue
+            if not (state and node.state == state):
+                return index
+        return self.subject if self.subject != avoid else None
+
+    def state_office(self, index: int) -> Role | None:
+        """The first office of a state that a person or position has: one that other states have too."""
+        return next((role for role in self.nodes[index].roles if role.organization is None), None)
+
+    def pronoun(self, item: Scanned, unit: Unit) -> int | None:
+        here = [r for r in self.references if r.sentence == item.index and self.can_be_subject(r)]
+        found = nearest_subject(item.sentence, item.row, here, item.row[unit.first])
+        if found is not None:
+            return found
+        if self.subject is not None:
+            return self.subject
+        return self.recent[-1] if self.recent else None
+
+    def can_be_subject(self, reference: Reference) -> bool:
+        node = self.nodes[reference.entity]
+        return node.kind in {"person", "position", "unnamed"} and not (reference.plural or node.bystander)
+
+    def remember(self, item: Scanned, references: Sequence[Reference]) -> None:
+        """Keep whom the sentence was about; a sentence that names nobody is about him still."""
+        found = subject(item.sentence, item.row, [r for r in references if self.can_be_subject(r)])
+        if found is not None:
+            self.subject = found

@@ -1,0 +1,125 @@
+"""One talk told twice in a text: its party is an office first and a name later, or «یک مقام …» and then who it was."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from functools import cache
+
+from graphbuild import lang
+from graphbuild.link.model import Entity, Links
+from graphbuild.link.tokens import key
+from graphbuild.relate.cast import Cast
+from graphbuild.relate.discourse import sequel_words
+from graphbuild.relate.kinds import compatible_kinds
+from graphbuild.relate.model import Party, StatementMention, TalkMention
+
+_NEAR = 8  # sentences between the two tellings
+
+
+def named_elsewhere(
+    talks: Sequence[TalkMention], statements: Sequence[StatementMention], links: Links, cast: Cast, text: str
+) -> tuple[tuple[TalkMention, ...], tuple[StatementMention, ...]]:
+    """Let two talks of two parties be one where they share a party and the other one can be the same.
+
+    An office that nobody of the text holds is the person without an office who stands in its place, throughout the
+    text; the entities learn it. «یک مقام X», «یک شبکه خبری» are who or what stands in their place, in that talk only.
+    Nothing where the later sentence goes on to another talk («نیز», «سپس»), or where days or places differ.
+    """
+    told, entities = list(talks), cast.entities
+    where: dict[int, set[int]] = defaultdict(set)
+    for reference in links.references:
+        where[reference.entity].add(reference.sentence)
+    can_hold: dict[int, set[int]] = defaultdict(set)
+    apart: set[tuple[int, int]] = set()
+    for j, later in enumerate(talks):
+        for i, earlier in enumerate(talks[:j]):
+            others = _others(earlier, later) if _can_be_one(earlier, later) else None
+            if others is None:
+                continue
+            another = bool(sequel_words() & _words(text[later.start : later.end]))
+            vacant, person = sorted(others, key=lambda e: entities[e].kind != "position")
+            if not where[vacant] & where[person] and _can_hold(entities[vacant], entities[person], entities):
+                can_hold[vacant].add(person)
+                apart |= {(vacant, person)} if another else set()
+            elif not another and _is_somebody(*others, cast):
+                told[i] = _renamed(told[i], {others[0]: others[1]})
+    holder = {office: person for office, person in _only_ones(can_hold).items() if (office, person) not in apart}
+    for vacant, person in holder.items():
+        office, known = entities[vacant], entities[person]
+        entities[person] = replace(known, roles=office.roles, state=known.state or office.state)
+    named = tuple(_renamed(talk, holder) for talk in told)
+    return named, tuple(replace(s, speaker=holder.get(s.speaker, s.speaker)) for s in statements)
+
+
+def _only_ones(can_hold: Mapping[int, AbstractSet[int]]) -> dict[int, int]:
+    """Offices with the one person who can hold each, where he can hold no other: who met several is not guessed."""
+    offices = Counter(person for persons in can_hold.values() for person in persons)
+    only = {office: next(iter(persons)) for office, persons in can_hold.items() if len(persons) == 1}
+    return {office: person for office, person in only.items() if offices[person] == 1}
+
+
+def _can_be_one(a: TalkMention, b: TalkMention) -> bool:
+    if a.back or b.back or b.sentence - a.sentence > _NEAR or not compatible_kinds(a.kind, b.kind):
+        return False
+    if a.place and b.place and a.place != b.place:
+        return False
+    days = {t.date.date for t in (a, b) if t.date is not None and t.date.date is not None}
+    return len(days) < _SEVERAL
+
+
+_SEVERAL = 2
+
+
+def _others(a: TalkMention, b: TalkMention) -> tuple[int, int] | None:
+    """The parties that two talks of two do not share, if they share one."""
+    ours, theirs = ([p.entity for p in t.parties if p.role == "party"] for t in (a, b))
+    shared = set(ours) & set(theirs)
+    if len(ours) != _SEVERAL or len(theirs) != _SEVERAL or len(shared) != 1:
+        return None
+    return next(e for e in ours if e not in shared), next(e for e in theirs if e not in shared)
+
+
+def _can_hold(office: Entity, person: Entity, entities: Sequence[Entity]) -> bool:
+    """Whether a person without an office can hold one that no other person of the text holds."""
+    if office.kind != "position" or person.kind != "person" or person.roles or not office.roles:
+        return False
+    if person.state and person.state != office.state:
+        return False
+    role = office.roles[0]
+    return not any(e.kind == "person" and role in e.roles for e in entities)
+
+
+def _is_somebody(unnamed: int, named: int, cast: Cast) -> bool:
+    """Whether «یک مقام X», «یک شبکه خبری» can be who or what is named later."""
+    one, other = cast.entities[unnamed], cast.entities[named]
+    words = [key(word) for word in one.name.split()]
+    if one.kind != "unnamed" or len(words) < _SEVERAL or words[0] not in _list("one"):
+        return False
+    if one.state and other.state and one.state != other.state:
+        return False
+    if cast.is_medium(other):
+        return words[1] in _list("media_heads")
+    return other.kind in {"person", "position"} and one.state is not None and words[1] in _list("officials")
+
+
+def _words(sentence: str) -> set[str]:
+    return {key(word) for word in sentence.split()}
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(map(key, lang.toml("link.toml")[name]))
+
+
+def _renamed(talk: TalkMention, holder: dict[int, int]) -> TalkMention:
+    """The talk with holders for their offices, each entity once."""
+    if not any(party.entity in holder for party in talk.parties):
+        return talk
+    parties: dict[int, Party] = {}
+    for party in talk.parties:
+        found = replace(party, entity=holder.get(party.entity, party.entity))
+        parties.setdefault(found.entity, found)
+    return replace(talk, parties=tuple(parties.values()))
