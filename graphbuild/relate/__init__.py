@@ -8,8 +8,8 @@ from graphbuild.document import Document
 from graphbuild.errors import PipelineError
 from graphbuild.link.model import Links
 from graphbuild.relate.borrowed import of_several, with_borrowed_topics
-from graphbuild.relate.denials import Denials, without_the_talk
 from graphbuild.relate.cast import Cast
+from graphbuild.relate.denials import Denials, without_the_talk
 from graphbuild.relate.discourse import (
     named_later,
     on_hearsay,
@@ -18,8 +18,8 @@ from graphbuild.relate.discourse import (
 )
 from graphbuild.relate.frames import frames
 from graphbuild.relate.headlines import told_again
-from graphbuild.relate.mediation import with_mediators
 from graphbuild.relate.interviews import asked
+from graphbuild.relate.mediation import with_mediators
 from graphbuild.relate.phrases import views
 from graphbuild.relate.same_talk import named_elsewhere
 from graphbuild.relate.statements import StatementReader
