@@ -20,6 +20,7 @@ from graphbuild.relate.model import ClaimMention, StatementMention, TalkMention
 from graphbuild.relate.nouns import words as heads
 from graphbuild.relate.phrases import View, marker_before, words
 from graphbuild.relate.slots import triggers
+from graphbuild.relate.verbs import verb_form
 
 _NEAR = 6  # sentences between a talk and a denial that points back at it
 _LONGEST_BARE = 70  # characters of a denial that names nothing; a longer one says what it denies
@@ -224,6 +225,7 @@ def _of(view: View, word: int, predicate: int) -> bool:
 def _denials(view: View) -> Iterator[_Denial]:
     yield from _of_news(view)
     yield from _of_such(view)
+    yield from _of_such_a_thing(view)
     yield from _of_presence(view)
 
 
@@ -293,6 +295,16 @@ def _of_such(view: View) -> Iterator[_Denial]:
         ]
         found = tuple(e for p in company if p.kind != "sides" for e in p.entities)
         yield _Denial(trigger.first, kind=trigger.kind, company=found, such=bool(before & lists["denied.pointed"]))
+
+
+def _of_such_a_thing(view: View) -> Iterator[_Denial]:
+    """«چنین اتفاقی نیفتاده است», «چنین چیزی نبود»: what was told last did not happen."""
+    lists = cues().lists
+    for at in range(1, len(view.row) - 1):
+        if view.row[at].key in lists["denied.things"] and view.row[at - 1].key in lists["denied.pointed"]:
+            form = verb_form(view.row[at + 1].text)
+            if form is not None and form.negated and key(form.infinitive) in lists["denied.befalling"]:
+                yield _Denial(at)
 
 
 def _does_not_happen(view: View, trigger: Trigger, predicate: int) -> bool:

@@ -97,6 +97,11 @@ def is_open(view: View, slots: Slots) -> bool:
 
 def _may_be(view: View, slots: Slots) -> bool:
     """«ممکن است ماه آینده دیدار کنند»: the modal above the talk outweighs its time."""
+    for i in range(slots.trigger.first - 1, 0, -1):
+        if view.row[i - 1].key in _raw("possible.maybe") and view.row[i].upos in {"VERB", "AUX"}:
+            return True
+        if view.row[i].upos == "VERB":
+            break
     form = view.form(slots.predicate)
     above = view.sentence.words[slots.predicate - 1].head
     if form is None or form.tense != "subjunctive" or not above:

@@ -40,6 +40,7 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
     yield from _occasion(view, slots)
     first = view.row[slots.trigger.first].first
     path = [first, *view.ancestors(first)]
+    marker = marker_before(view.row, slots.trigger.first)[0]
     text_before = [view.row[i].key for i in range(max(0, slots.trigger.first - 4), slots.trigger.first)]
     for i in range(len(text_before)):
         joined = "".join(text_before[i:])
@@ -73,7 +74,9 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
             ):
                 yield Reading("denied")  # «هیچ برنامه‌ای برای دیدار ندارد», «حاضر به گفت‌وگو نشد»
         if view.is_verb(word) or view.copula(word) is not None:
-            yield from _above(view, word, own, below=path[path.index(word) - 1])
+            below = path[path.index(word) - 1]
+            adjunct = view.sentence.words[below - 1].deprel.startswith("obl") and marker in {"at", "occasion"}
+            yield from _above(view, word, own, below=below, adjunct=adjunct)
     yield from _in_hand(view, slots)
     if (ahead := sets_out(view, slots)) is not None:
         yield Reading(ahead)
@@ -97,6 +100,8 @@ def _own(view: View, slots: Slots) -> Iterator[Reading]:
     if not carries or not (view.is_verb(own) or view.copula(own) is not None):
         return
     name = complex_predicate(view, own)
+    if word.deprel.startswith("nsubj") and c.names_it("possible.outcomes", name):
+        return  # «مذاکرات به نتیجه نرسید»: they were held
     if c.ends("denied.cancelled", name):
         yield Reading("denied")
     if c.ends("planned.postponed", name):
@@ -197,8 +202,11 @@ def _is_purpose_ahead(view: View, own: int) -> bool:
     return bool(above) and (view.is_future(above) or is_motion(view, above))
 
 
-def _above(view: View, word: int, own: int, *, below: int) -> Iterator[Reading]:
-    """What a predicate above the talk says of it; `below` is the word under it from which the talk hangs."""
+def _above(view: View, word: int, own: int, *, below: int, adjunct: bool) -> Iterator[Reading]:
+    """What a predicate above the talk says of it; `below` is the word under it from which the talk hangs.
+
+    An `adjunct` is where something was claimed («در گفت‌وگو با X ادعا کرد») and is no claim itself.
+    """
     c = cues()
     name = complex_predicate(view, word)
     negated = view.is_negated(word)
@@ -206,7 +214,7 @@ def _above(view: View, word: int, own: int, *, below: int) -> Iterator[Reading]:
         yield Reading("denied")
     if c.ends("denied.cancelled", name) and word != own:
         yield Reading("denied")
-    if c.ends("alleged.verbs", name):
+    if c.ends("alleged.verbs", name) and not adjunct:
         yield Reading("alleged")
     form = view.form(word)
     if form is not None and form.tense == "present" and c.ends("possible.considered", name):

@@ -46,16 +46,25 @@ def _forms() -> dict[str, VerbForm]:
             add(form, infinitive, "present", person.removeprefix("-"), negated=person.startswith("-"))
         for person, ending in words["past_endings"].items():
             for prefix, tense, negated in words["past_prefixes"]:
-                add(prefix + past + ending, infinitive, tense, person, negated=negated)
+                add(_joined(prefix, past) + ending, infinitive, tense, person, negated=negated)
         for prefix, negated in words["participle_prefixes"]:
-            participle = prefix + past + words["participle_ending"]
+            participle = _joined(prefix, past) + words["participle_ending"]
             add(participle, infinitive, "perfect", "3s", negated=negated)
             for person, ending in words["perfect_endings"].items():
                 add(participle + ending, infinitive, "perfect", person, negated=negated)
         for person, ending in words["present_endings"].items():
             for prefix, tense, negated in words["present_prefixes"]:
-                add(prefix + present + ending, infinitive, tense, person, negated=negated)
+                add(_joined(prefix, present) + ending, infinitive, tense, person, negated=negated)
     return forms
+
+
+def _joined(prefix: str, stem: str) -> str:
+    words = lang.toml("verbs.toml")
+    if prefix in words["joined_prefixes"]:
+        for first, instead in words["joined_stems"]:
+            if stem.startswith(first):
+                return str(prefix + instead + stem.removeprefix(first))
+    return prefix + stem
 
 
 def verb_form(text: str) -> VerbForm | None:
