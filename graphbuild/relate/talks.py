@@ -271,10 +271,11 @@ class Reader:
         return self.last or (() if kinds else self.pair)
 
     def _first_person(self, slots: Slots) -> list[int]:
-        """The speaker whose words the text gives, for «تماس گرفتم»; his state for «مذاکره کردیم»."""
+        """The speaker whose words the text gives, for «تماس گرفتم» and «با وزیر X مذاکره کردیم»; else his state."""
         if not slots.first_person or len(self.speaker) != 1:
             return []
-        if slots.first_person == "1s":
+        company = {self.entities[e].kind for p in slots.found.get("with", []) for e in p.entities}
+        if slots.first_person == "1s" or (company and company <= {"person", "position"}):
             return [self._cast.medium(self.speaker[0])]
         state = self.entities[self.speaker[0]].state
         states = [i for i, e in enumerate(self.entities) if e.kind == "state" and e.state == state][:1]
