@@ -12,18 +12,22 @@ from pathlib import Path
 
 import torch
 
-from graphbuild.train import conllu, heads, package, prepare, transplant, trim, tune, unpack
-from graphbuild.train.joint import JointModel, Options
+from graphbuild.train import conllu, heads, package, prepare, recover, transplant, trim, tune, unpack
+from graphbuild.train.joint import DEEP_READ, JointModel, Options
 
 FOLDERS = ("ud-perdt", "ud-seraji", "parseme2-fa", "iperudt", "ud-docs-examples", "ner-parstwiner")
 DOMAIN_WORDS = 2_000_000
-"""Words that the last round sees; a smaller run shortens it in proportion."""
+"""Words that the third round sees; a smaller run shortens it in proportion."""
+DEEP_LAYERS, DEEP_WORDS = 10, 800_000
+"""The fourth round's encoder, and the words it sees."""
 MEASURED = {
     "encoder": 1,
     "prepare": 1,
     "tune": 37,
     "retune": 33,
     "domain": 65,
+    "recover": 1,
+    "deepen": 45,
     "tokenize": 9,
     "mwt": 4,
     "lemma": 8,
@@ -52,11 +56,17 @@ class Stage:
         return digest.hexdigest()
 
 
-def plan(data: Path, work: Path, out: Path, options: Options, *, own: Path | None = None) -> list[Stage]:
-    """The stages in order; ``own`` is the domain's own treebank (`graphbuild.train.prepare.tasks`)."""
+def plan(
+    data: Path, work: Path, out: Path, options: Options, *, own: Path | None = None, begin: Path | None = None
+) -> list[Stage]:
+    """The stages in order; ``own`` is the domain's own treebank (`graphbuild.train.prepare.tasks`).
+
+    ``begin`` is a packaged model: its weights stand for the first three rounds', its tokenizer, mwt and lemma are kept.
+    """
     sources = tuple(data / folder for folder in FOLDERS)
-    encoder, first, second, tuned = work / "encoder", work / "tuned1", work / "tuned2", work / "tuned3"
-    weights = {folder: folder.with_suffix(".heads.pt") for folder in (first, second, tuned)}
+    encoder = work / "encoder"
+    first, second, third, tuned = (work / f"tuned{number}" for number in range(1, 5))
+    weights = {folder: folder.with_suffix(".heads.pt") for folder in (first, second, third, tuned)}
     text = tuple(work / f"tok/{name}" for name in ("train.txt", "train.toklabels", "dev.txt", "dev.toklabels"))
     trees = (work / "ud/perdt.conllu", work / "ud/dev.conllu")
     mixed = (work / "ud/mix.conllu", work / "ud/dev.conllu")
@@ -65,6 +75,10 @@ def plan(data: Path, work: Path, out: Path, options: Options, *, own: Path | Non
         options, rate=0.75 * options.rate, head_rate=0.5 * options.head_rate, frozen=2, seed=options.seed + 1
     )
     domain = replace(again, words=DOMAIN_WORDS * options.words // Options().words, seed=options.seed + 2)
+    deep = replace(
+        domain, layers=DEEP_LAYERS, read=DEEP_READ, frozen=4, words=DEEP_WORDS * options.words // Options().words
+    )
+    deep = replace(deep, seed=options.seed + 3)
     mine = () if own is None else (own,)
 
     def trained(name: str, trainer: heads.Trainer, files: tuple[Path, ...], folder: str = "parts") -> Stage:
@@ -75,13 +89,21 @@ def plan(data: Path, work: Path, out: Path, options: Options, *, own: Path | Non
             name if folder == "parts" else f"{folder} {name}",
             files,
             (target,),
-            lambda: trainer.run(*arguments, encoder=source, out=target),
-            " ".join(trainer.options),
+            lambda: trainer.run(*arguments, encoder=source, read=DEEP_READ, out=target),
+            " ".join((*trainer.options, *([str(DEEP_READ)] if source else []))),
         )
 
     def joint(into: Path, settings: Options, start: Path | None = None, own: Path | None = None) -> None:
         train, dev = prepare.tasks(data, seed=options.seed, own=own)
         tune.tune(encoder, into, train, dev, settings, start=start)
+
+    def deepen() -> None:
+        train, dev = prepare.tasks(data, seed=options.seed, own=own, shares=prepare.DEEP_SHARES, mixed=False)
+        tune.tune(encoder, tuned, train, dev, deep, start=weights[third])
+
+    def unpack_model(folder: Path) -> None:
+        train, _ = prepare.tasks(data, seed=options.seed, own=own, mixed=False)
+        recover.write(JointModel(encoder, train, domain), folder, weights[third])
 
     blanks = [
         trained("pos", heads.POS, trees, "blank"),
@@ -94,23 +116,18 @@ def plan(data: Path, work: Path, out: Path, options: Options, *, own: Path | Non
         trained("lemma", heads.LEMMA, trees),
     ]
     moved = {name: work / f"parts/{name}.pt" for name in ("pos", "depparse", "ner")}
-    made = {**{stage.name: stage.outputs[0] for stage in texts}, **moved}
+    texts_made = {stage.name: stage.outputs[0] for stage in texts}
+    if begin is not None:
+        texts_made = {name: begin / package.LANGUAGE / name / f"{package.PACKAGE}.pt" for name in texts_made}
+    made = {**texts_made, **moved}
 
     def move() -> None:
-        train, _ = prepare.tasks(data, seed=options.seed)
-        model = JointModel(encoder, train, options)
+        train, _ = prepare.tasks(data, seed=options.seed, own=own, mixed=False)
+        model = JointModel(encoder, train, deep)
         model.load_state_dict(torch.load(weights[tuned], weights_only=True)["model"])
         transplant.everything(model, conllu.read(trees[0]), work / "blank", work / "parts")
 
-    return [
-        Stage("encoder", (unpack.find(),), (encoder,), lambda: trim.write(unpack.read(unpack.find()), encoder)),
-        Stage(
-            "prepare",
-            sources,
-            (*text, *trees, *mixed, *tagged),
-            lambda: prepare.write(data, work, seed=options.seed),
-            str(options.seed),
-        ),
+    rounds = [
         Stage(
             "tune",
             (encoder, *sources),
@@ -128,11 +145,30 @@ def plan(data: Path, work: Path, out: Path, options: Options, *, own: Path | Non
         Stage(
             "domain",
             (weights[second], *mine),
-            (tuned, weights[tuned]),
-            lambda: joint(tuned, domain, weights[second], own),
+            (third, weights[third]),
+            lambda: joint(third, domain, weights[second], own),
             json.dumps(asdict(domain)),
         ),
-        *texts,
+    ]
+    recovered = Stage("recover", (encoder, begin or work), (weights[third],), lambda: unpack_model(begin or work))
+
+    return [
+        Stage("encoder", (unpack.find(),), (encoder,), lambda: trim.write(unpack.read(unpack.find()), encoder)),
+        Stage(
+            "prepare",
+            sources,
+            (*text, *trees, *mixed, *tagged),
+            lambda: prepare.write(data, work, seed=options.seed),
+            str(options.seed),
+        ),
+        *([*rounds, *texts] if begin is None else [recovered]),
+        Stage(
+            "deepen",
+            (weights[third], *mine),
+            (tuned, weights[tuned]),
+            deepen,
+            json.dumps(asdict(deep)),
+        ),
         *blanks,
         Stage("heads", (weights[tuned], *(stage.outputs[0] for stage in blanks)), tuple(moved.values()), move),
         Stage(
