@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -29,9 +30,7 @@ def load(model: Model) -> Loaded:
     Raises:
         ModelError: Stanza cannot load it, though its files are whole.
     """
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "IProgress not found")  # tqdm, in a notebook without widgets
-        import stanza
+    stanza = _stanza()
     from safetensors import SafetensorError
     from stanza.models.common.foundation_cache import FoundationCache
 
@@ -60,15 +59,33 @@ def load(model: Model) -> Loaded:
     return Loaded(pipeline, shared)
 
 
+def _stanza() -> Any:
+    """Import Stanza, without `transformers` if that is not there yet: Stanza can do without it, but to train.
+
+    It takes as long to import as Stanza's own modules, and for the builtin model `transformer` stands in for it.
+    """
+    absent = not sys.modules.keys() & {"stanza", "transformers"}
+    if absent:
+        sys.modules["transformers"] = None  # type: ignore[assignment]  # Python's way to say "cannot be imported"
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "IProgress not found")  # tqdm, in a notebook without widgets
+            import stanza
+    finally:
+        if absent:
+            del sys.modules["transformers"]
+    return stanza
+
+
 def _put_encoder(model: Model, folder: Path, cache: Any) -> SharedEncoder:
     """Load the transformer and hand it over under the name that the processors know it by."""
     import torch
     from stanza.models.common.foundation_cache import BertRecord
 
-    tagger = model.path / LANGUAGE / "pos" / f"{model.packages['pos']}.pt"
-    config = torch.load(tagger, map_location="cpu", weights_only=True)["config"]
+    namer = model.path / LANGUAGE / "ner" / f"{model.packages['ner']}.pt"  # the smallest of those that know the name
+    name = torch.load(namer, map_location="cpu", weights_only=True)["config"]["bert_model"]
     encoder, tokenizer = _encoder(folder)
-    cache.bert[config["bert_model"]] = BertRecord(encoder.eval(), tokenizer, {})
+    cache.bert[name] = BertRecord(encoder.eval(), tokenizer, {})
     return SharedEncoder(encoder)
 
 

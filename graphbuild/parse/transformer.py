@@ -89,6 +89,7 @@ class Bert(nn.Module):
         from safetensors.torch import load_file
 
         self.config = SimpleNamespace(**_json(folder / _CONFIG))
+        self._hf_peft_config_loaded = False  # Stanza asks
         self._weights = {name: value.float() for name, value in load_file(folder / _WEIGHTS).items()}
 
     def forward(self, input_ids: Tensor, *, attention_mask: Tensor, output_hidden_states: bool = True) -> Any:
