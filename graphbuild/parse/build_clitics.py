@@ -38,9 +38,9 @@ def listed(data: Path) -> Iterator[str]:
     for line in lines(data / "lexicons" / "hazm-words.dat.xz"):
         word, times, kinds = line.rstrip("\n").split("\t")
         word = fold(word)
-        if int(times) and "PRO" not in kinds.split(",") and letters(word).endswith(clitics.endings()):
-            if WORD.fullmatch(word):
-                yield word
+        looks = letters(word).endswith(clitics.endings()) and WORD.fullmatch(word)
+        if looks and int(times) and "PRO" not in kinds.split(","):
+            yield word
 
 
 def main() -> None:

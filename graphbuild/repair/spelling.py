@@ -59,7 +59,9 @@ def analyse(word: str, lexicon: Lexicon) -> str | None:
 
 def _is_arabic(word: str, lexicon: Lexicon) -> bool:
     """Whether the word is an article and a known word, as the last part of an Arabic name («المدار»)."""
-    return any(word.startswith(article) and word[len(article) :] in lexicon.known for article in lexicon.affixes["article"])
+    return any(
+        word.startswith(article) and word[len(article) :] in lexicon.known for article in lexicon.affixes["article"]
+    )
 
 
 def _spelt(word: str, lexicon: Lexicon) -> str | None:

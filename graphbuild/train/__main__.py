@@ -21,6 +21,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--own", type=Path, help="a treebank of the domain, as tests/corpora/diplomatic-train.conllu")
     parser.add_argument("--work", type=Path, help="where intermediate files are kept (default: OUT/../work)")
     parser.add_argument("--begin", type=Path, help="tune on from this packaged model instead of from the bare encoder")
+    parser.add_argument(
+        "--more", action="append", default=[], choices=["deepen", "silver"], help="a further round; see the model card"
+    )
     parser.add_argument("--words", type=int, help="words that joint tuning sees")
     parser.add_argument("--minutes", type=float, help="end each round of tuning after this time at the latest")
     parser.add_argument("--layers", type=int, help="layers of the encoder that the first rounds keep, of 12")
@@ -42,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         Options(**{name: value for name, value in given.items() if value is not None}),
         own=options.own,
         begin=options.begin,
+        more=options.more,
     )
     names = [stage.name for stage in planned]
     if options.until is not None and options.until not in names:

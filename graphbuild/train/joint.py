@@ -21,6 +21,7 @@ LAYERS_READ = 3
 DEEP_READ = 5
 """Layers that are read by a model whose encoder was made deeper: the three that were read before, and those above."""
 MIXED = "mixed"
+UNKNOWN = -1
 LONGEST = 384  # word pieces; what comes after them is not seen
 
 
@@ -47,7 +48,10 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence for one task. Trees have tags, heads and labels; tagged sentences tags only."""
+    """A sentence for one task. Trees have tags, heads and labels; tagged sentences tags only.
+
+    A tag or label that is not known is empty, and a head -1: they count for nothing.
+    """
 
     words: tuple[str, ...]
     tags: tuple[str, ...]
@@ -59,13 +63,15 @@ class Example:
 class Task:
     """A set of examples that share a head; ``share`` is its part of the words seen.
 
-    The trees of ``mixed`` tasks also train one parser on all of them, the head `MIXED`.
+    ``head`` names another task whose head it trains instead of one of its own. The trees of ``mixed`` tasks also train
+    one parser on all of them, the head `MIXED`.
     """
 
     name: str
     examples: list[Example]
     share: float
     mixed: bool = False
+    head: str = ""
 
 
 class Head(nn.Module):
@@ -92,16 +98,16 @@ class Head(nn.Module):
     def rels(self, features: Tensor, heads: Tensor) -> Tensor:
         """Scores of every label for the given heads: batch × words × labels."""
         head, dep = self._mlp(self.rel_head, features), self._mlp(self.rel_dep, features[:, 1:])
-        chosen = torch.gather(head, 1, heads[..., None].expand(-1, -1, head.shape[-1]))
+        chosen = torch.gather(head, 1, heads.clamp(min=0)[..., None].expand(-1, -1, head.shape[-1]))
         half = torch.einsum("bni,oij->bnoj", _with_one(chosen), self.rel.to(chosen.dtype))
         return torch.einsum("bnoj,bnj->bno", half, _with_one(dep)).float()
 
     def tree_loss(self, features: Tensor, mask: Tensor, examples: Sequence[Example]) -> Tensor:
         """Cross entropy of the gold heads, and of the gold labels on them."""
         heads = _padded([example.heads for example in examples], mask)
-        labels = _padded([[self.labels.index(label) for label in one.labels] for one in examples], mask)
-        loss = F.cross_entropy(self.arcs(features, mask)[mask], heads[mask])
-        return loss + F.cross_entropy(self.rels(features, heads)[mask], labels[mask])
+        labels = _padded([_indices(self.labels, one.labels) for one in examples], mask)
+        loss = F.cross_entropy(self.arcs(features, mask)[mask], heads[mask], ignore_index=UNKNOWN)
+        return loss + F.cross_entropy(self.rels(features, heads)[mask], labels[mask], ignore_index=UNKNOWN)
 
     def _mlp(self, layer: nn.Linear, features: Tensor) -> Tensor:
         return F.dropout(F.relu(layer(features)), 0.25, self.training)
@@ -132,7 +138,7 @@ class JointModel(nn.Module):
         if options.frozen:
             for part in (self.encoder.embeddings, *self.encoder.encoder.layer[: options.frozen]):
                 part.requires_grad_(False)
-        self.heads = nn.ModuleDict({task.name: _head(task.examples) for task in tasks})
+        self.heads = nn.ModuleDict({task.name: _head(task.examples) for task in tasks if not task.head})
         self.mix = nn.Parameter(torch.zeros(options.read), requires_grad=options.read != LAYERS_READ)
         """What is added to the plain mean's weights, as in Stanza's ``bert_layer_mix``."""
         self.mixed = {task.name for task in tasks if task.mixed}
@@ -208,8 +214,8 @@ class JointModel(nn.Module):
         mask = batch.mask
         with torch.autocast("cpu", torch.bfloat16, enabled=self.options.bfloat16):
             features = self.features(batch)
-            tags = _padded([[head.tags.index(tag) for tag in example.tags] for example in examples], mask)
-            loss = F.cross_entropy(head.tag(features[:, 1:]).float()[mask], tags[mask])
+            tags = _padded([_indices(head.tags, example.tags) for example in examples], mask)
+            loss = F.cross_entropy(head.tag(features[:, 1:]).float()[mask], tags[mask], ignore_index=UNKNOWN)
             if head.labels:
                 loss = 0.5 * loss + head.tree_loss(features, mask, examples)
             if name in self.mixed:
@@ -242,6 +248,10 @@ def _head(examples: Sequence[Example]) -> Head:
     return Head(
         sorted({tag for one in examples for tag in one.tags}), sorted({x for one in examples for x in one.labels})
     )
+
+
+def _indices(known: list[str], wanted: Sequence[str]) -> list[int]:
+    return [known.index(one) if one else UNKNOWN for one in wanted]
 
 
 def _with_one(values: Tensor) -> Tensor:

@@ -18,7 +18,7 @@ PACKAGE = "graphbuild"
 ENCODER = "graphbuild-fa-encoder"
 """The name by which the processors ask for the encoder; a loader hands it over under this name."""
 UNREAD = ("word", "delta", "lemma")
-"""Vocabularies that a processor without word vectors looks nothing up in: they are most of what there is to unpickle."""
+"""Vocabularies in which a processor without word vectors looks nothing up: most of what there is to unpickle."""
 SPECIAL = 4  # the entries that every vocabulary of Stanza begins with
 LICENCE = "CC-BY-SA-4.0"
 

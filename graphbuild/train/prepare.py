@@ -21,6 +21,9 @@ SHARES = {"perdt": 0.40, "seraji": 0.22, "iperudt": 0.04, "ner": 0.34}
 """Each task's part of the words that joint tuning sees."""
 DEEP_SHARES = {"perdt": 0.48, "seraji": 0.22, "iperudt": 0.04, "ner": 0.26}
 """The same while the layers on top are new: more of the trees that are shipped."""
+SILVER = 0.4
+SILVER_SHARES = {"perdt": 0.32, "seraji": 0.08, "iperudt": 0.0, "ner": 0.2}
+"""The same in self-training, with the part of the silver trees."""
 OWN_TREES, OWN_NAMES = 2, 4
 """How often the own treebank is seen for each time that the others are: it is small, but of the domain."""
 MIXED_TREES = ("perdt", "seraji")

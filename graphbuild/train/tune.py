@@ -141,7 +141,7 @@ def _batches(tasks: Sequence[Task], options: Options, *, skip: int) -> Iterator[
         examples = next(streams[task.name])
         number += 1
         if number > skip:
-            yield task.name, examples
+            yield task.head or task.name, examples
 
 
 def _stream(task: Task, options: Options, rng: random.Random) -> Iterator[list[Example]]:

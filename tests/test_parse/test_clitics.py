@@ -26,7 +26,9 @@ def test_no_clitic(parts: str) -> None:
 
 
 def test_a_document_without_wrong_splits_comes_back_itself() -> None:
-    rows = [[{"id": (1, 2), "text": "کتابش"}, {"id": 1, "text": "کتاب"}, {"id": 2, "text": "ش"}, {"id": 3, "text": "رفت"}]]
+    rows = [
+        [{"id": (1, 2), "text": "کتابش"}, {"id": 1, "text": "کتاب"}, {"id": 2, "text": "ش"}, {"id": 3, "text": "رفت"}]
+    ]
     tree = Document(rows, text="کتابش رفت")
     assert clitics.mend(tree) is tree
 
@@ -54,7 +56,7 @@ def test_the_parser_keeps_words_whole() -> None:
     parsed = Parser()(Text(path="x.txt", text=text, clean=repair(text)))
     assert parsed.sentences is not None
     words = [word.text for sentence in parsed.sentences for word in sentence.words]
-    assert words == text.removesuffix(".").split() + ["."]
+    assert words == [*text.removesuffix(".").split(), "."]
 
 
 def test_a_table_of_another_shape_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

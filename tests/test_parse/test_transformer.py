@@ -75,7 +75,8 @@ def test_hidden_states_are_those_of_transformers(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"hidden_act": "relu"}, {"is_decoder": True}, {"model_type": "roberta"}, {"position_embedding_type": "x"}]
+    "change",
+    [{"hidden_act": "relu"}, {"is_decoder": True}, {"model_type": "roberta"}, {"position_embedding_type": "x"}],
 )
 def test_what_is_not_known_is_left_to_transformers(tmp_path: Path, change: dict[str, object]) -> None:
     config = BertConfig(hidden_size=8, num_hidden_layers=1, num_attention_heads=2, intermediate_size=8, vocab_size=10)
