@@ -23,7 +23,7 @@ _CONFIG, _WEIGHTS, _PIECES, _PIECES_CONFIG = (
     "tokenizer.json",
     "tokenizer_config.json",
 )
-_KNOWN = {
+_KNOWN: dict[str, set[object]] = {
     "model_type": {"bert"},
     "hidden_act": {"gelu"},
     "is_decoder": {False, None},
@@ -50,7 +50,7 @@ class Pieces:
         self._tokenizer = Tokenizer.from_file(str(folder / _PIECES))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        self._pad = int(self._tokenizer.token_to_id(config["pad_token"]))
+        self._pad = self._tokenizer.token_to_id(config["pad_token"]) or 0  # whatever it is, it is masked
 
     def __call__(self, data: Sequence[Any], *, is_split_into_words: bool, padding: Any = False, **_: Any) -> Cut:
         """``data``: sentences of words or, where `is_split_into_words` is false, texts."""

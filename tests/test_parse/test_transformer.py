@@ -46,7 +46,7 @@ def test_the_builtin_encoder_is_read_here(folder: Path) -> None:
 
 
 def test_pieces_are_those_of_transformers(folder: Path) -> None:
-    theirs = AutoTokenizer.from_pretrained(str(folder), add_prefix_space=True)  # type: ignore[no-untyped-call]
+    theirs = AutoTokenizer.from_pretrained(str(folder), add_prefix_space=True)
     ours = transformer.Pieces(folder)
     expected = theirs(SENTENCES, is_split_into_words=True, padding="longest")
     found = ours(SENTENCES, is_split_into_words=True, padding="longest", return_attention_mask=True)
