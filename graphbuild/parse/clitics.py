@@ -1,7 +1,9 @@
-"""Undo splits of clitics that were none: the tokenizer sees letters, not words («گسترش» is not «گستر» + «ش»).
+"""Set right where clitics were cut off: the tokenizer sees letters, not words («گسترش» is not «گستر» + «ش»).
 
 A split stays if what it cuts off is a clitic (`clitics.toml`), the whole is not a listed word (`whole_words.tsv`), and
-what is left is a word that half-space repair knows or can take apart. Splits that were missed are not found here.
+what is left is a word that half-space repair knows or can take apart. One that took a letter too many («تنش‌ه» + «است»)
+is moved; any other is undone. Splits that were missed are not found here: what rules would add to the tokenizer's was
+measured, and is nothing.
 """
 
 from __future__ import annotations
@@ -12,69 +14,75 @@ from typing import Any
 
 from graphbuild import lang
 from graphbuild.errors import LexiconError
-from graphbuild.repair.characters import ZWNJ
+from graphbuild.repair.characters import ALEF, ZWNJ
 from graphbuild.repair.lexicon import letters
 from graphbuild.repair.lexicon import load as words
 from graphbuild.repair.spelling import analyse
 
 WHOLE = "whole_words.tsv"
+Row = dict[str, Any]
 
 
 def mend(tree: Any) -> Any:
-    """Stanza's document with its wrong splits undone; the same object when there are none."""
+    """Stanza's document with its wrong splits set right; the same object when there are none."""
     from stanza import Document
 
-    wrong = [
-        (number, token.id[0])
-        for number, sentence in enumerate(tree.sentences)
-        for token in sentence.tokens
-        if len(token.words) > 1 and not is_split([word.text for word in token.words])
-    ]
-    if not wrong:
+    found = [_set_right(rows) for rows in tree.to_dict()]
+    if not any(changed for _, changed in found):
         return tree
-    sentences = tree.to_dict()
-    for number in {number for number, _ in wrong}:
-        sentences[number] = _joined(sentences[number], {first for at, first in wrong if at == number})
-    return Document(sentences, text=tree.text)
+    return Document([rows for rows, _ in found], text=tree.text)
 
 
-def is_split(parts: Sequence[str]) -> bool:
-    """Whether a token may well be these words."""
+def split(parts: Sequence[str]) -> tuple[str, ...]:
+    """A token's words as they should be: those that were given, others, or one."""
     spoken = list(parts)
     while spoken and not spoken[-1][-1:].isalpha():  # a mark that was left on the word
         spoken.pop()
-    if len(spoken) < 2:
-        return len(parts) > 1
     word = "".join(spoken)
-    if word in _contractions():
-        return True
+    if len(spoken) < 2 or word in _contractions():
+        return tuple(parts)
+    base, last = "".join(spoken[:-1]), spoken[-1]
+    if _is_whole(word) or last not in endings():
+        return ("".join(parts),)
+    if last.startswith(ALEF) and last[1:] in endings() and _times(base + ALEF) > _times(base):
+        return base + ALEF, last[1:], *parts[len(spoken) :]
+    return tuple(parts) if _times(base) else ("".join(parts),)
+
+
+def _is_whole(word: str) -> bool:
     last = word.rpartition(ZWNJ)[2]  # «پیمان» of «نیک‌پیمان»
-    whole = letters(word) in _whole() or (last in _whole() and last not in endings())
-    return spoken[-1] in endings() and not whole and _is_word(letters("".join(spoken[:-1])))
+    return letters(word) in _whole() or (last in _whole() and last not in endings())
 
 
-def _is_word(base: str) -> bool:
-    lexicon = words()
-    return analyse(base, lexicon) is not None and lexicon.known.get(base, 1) > 0
+def _times(base: str) -> int:
+    """How often the word is seen, 0 for what is none; a word that is only taken apart counts as seen once."""
+    base, lexicon = letters(base), words()
+    return lexicon.known.get(base, 1) if analyse(base, lexicon) is not None else 0
 
 
-def _joined(rows: list[dict[str, Any]], firsts: set[int]) -> list[dict[str, Any]]:
-    """The rows of a sentence, multi-word tokens that begin at these words made one word, numbered anew."""
-    found: list[dict[str, Any]] = []
-    number = skip = 0
-    for row in rows:
-        first, *rest = row["id"] if isinstance(row["id"], (tuple, list)) else (row["id"],)
-        if rest and first in firsts:
-            number, skip = number + 1, rest[0] - first + 1
-            found.append({**row, "id": (number,)})
-        elif rest:
-            found.append({**row, "id": (number + 1, number + 1 + rest[0] - first)})
-        elif skip:
-            skip -= 1
+def _set_right(rows: list[Row]) -> tuple[list[Row], bool]:
+    """The rows of a sentence, tokens and words numbered anew, and whether any token has other words now."""
+    found: list[Row] = []
+    number, at, changed = 0, 0, False
+    while at < len(rows):
+        token = rows[at]
+        first, last = _span(token)
+        given = [row["text"] for row in rows[at + 1 : at + 2 + last - first]] if last > first else [token["text"]]
+        parts = split(given)
+        if len(parts) > 1:
+            found.append({**token, "id": (number + 1, number + len(parts))})
+            found += [{"id": (number + place,), "text": text} for place, text in enumerate(parts, 1)]
         else:
-            number += 1
-            found.append({**row, "id": (number,)})
-    return found
+            found.append({**token, "id": (number + 1,)})
+        changed |= len(given) > 1 and parts != tuple(given)
+        number += len(parts)
+        at += 1 + (len(given) if last > first else 0)
+    return found, changed
+
+
+def _span(row: Row) -> tuple[int, int]:
+    first, *rest = row["id"] if isinstance(row["id"], (tuple, list)) else (row["id"],)
+    return first, rest[0] if rest else first
 
 
 @cache

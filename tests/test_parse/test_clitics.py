@@ -17,12 +17,22 @@ WRONG = ["گستر ش", "گشای ش", "واکن ش", "مس قط", "نیک|پی 
 
 @pytest.mark.parametrize("parts", RIGHT)
 def test_a_clitic(parts: str) -> None:
-    assert clitics.is_split(parts.replace("|", ZWNJ).split())
+    given = tuple(parts.replace("|", ZWNJ).split())
+    assert clitics.split(given) == given
 
 
 @pytest.mark.parametrize("parts", WRONG)
 def test_no_clitic(parts: str) -> None:
-    assert not clitics.is_split(parts.replace("|", ZWNJ).split())
+    given = parts.replace("|", ZWNJ).split()
+    assert clitics.split(given) == ("".join(given),)
+
+
+@pytest.mark.parametrize(
+    ("parts", "moved"),
+    [("تنش|ه است", "تنش|ها ست"), ("اجر است", "اجرا ست"), ("آشن اش", "آشنا ش"), ("آن|ه است .", "آن|ها ست .")],
+)
+def test_a_clitic_that_took_a_letter_too_many(parts: str, moved: str) -> None:
+    assert clitics.split(parts.replace("|", ZWNJ).split()) == tuple(moved.replace("|", ZWNJ).split())
 
 
 def test_a_document_without_wrong_splits_comes_back_itself() -> None:
