@@ -20,7 +20,7 @@ from graphbuild.train.progress import Progress
 from graphbuild.train.transplant import SCHEME
 
 RAW = "ud-perdt/train-raw-26196.txt.xz"
-SENTENCES = 1000
+SENTENCES = 10_000
 AGREED = 0.75  # of a sentence's words, for it to be kept
 _WORD = re.compile(r"[^\W_]+(?:[\u200c\u064b]+[^\W_]+)*\u064b?|[^\w\s]|_")
 
