@@ -23,7 +23,7 @@ PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
 BUILTIN, OFFICIAL = "builtin", "official"
 
 _OPTIONAL = frozenset({"mwt"})  # a treebank without multiword tokens needs none
-_ADAPTER = "1"  # part of the key of a parse: raise it when the adapter gives other sentences for the same model
+_ADAPTER = "2"  # part of the key of a parse: raise it when the adapter gives other sentences for the same model
 _BUILTIN_FOLDER = Path(__file__).parent.parent / "models"
 _WITHOUT = "the builtin model works without it"
 

@@ -13,15 +13,15 @@ from typing import Any, ClassVar, NamedTuple, Protocol
 
 from graphbuild.document import Clean, Document, Mention, Sentence, Word
 from graphbuild.errors import PipelineError
-from graphbuild.parse import conllu, cut, entities
+from graphbuild.parse import clitics, conllu, cut, entities
 from graphbuild.parse.cache import Parse, ParseCache
 from graphbuild.parse.loading import Loaded, load
 from graphbuild.parse.models import BUILTIN, Model, resolve
 
 _BATCH = 20_000  # characters that are encoded and remembered at once: about 70 MB of the builtin model's features
 _PERSIAN = re.compile("[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdfb\ufe70-\ufefc]")  # letters of the Arabic script
-_SPLIT = ("tokenize", "mwt")
-_ANNOTATE = ("pos", "lemma", "depparse", "ner")
+SPLIT = ("tokenize", "mwt")
+ANNOTATE = ("pos", "lemma", "depparse", "ner")
 
 
 class Progress(Protocol):
@@ -104,7 +104,7 @@ class Parser:
         split = [found for piece, tree in self._split(batch) for found in self._shorten(piece, tree)]
         if split:
             with encoder.remember() if encoder else nullcontext():
-                pipeline([tree for _, tree in split], processors=_ANNOTATE)
+                pipeline([tree for _, tree in split], processors=ANNOTATE)
         for piece, tree in split:
             yield from ((piece, sentence) for sentence in tree.sentences)
 
@@ -112,8 +112,8 @@ class Parser:
         """Each piece with Stanza's document of it, in sentences and tokens; pieces without a token are left out."""
         from stanza import Document as Tree
 
-        trees = self._loaded.pipeline([Tree([], text=piece.text) for piece in pieces], processors=_SPLIT)
-        return [(piece, tree) for piece, tree in zip(pieces, trees, strict=True) if tree.sentences]
+        trees = self._loaded.pipeline([Tree([], text=piece.text) for piece in pieces], processors=SPLIT)
+        return [(piece, clitics.mend(tree)) for piece, tree in zip(pieces, trees, strict=True) if tree.sentences]
 
     def _shorten(self, piece: _Piece, tree: Any) -> list[tuple[_Piece, Any]]:
         """The same, with sentences that are too long for the parser cut."""

@@ -8,11 +8,12 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 
 from graphbuild import lang
 from graphbuild.errors import LexiconError
-from graphbuild.repair.mapped import Mapped
+from graphbuild.repair.mapped import Edit, Mapped
 
 ZWNJ = "\u200c"  # keep: it separates «می» from the verb stem
 ALEF, ALEF_MADDA, WAW, HEH, YEH, NOON = "\u0627", "\u0622", "\u0648", "\u0647", "\u06cc", "\u0646"
@@ -46,6 +47,8 @@ _TATWEEL_ALONE = re.compile(f"{TATWEEL}+")
 _ZWNJ_RUN = re.compile(f"{ZWNJ}{{2,}}")
 _ZWNJ_AT_EDGE = re.compile(f"(?<![{LETTER}]){ZWNJ}|{ZWNJ}(?![{LETTER}])")
 _STUCK_SENTENCE = re.compile(f'(?<=[{LETTER}»)]{{2}}[.؟!])(?=[{LETTER}«][{LETTER}])|(?<=[،؛])(?=[{LETTER}«"])')
+_ABBREVIATION = re.compile(f"(?<![{LETTER}.])(?:[{LETTER}]{{1,3}}\\.){{2,}}[{LETTER}]{{1,3}}(?![{LETTER}])")
+_BULLET = re.compile(f"(?:(?<=^[-•▪●])|(?<=^ [-•▪●]))(?=[{LETTER}«])", re.M)
 _SPACE_BEFORE_MARK = re.compile(r"(?<=\S) +(?=[.،؛:؟!»)\]](?:\s|$))", re.M)
 _SPACES = re.compile(r"[^\S\n]+")
 
@@ -72,7 +75,8 @@ def clean(text: Mapped) -> Mapped:
     """The text with Persian letters, digits, quotes and spaces in one form; line ends become ``\\n``.
 
     Arabic-Indic digits become Persian ones, ASCII digits stay. Vowel marks and the hamza of ezafe («ۀ») are dropped,
-    since most news does without; the tanvin of «مثلاً» stays.
+    since most news does without; the tanvin of «مثلاً» stays. Full stops inside an abbreviation of three parts or more
+    become half-spaces; a bullet gets a space after it.
     """
     text = text.sub(_ENTITY, _unescape)
     text = text.sub(_BREAKING_TAG, "\n").sub(_INLINE_TAG, "").sub(_LINE_END, "\n").sub(_INVISIBLE, "")
@@ -81,12 +85,20 @@ def clean(text: Mapped) -> Mapped:
     text = text.sub(_foldable(), lambda match: _table()[match[0]])
     text = text.sub(_TATWEEL_IN_WORD, "").sub(_TATWEEL_ALONE, "-")
     text = text.sub(_MARK, _keep_first_fathatan)
-    return text.sub(_ZWNJ_RUN, ZWNJ).sub(_ZWNJ_AT_EDGE, "").sub(_SPACES, " ")
+    text = text.sub(_ZWNJ_RUN, ZWNJ).sub(_ZWNJ_AT_EDGE, "").sub(_SPACES, " ")
+    return text.edit(_abbreviated(text.text)).sub(_BULLET, " ")
 
 
 def tidy(text: Mapped) -> Mapped:
     """The text with single spaces, none before a mark, and one after a stuck full stop."""
     return text.sub(_SPACES, " ").sub(_STUCK_SENTENCE, " ").sub(_SPACE_BEFORE_MARK, "").strip()
+
+
+def _abbreviated(text: str) -> Iterator[Edit]:
+    """Half-spaces for the full stops of «سی.ان.ان»; initials («م.ح.ن») are left."""
+    for match in _ABBREVIATION.finditer(text):
+        if any(len(part) > 1 for part in match[0].split(".")):
+            yield from (Edit(at, at + 1, ZWNJ) for at in range(*match.span()) if text[at] == ".")
 
 
 def _unescape(match: re.Match[str]) -> str:

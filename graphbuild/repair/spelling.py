@@ -13,7 +13,7 @@ _SHORTEST = 3  # letters of a part of a word, unless it is a frequent one
 _FREQUENT = 20
 _SEEN = 1  # times that a part must be known from text: lists of words hold much that is none
 _GRADED = 3  # and a base of «تر», since many foreign names end so
-_GLIDE = YEH + ALEF  # what the first letter of «آورند» becomes after «ب»
+_GLIDE = YEH + ALEF  # what the first letter of «آورند» becomes after «ب»; that of «انجامد» only YEH
 
 
 @lru_cache(maxsize=200_000)
@@ -52,9 +52,16 @@ def analyse(word: str, lexicon: Lexicon) -> str | None:
     if word in lexicon.affixes["not_verbs"] or word in lexicon.affixes["names"]:
         return word
     listed = _spelt(word, lexicon) or lexicon.words.get(word)
-    if listed or word in lexicon.known:
+    if listed or word in lexicon.known or _is_arabic(word, lexicon):
         return listed or word
     return _verb(word, lexicon) or _inflected(word, lexicon) or _compound(word, lexicon)
+
+
+def _is_arabic(word: str, lexicon: Lexicon) -> bool:
+    """Whether the word is an article and a known word, as the last part of an Arabic name («المدار»)."""
+    return any(
+        word.startswith(article) and word[len(article) :] in lexicon.known for article in lexicon.affixes["article"]
+    )
 
 
 def _spelt(word: str, lexicon: Lexicon) -> str | None:
@@ -80,6 +87,8 @@ def _verb(word: str, lexicon: Lexicon) -> str | None:
             return stem + ZWNJ + ending
     bare = word[1:] if word.startswith(affixes["subjunctive"]) else word
     madda = ALEF_MADDA + bare.removeprefix(_GLIDE) if bare.startswith(_GLIDE) else bare  # «بیاورند» of «آورند»
+    if bare != word and bare.startswith(YEH) and ALEF + bare[1:] in lexicon.finite:  # «بینجامد» of «انجامد»
+        return word
     return word if bare in lexicon.finite or madda in lexicon.finite else None
 
 

@@ -20,9 +20,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("out", type=Path, help="where the model folder is written")
     parser.add_argument("--own", type=Path, help="a treebank of the domain, as tests/corpora/diplomatic-train.conllu")
     parser.add_argument("--work", type=Path, help="where intermediate files are kept (default: OUT/../work)")
+    parser.add_argument("--begin", type=Path, help="tune on from this packaged model instead of from the bare encoder")
+    parser.add_argument(
+        "--more", action="append", default=[], choices=["deepen", "silver"], help="a further round; see the model card"
+    )
     parser.add_argument("--words", type=int, help="words that joint tuning sees")
-    parser.add_argument("--minutes", type=float, help="end joint tuning after this time at the latest")
-    parser.add_argument("--layers", type=int, help="layers of the encoder to keep, of 12")
+    parser.add_argument("--minutes", type=float, help="end each round of tuning after this time at the latest")
+    parser.add_argument("--layers", type=int, help="layers of the encoder that the first rounds keep, of 12")
     parser.add_argument("--seed", type=int, help="seed of every random choice")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--until", help="stop after this stage")
@@ -40,6 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.out,
         Options(**{name: value for name, value in given.items() if value is not None}),
         own=options.own,
+        begin=options.begin,
+        more=options.more,
     )
     names = [stage.name for stage in planned]
     if options.until is not None and options.until not in names:

@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from graphbuild.train.joint import LAYERS_READ
-
 SHORTHAND = "fa_graphbuild"
-FROZEN = ("--no_pretrain", "--bert_hidden_layers", str(LAYERS_READ), "--no_bert_finetune")
+FROZEN = ("--no_pretrain", "--no_bert_finetune")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +19,8 @@ class Trainer:
     options: tuple[str, ...]
     uses_encoder: bool = False
 
-    def run(self, *paths: str, encoder: Path | None = None, out: Path) -> None:
-        """Train and save to ``out``; ``paths`` are the program's data options."""
+    def run(self, *paths: str, encoder: Path | None = None, read: int = 0, out: Path) -> None:
+        """Train and save to ``out``; ``paths`` are the program's data options, ``read`` the layers it mixes."""
         out.parent.mkdir(parents=True, exist_ok=True)
         arguments = [
             "--mode",
@@ -36,7 +34,7 @@ class Trainer:
         ]
         arguments += [*self.options, *paths]
         if encoder is not None:
-            arguments += [*FROZEN, "--bert_model", str(encoder)]
+            arguments += [*FROZEN, "--bert_hidden_layers", str(read), "--bert_model", str(encoder)]
         importlib.import_module(self.module).main(args=arguments)
 
 

@@ -17,6 +17,9 @@ LANGUAGE = "fa"
 PACKAGE = "graphbuild"
 ENCODER = "graphbuild-fa-encoder"
 """The name by which the processors ask for the encoder; a loader hands it over under this name."""
+UNREAD = ("word", "delta", "lemma")
+"""Vocabularies in which a processor without word vectors looks nothing up: most of what there is to unpickle."""
+SPECIAL = 4  # the entries that every vocabulary of Stanza begins with
 LICENCE = "CC-BY-SA-4.0"
 
 
@@ -70,7 +73,16 @@ def _save_processor(source: Path, target: Path) -> None:
         for name, value in config.items():
             if isinstance(value, str) and "/" in value:
                 config[name] = Path(value).name
+        if not config.get("word_emb_dim", 1) and not config.get("pretrain"):
+            for name in set(content["vocab"]) & set(UNREAD):
+                _empty(content["vocab"][name])
     torch.save(content, target)
+
+
+def _empty(vocabulary: dict[str, Any]) -> None:
+    """Leave only the special entries."""
+    kept = vocabulary["_id2unit"][:SPECIAL]
+    vocabulary["_id2unit"], vocabulary["_unit2id"] = kept, {unit: index for index, unit in enumerate(kept)}
 
 
 def _save_encoder(source: Path, target: Path) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from graphbuild.train import conllu, invented, names, segments, treebanks
 from graphbuild.train.augment import strip_tree, with_stripped
@@ -18,6 +19,11 @@ INVENTED = 3000
 BROKEN = 0.25  # share of the tokenizer's paragraphs with broken lines
 SHARES = {"perdt": 0.40, "seraji": 0.22, "iperudt": 0.04, "ner": 0.34}
 """Each task's part of the words that joint tuning sees."""
+DEEP_SHARES = {"perdt": 0.48, "seraji": 0.22, "iperudt": 0.04, "ner": 0.26}
+"""The same while the layers on top are new: more of the trees that are shipped."""
+SILVER = 0.4
+SILVER_SHARES = {"perdt": 0.32, "seraji": 0.08, "iperudt": 0.0, "ner": 0.2}
+"""The same in self-training, with the part of the silver trees."""
 OWN_TREES, OWN_NAMES = 2, 4
 """How often the own treebank is seen for each time that the others are: it is small, but of the domain."""
 MIXED_TREES = ("perdt", "seraji")
@@ -63,11 +69,20 @@ def write(data: Path, work: Path, *, seed: int) -> None:
     names.write_json(work / "ner/dev.json", names.with_stripped(tagged.dev))
 
 
-def tasks(data: Path, *, seed: int, own: Path | None = None) -> tuple[list[Task], list[Task]]:
+def tasks(
+    data: Path,
+    *,
+    seed: int,
+    own: Path | None = None,
+    shares: Mapping[str, float] = MappingProxyType(SHARES),
+    mixed: bool = True,
+) -> tuple[list[Task], list[Task]]:
     """What the encoder is tuned on, and the development sets that its progress is told by.
 
-    ``own`` is a CoNLL-U file in PerDT's conventions with ``NER=`` in MISC: the domain's own treebank.
+    ``own`` is a CoNLL-U file in PerDT's conventions with ``NER=`` in MISC: the domain's own treebank. Without ``mixed``
+    there is no parser for PerDT and Seraji together.
     """
+    together = MIXED_TREES if mixed else ()
     corpora = treebanks.load(data)
     tagged = load_names(data, seed=seed)
     everything = {
@@ -86,8 +101,8 @@ def tasks(data: Path, *, seed: int, own: Path | None = None) -> tuple[list[Task]
         "ner": tag_examples(tagged.dev),
     }
     return (
-        [Task(name, everything[name], SHARES[name], mixed=name in MIXED_TREES) for name in everything],
-        [Task(name, dev[name], 0, mixed=name in MIXED_TREES) for name in dev],
+        [Task(name, everything[name], shares[name], mixed=name in together) for name in everything],
+        [Task(name, dev[name], 0, mixed=name in together) for name in dev],
     )
 
 

@@ -14,6 +14,7 @@ import random
 import resource
 import time
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -59,17 +60,17 @@ def measure(
     model: Path, data: Path, *, only: str | None = None, limit: int | None = None, own: Path | None = None
 ) -> Table:
     """Every row of the table; speed and memory are single figures, so their interval is the figure itself."""
-    from graphbuild.parse import loading, models
+    from graphbuild.parse import clitics, loading, models
+    from graphbuild.parse.stanza import ANNOTATE, SPLIT
 
     begun = time.monotonic()
     pipeline, encoder = loading.load(models.resolve(model))
     load_seconds = time.monotonic() - begun
 
     def annotate(text: str) -> Any:
-        if encoder is None:
-            return pipeline(text)
-        with encoder.remember():
-            return pipeline(text)
+        tree = clitics.mend(pipeline(text, processors=SPLIT))
+        with encoder.remember() if encoder else nullcontext():
+            return pipeline(tree, processors=ANNOTATE)
 
     table: Table = {}
     if only != "names":

@@ -24,6 +24,8 @@ SMALL = 1e-3
 OPEN = 30.0  # sigmoid(30) is 1
 NEVER = -1e4
 SCHEME = "perdt"  # the task whose parser and tagger are shipped
+NAMES = "ner"  # the task of the names
+MIX = "bert_layer_mix.weight"
 EMPTY = 2  # the id of "no value" in every vocabulary of Stanza
 State = dict[str, Tensor]
 
@@ -34,23 +36,24 @@ def everything(model: JointModel, trees: Sequence[Tree], blanks: Path, out: Path
     ``trees`` (with features) are what the readers of `graphbuild.train.inflection` are fitted on.
     """
     heads = {name: head for name, head in model.heads.items() if isinstance(head, Head)}
-    tagger(blanks / "pos.pt", out / "pos.pt", heads[SCHEME], inflection.fit(model, trees))
-    parser(blanks / "depparse.pt", out / "depparse.pt", heads[SCHEME])
-    namer(blanks / "ner.pt", out / "ner.pt", heads["ner"])
+    mix = model.mix.data
+    tagger(blanks / "pos.pt", out / "pos.pt", mix, heads[SCHEME], inflection.fit(model, trees))
+    parser(blanks / "depparse.pt", out / "depparse.pt", mix, heads[SCHEME])
+    namer(blanks / "ner.pt", out / "ner.pt", mix, heads[NAMES])
 
 
-def tagger(blank: Path, out: Path, head: Head, readers: Sequence[Reader] = ()) -> None:
+def tagger(blank: Path, out: Path, mix: Tensor, head: Head, readers: Sequence[Reader] = ()) -> None:
     """UPOS and features: a linear layer's scores pass through the ReLU as their positive and their negative part."""
     content = _load(blank)
-    state = _zeroed(content["model"])
+    state = _zeroed(content["model"], mix)
     _open(state, "taggerlstm")
-    classifiers = [("upos_clf", _units(content, "upos"), head.tags, head.tag.weight.data, head.tag.bias.data)]
-    units = content["vocab"]["feats"]["_id2unit"]
-    for number, feature in enumerate(units):
+    classifiers = [("upos_clf", units(content, "upos"), head.tags, head.tag.weight.data, head.tag.bias.data)]
+    features = content["vocab"]["feats"]["_id2unit"]
+    for number, feature in enumerate(features):
         for reader in readers:
             if reader.feature == feature:
                 name = f"tag_clf.feats.{number}"
-                classifiers.append((name, units[feature], list(reader.values), reader.weight, reader.bias))
+                classifiers.append((name, features[feature], list(reader.values), reader.weight, reader.bias))
     first = 0
     for name, names, values, weight, bias in classifiers:
         middle, last = first + len(values), first + 2 * len(values)
@@ -71,10 +74,10 @@ def tagger(blank: Path, out: Path, head: Head, readers: Sequence[Reader] = ()) -
     _save(content, state, out)
 
 
-def parser(blank: Path, out: Path, head: Head) -> None:
+def parser(blank: Path, out: Path, mix: Tensor, head: Head) -> None:
     """Arcs and labels: Stanza scores (dependent, head), the joint model's labels are stored as (head, dependent)."""
     content = _load(blank)
-    state = _zeroed(content["model"])
+    state = _zeroed(content["model"], mix)
     _open(state, "parserlstm")
     for name, (first, second) in {
         "unlabeled": (head.arc_dep, head.arc_head),
@@ -90,7 +93,7 @@ def parser(blank: Path, out: Path, head: Head) -> None:
     arcs[-1, :width, 0] = head.arc.data[width]
     labels = state["deprel.scorer.W_bilin.weight"]  # dependent + 1, head + 1, labels
     width = head.rel.shape[1] - 1
-    names = _units(content, "deprel")
+    names = units(content, "deprel")
     prefix = len(names) - labels.shape[2]
     state["deprel.scorer.W_bilin.bias"][:] = NEVER
     for index, label in enumerate(head.labels):
@@ -104,10 +107,10 @@ def parser(blank: Path, out: Path, head: Head) -> None:
     _save(content, state, out)
 
 
-def namer(blank: Path, out: Path, head: Head) -> None:
+def namer(blank: Path, out: Path, mix: Tensor, head: Head) -> None:
     """Names: the scores go through the forward LSTM alone; the CRF forbids what BIOES forbids, and no more."""
     content = _load(blank)
-    state = _zeroed(content["model"])
+    state = _zeroed(content["model"], mix)
     scores = len(head.tags)
     state["input_transform.weight"][:scores] = SMALL * head.tag.weight.data
     state["input_transform.bias"][:scores] = SMALL * head.tag.bias.data
@@ -115,7 +118,7 @@ def namer(blank: Path, out: Path, head: Head) -> None:
     bias = state["taggerlstm.lstm.bias_ih_l0"]
     bias[:hidden], bias[hidden : 2 * hidden], bias[3 * hidden :] = OPEN, -OPEN, OPEN  # input, forget, output
     state["taggerlstm.lstm.weight_ih_l0"][2 * hidden : 3 * hidden, :hidden] = torch.eye(hidden)
-    names = _units(content, "tag")
+    names = units(content, "tag")
     state["tag_clfs.0.bias"][:] = NEVER
     for column, tag in enumerate(head.tags):
         state["tag_clfs.0.weight"][names.index(tag), column] = 1 / SMALL
@@ -144,11 +147,14 @@ def _open(state: State, layer: str) -> None:
     state[f"{layer}.gate.0.bias"][:] = OPEN
 
 
-def _zeroed(state: Mapping[str, Tensor]) -> State:
-    return {name: torch.zeros_like(value) for name, value in state.items()}
+def _zeroed(state: Mapping[str, Tensor], mix: Tensor) -> State:
+    """Zeros of the model's shapes, but for the mix of the encoder's layers."""
+    if state[MIX].numel() != len(mix):
+        raise ValueError(f"the blank reads {state[MIX].numel()} layers, the joint model {len(mix)}")
+    return {**{name: torch.zeros_like(value) for name, value in state.items()}, MIX: mix[None].clone()}
 
 
-def _units(content: Mapping[str, Any], kind: str) -> Sequence[str]:
+def units(content: Mapping[str, Any], kind: str) -> Sequence[str]:
     """The entries of one of Stanza's vocabularies, by id."""
     vocabulary = content["vocab"][kind]
     units = vocabulary["_id2unit"]

@@ -16,6 +16,7 @@ from graphbuild.train.joint import MIXED, Example, JointModel, Options, Task
 from graphbuild.train.names import TaggedSentence, bioes
 from graphbuild.train.progress import Progress
 
+MIX_RATE = 10  # the few weights that mix the layers move so much faster than the heads
 LONGEST = 100  # words; longer sentences are left out of tuning, longer tagged ones cut
 
 
@@ -47,7 +48,7 @@ def tune(
 ) -> None:
     """Train the encoder found in ``source`` and write it to ``out``; a stopped run is taken up from its checkpoint.
 
-    ``start`` is the ``.heads.pt`` file of an earlier round with the same tasks: its weights are gone on from.
+    ``start`` is the ``.heads.pt`` file of an earlier round: its weights are gone on from (`JointModel.go_on_from`).
     """
     torch.manual_seed(options.seed)
     model = JointModel(source, tasks, options)
@@ -55,19 +56,21 @@ def tune(
     groups = [
         {"params": encoder, "base": options.rate},
         {"params": model.heads.parameters(), "base": options.head_rate},
+        {"params": [model.mix], "base": MIX_RATE * options.head_rate},
     ]
     optimizer = torch.optim.AdamW(groups, lr=options.rate, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     checkpoint = out.with_suffix(".checkpoint.pt")
     if start is not None:
-        model.load_state_dict(torch.load(start, weights_only=True)["model"])
-    seen = step = 0
+        model.go_on_from(torch.load(start, weights_only=True)["model"])
+    seen, step, spent = 0, 0, 0.0
     if checkpoint.exists():
         state = torch.load(checkpoint, weights_only=True)
         model.load_state_dict(state["model"])
         optimizer.load_state_dict(state["optimizer"])
-        seen, step = state["seen"], state["step"]
+        seen, step, spent = state["seen"], state["step"], state["spent"]
     progress = Progress("tune", options.words, done=seen)
-    begun = saved = time.monotonic()
+    saved = reported = time.monotonic()
+    begun = saved - spent
     average = 0.0
     for name, examples in _batches(tasks, options, skip=step):
         share = seen / options.words
@@ -87,18 +90,26 @@ def tune(
         step += 1
         seen += sum(len(example.words) for example in examples)
         average = 0.98 * average + 0.02 * loss.item() if step > 1 else loss.item()
-        progress.at(seen, f"loss {average:.3f}")
+        progress.at(seen, f"loss {average:.3f}, {_ends(begun, share, options)}")
         if time.monotonic() - saved > options.checkpoint_seconds:
-            progress.note(report(model, dev))
-            state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "seen": seen, "step": step}
-            torch.save(state, checkpoint)
             saved = time.monotonic()
+            weights = {"model": model.state_dict(), "optimizer": optimizer.state_dict()}
+            torch.save({**weights, "seen": seen, "step": step, "spent": saved - begun}, checkpoint)
+        if time.monotonic() - reported > options.report_seconds:
+            progress.note(report(model, dev))
+            reported = time.monotonic()
     progress.note(report(model, dev))
     out.mkdir(parents=True, exist_ok=True)
     model.encoder.save_pretrained(out)
     model.tokenizer.save_pretrained(out)
     torch.save({"model": model.state_dict(), "seen": seen, "step": step}, out.with_suffix(".heads.pt"))
     checkpoint.unlink(missing_ok=True)
+
+
+def _ends(begun: float, share: float, options: Options) -> str:
+    """When the schedule is used up, if it goes on as it went."""
+    spent = time.monotonic() - begun
+    return f"ends in {max(0.0, spent / max(share, 1e-3) - spent) / 60:.0f} min"
 
 
 def report(model: JointModel, dev: Sequence[Task]) -> str:
@@ -130,7 +141,7 @@ def _batches(tasks: Sequence[Task], options: Options, *, skip: int) -> Iterator[
         examples = next(streams[task.name])
         number += 1
         if number > skip:
-            yield task.name, examples
+            yield task.head or task.name, examples
 
 
 def _stream(task: Task, options: Options, rng: random.Random) -> Iterator[list[Example]]:

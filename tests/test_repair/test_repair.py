@@ -67,6 +67,24 @@ def test_text_without_words_has_no_blocks(raw: str) -> None:
     assert list(clean.offsets) == [len(raw)]
 
 
+def test_a_bullet_stands_by_itself() -> None:
+    assert repair("-وزیر خارجه رفت.\n •سفیر آمد.").text.split("\n\n") == ["- وزیر خارجه رفت.", "• سفیر آمد."]
+    assert repair("-۵ درجه").text == "-۵ درجه"
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ("سي.ان.ان گزارش داد", "سی|ان|ان گزارش داد"),
+        ("به بی.بی.سی. گفت", "به بی|بی|سی. گفت"),
+        ("ا.ن.ا گفت", "ا.ن.ا گفت"),
+        ("رسید.او رفت", "رسید. او رفت"),
+    ],
+)
+def test_full_stops_of_an_abbreviation_end_no_sentence(raw: str, clean: str) -> None:
+    assert repair(raw).text.replace("\u200c", "|") == clean
+
+
 def test_foreign_text_goes_through() -> None:
     assert repair("A plain English line.\nThe next one.").text == "A plain English line.\n\nThe next one."
 
