@@ -179,9 +179,11 @@ def _wipe(store: Neo4jStore, *, schema: bool = False) -> None:
     """Empty the database, of its constraints and indexes too where `schema`."""
     with store.session() as session:
         session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
-        for kind, which in (("CONSTRAINT", ""), ("INDEX", " WHERE type <> 'LOOKUP'")) if schema else ():
-            for name in session.run(f"SHOW {kind}S YIELD *{which} RETURN name").value():
-                session.run(f"DROP {kind} `{name}`").consume()
+        if schema:
+            for name in session.run("SHOW CONSTRAINTS YIELD name").value():
+                session.run(f"DROP CONSTRAINT `{name}`").consume()
+            for name in session.run("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name").value():
+                session.run(f"DROP INDEX `{name}`").consume()
 
 
 def _seconds(work: Callable[[], object]) -> float:
