@@ -18,9 +18,13 @@ _GROUP = 1024  # pieces, with padding, that go through the encoder at once; from
 
 
 class SharedEncoder:
-    """Stands in for the ``forward`` of a Hugging Face encoder and remembers hidden states by sentence."""
+    """Stands in for the ``forward`` of a Hugging Face encoder and remembers hidden states by sentence.
+
+    ``keep`` is how many of the last layers are remembered and given back, all without it.
+    """
 
     def __init__(self, model: Any) -> None:
+        self.keep: int | None = None
         self._forward = model.forward
         self._memory: dict[tuple[int, ...], tuple[Tensor, ...]] | None = None
         model.forward = self
@@ -56,7 +60,8 @@ class SharedEncoder:
             mask = pad_sequence([like.new_ones(len(key)) for key in group], batch_first=True)
             states = self._forward(ids, attention_mask=mask, output_hidden_states=True).hidden_states
             for row, key in enumerate(group):
-                memory[key] = tuple(layer[row, : len(key)] for layer in states)
+                kept = states[-self.keep :] if self.keep else states
+                memory[key] = tuple(layer[row, : len(key)].clone() for layer in kept)
 
 
 def _groups(keys: list[tuple[int, ...]]) -> Iterator[list[tuple[int, ...]]]:

@@ -56,7 +56,16 @@ def load(model: Model) -> Loaded:
             f"{model.path}: Stanza cannot load it ({type(error).__name__}: {reason[:200]}); use --model builtin, or a"
             " model made for the installed Stanza"
         ) from error
+    if shared is not None:
+        shared.keep = _layers_read(pipeline)
     return Loaded(pipeline, shared)
+
+
+def _layers_read(pipeline: Any) -> int | None:
+    """How many of the encoder's last layers its processors mix; None where one of them does not say."""
+    mixed = [getattr(pipeline.processors[name], "trainer", None) for name in ("pos", "depparse", "ner")]
+    counts = [int(trainer.args.get("bert_hidden_layers") or 0) if trainer else 0 for trainer in mixed]
+    return max(counts) if all(counts) else None
 
 
 def _stanza() -> Any:

@@ -74,6 +74,19 @@ def test_each_sentence_is_encoded_once_and_forgotten_at_the_end() -> None:
     assert sum(seen) == 5
 
 
+def test_only_the_last_layers_are_kept(weights: Any) -> None:
+    plain, shared = new_model(), new_model()
+    plain.load_state_dict(weights)
+    shared.load_state_dict(weights)
+    memory = SharedEncoder(shared)
+    memory.keep = 2
+    with torch.no_grad(), memory.remember():
+        expected = plain(**batch(SENTENCES[:1])).hidden_states[-2:]
+        found = shared(**batch(SENTENCES[:1])).hidden_states
+        assert len(found) == 2
+        assert all(torch.allclose(one, other, atol=1e-6) for one, other in zip(found, expected, strict=True))
+
+
 def test_outside_a_batch_nothing_is_remembered() -> None:
     model = new_model()
     SharedEncoder(model)
