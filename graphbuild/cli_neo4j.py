@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -14,6 +14,11 @@ app = typer.Typer(help="A local Neo4j server: start it, stop it, see how it stan
 
 HomeOption = Annotated[Path | None, typer.Option(metavar="DIR", help="Where the server keeps its data and password.")]
 ReleaseOption = Annotated[str | None, typer.Option(metavar="VERSION", help="Of Neo4j, such as 2026.08.1.")]
+EngineOption = Annotated[
+    Literal["docker", "java"] | None,
+    typer.Option(help="What runs it. Docker where its engine answers and has or gets the image, else Java."),
+]
+ImageOption = Annotated[str | None, typer.Option(metavar="NAME", help="For Docker, instead of the official image.")]
 PortOption = Annotated[int | None, typer.Option(min=1, max=65535, help="A free one if not given.")]
 
 
@@ -21,13 +26,16 @@ PortOption = Annotated[int | None, typer.Option(min=1, max=65535, help="A free o
 def up(
     home: HomeOption = None,
     release: ReleaseOption = None,
+    engine: EngineOption = None,
+    image: ImageOption = None,
     bolt_port: PortOption = None,
     http_port: PortOption = None,
     json: JsonOption = False,
 ) -> None:
     """Start the server, on this machine only; the first time it is downloaded.
 
-    Needs Maven and Java: 17 for the long-term release, which is the default, 21 for those named by year.
+    Needs Docker, or Maven and Java: 17 for the long-term release, which is the default, 21 for those named by year. A
+    home goes on with what it was begun with.
 
     Example:
 
@@ -38,6 +46,8 @@ def up(
     server.up(
         home=home,
         version=release or server.VERSION,
+        engine=engine,
+        image=image,
         bolt_port=bolt_port,
         http_port=http_port,
         say=lambda text: typer.echo(text, err=True),

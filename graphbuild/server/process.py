@@ -16,7 +16,7 @@ MAIN = {"5": "org.neo4j.server.CommunityEntryPoint"}
 MAIN_OF_YEARS = "org.neo4j.server.Neo4jCommunity"  # of the releases that are named by year and month
 ADMIN = "org.neo4j.cli.AdminTool"
 
-_LOOPBACK = "127.0.0.1"
+LOOPBACK = "127.0.0.1"
 _RELEASE_SECONDS = 5
 _started: list[subprocess.Popen[bytes]] = []  # held: they outlive us on purpose, and are reaped when they end
 
@@ -82,7 +82,7 @@ def free_port(wanted: int | None, *, before: int | None = None) -> int:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
-                probe.bind((_LOOPBACK, wanted or before or 0))
+                probe.bind((LOOPBACK, wanted or before or 0))
             except OSError as error:
                 if time.monotonic() > deadline:
                     raise StoreError(
@@ -98,7 +98,7 @@ def answers(state: State) -> bool:
     """Whether a server lets us in with that password, now."""
     import neo4j
 
-    uri = f"bolt://{_LOOPBACK}:{state.bolt_port}"
+    uri = f"bolt://{LOOPBACK}:{state.bolt_port}"
     try:
         auth = ("neo4j", state.password)
         with neo4j.GraphDatabase.driver(uri, auth=auth, connection_timeout=2) as driver, driver.session() as session:

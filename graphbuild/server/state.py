@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Literal
 
 from graphbuild.errors import StoreError
 
@@ -15,6 +16,8 @@ try:
     import fcntl
 except ImportError:  # pragma: no cover  # Windows: two starts at once are not kept apart there
     fcntl = None  # type: ignore[assignment]
+
+Engine = Literal["docker", "java"]  # what runs a server
 
 FILE = "graphbuild.json"
 _LOCK = "graphbuild.lock"
@@ -26,12 +29,18 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
     "http_port": int,
     "password_set": bool,
     "pid": (int, type(None)),
+    "kind": str,
+    "image": str,
 }
+_LATER = {"kind": "java", "image": ""}  # for a file that is older than these
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A server as its home knows it; `password_set` is false until its first start was made ready."""
+    """A server as its home knows it; `password_set` is false until its first start was made ready.
+
+    A process has a `pid`, a container an `image`; each is of one `kind` for as long as its home lives.
+    """
 
     version: str
     password: str
@@ -39,6 +48,8 @@ class State:
     http_port: int
     password_set: bool = False
     pid: int | None = None
+    kind: Engine = "java"
+    image: str = ""
 
 
 def read(home: Path) -> State | None:
@@ -50,6 +61,7 @@ def read(home: Path) -> State | None:
         return None
     except (OSError, ValueError) as error:
         raise StoreError(f"{path}: cannot be read ({error}): give another folder with --home") from error
+    found = {**_LATER, **found} if isinstance(found, dict) else found
     for name, type_ in _TYPES.items():
         if not isinstance(found, dict) or not isinstance(found.get(name), type_):
             raise StoreError(f"{path}: damaged ({name} is missing or wrong): give another folder with --home")
