@@ -171,7 +171,7 @@ def _say(table: Table, *cells: str) -> None:
 
 
 def _up(work: Path) -> Neo4jStore:
-    status = server.up(home=work / "home", settings=SETTINGS)
+    status = server.up(home=work / "home", engine="java", settings=SETTINGS)
     return Neo4jStore(Login(status.uri, status.user, status.password))
 
 

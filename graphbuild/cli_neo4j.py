@@ -16,7 +16,9 @@ HomeOption = Annotated[Path | None, typer.Option(metavar="DIR", help="Where the 
 ReleaseOption = Annotated[str | None, typer.Option(metavar="VERSION", help="Of Neo4j, such as 2026.08.1.")]
 EngineOption = Annotated[
     Literal["docker", "java"] | None,
-    typer.Option(help="What runs it. Docker where its engine answers and has or gets the image, else Java."),
+    typer.Option(
+        metavar="ENGINE", help="docker or java. At first Docker if it runs and has or gets the image, else Java."
+    ),
 ]
 ImageOption = Annotated[str | None, typer.Option(metavar="NAME", help="For Docker, instead of the official image.")]
 PortOption = Annotated[int | None, typer.Option(min=1, max=65535, help="A free one if not given.")]

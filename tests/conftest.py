@@ -41,7 +41,7 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[server.St
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("JAVA_TOOL_OPTIONS", QUICK)
         try:
-            yield server.up(home=home, version=os.environ.get("GRAPHBUILD_TEST_NEO4J", server.VERSION))
+            yield server.up(home=home, engine="java", version=os.environ.get("GRAPHBUILD_TEST_NEO4J", server.VERSION))
         finally:
             server.down(home)
 

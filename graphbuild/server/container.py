@@ -28,7 +28,7 @@ _FOLDERS = ("data", "import", "logs")  # of the home, and by the same names at t
 _LIB = "/var/lib/neo4j/lib"  # where the image has the server's jars
 _BROWSER = "browser.jar"  # in the home: the image's Browser with our style, questions and guide in it
 _ORIGINAL = "browser.original.jar"
-_INSTEAD = "or take Java with --engine java"
+_INSTEAD = "or, for a new home, take Java with --engine java"
 _MOVE = f"choose one of this machine's own with docker context use, {_INSTEAD}"
 _MENDS = {  # what Docker says, and what to do about it
     r"permission denied.*docker": f"you may not talk to the Docker engine; be added to the group docker, {_INSTEAD}",
@@ -58,7 +58,9 @@ def ready(image: str, say: Callable[[str], None]) -> None:
         )
     if re.search("name=(rootless|userns)", _docker("info", "--format={{.SecurityOptions}}")):
         raise StoreError(f"Docker's engine gives its containers other users than this machine's: {_MOVE}")
-    if not _docker("image", "ls", "--quiet", image, about=image):
+    try:
+        _docker("image", "inspect", image)
+    except StoreError:  # it is not here
         say(f"fetching the image {image}")
         _docker("pull", "--quiet", image, about=image)
 
@@ -79,7 +81,11 @@ def start(home: Path, state: State, more: Mapping[str, str], say: Callable[[str]
     if not _add_style(home):
         say(f"{state.image} has no Browser in {_LIB}: it goes without our style")
     say("starting")
-    _docker("start", name_of(home), about=str(home))
+    try:
+        _docker("start", name_of(home), about=str(home))
+    except StoreError:
+        stop(home)
+        raise
     return state
 
 
@@ -115,7 +121,7 @@ def runs(home: Path) -> bool:
 def stop(home: Path) -> None:
     """Stop the container of a home, if there is one, and remove it; one that does not end in a minute is killed."""
     if running := _found(home):
-        _docker("stop", f"--time={STOP_SECONDS}", running, about=str(home))
+        _docker("stop", "-t", str(STOP_SECONDS), running, about=str(home))
     if ended := _found(home, "--all"):
         _docker("rm", "--force", "--volumes", ended, about=str(home))
 

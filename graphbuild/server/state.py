@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, get_args
 
 from graphbuild.errors import StoreError
 
@@ -56,14 +56,15 @@ def read(home: Path) -> State | None:
     """The state of a home; None where no server ever was. Raises StoreError for a damaged file."""
     path = home / FILE
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found: Any = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
         raise StoreError(f"{path}: cannot be read ({error}): give another folder with --home") from error
-    found = {**_LATER, **found} if isinstance(found, dict) else found
+    found = {**_LATER, **found} if isinstance(found, dict) else {}
     for name, type_ in _TYPES.items():
-        if not isinstance(found, dict) or not isinstance(found.get(name), type_):
+        wrong = name == "kind" and found.get(name) not in get_args(Engine)
+        if wrong or not isinstance(found.get(name), type_):
             raise StoreError(f"{path}: damaged ({name} is missing or wrong): give another folder with --home")
     return State(**{name: found[name] for name in _TYPES})
 
