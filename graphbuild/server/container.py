@@ -128,8 +128,8 @@ def stop(home: Path) -> None:
 
 def last_words(home: Path) -> str:
     """The last lines that the container printed, and whose they are."""
-    said = _docker("logs", "--tail=5", name_of(home), about=str(home), stderr=subprocess.STDOUT)
-    return f"the container {name_of(home)} ended with: {' | '.join(said.splitlines())}"
+    said = _docker("logs", "--tail=200", name_of(home), about=str(home), stderr=subprocess.STDOUT)
+    return f"the container {name_of(home)} ended with: {process.last_lines(said)}"
 
 
 def _found(home: Path, *more: str) -> str:

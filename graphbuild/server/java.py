@@ -58,7 +58,7 @@ def stop(home: Path, state: State) -> None:
 def last_words(home: Path) -> str:
     """The last lines that the server printed, and where they stand."""
     log = home / "logs" / "start.log"
-    return f"{log} ends: {' | '.join(log.read_text(encoding='utf-8', errors='replace').splitlines()[-5:])}"
+    return f"{log} ends: {process.last_lines(log.read_text(encoding='utf-8', errors='replace'))}"
 
 
 def _prepare(home: Path, folder: Path, state: State, more: Mapping[str, str]) -> str:

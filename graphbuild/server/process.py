@@ -94,6 +94,11 @@ def free_port(wanted: int | None, *, before: int | None = None) -> int:
         time.sleep(0.2)
 
 
+def last_lines(log: str) -> str:
+    """The last lines of a log in one, without the steps of Java's traces."""
+    return " | ".join([line for line in log.splitlines() if line and not line.startswith("\t")][-5:])
+
+
 def answers(state: State) -> bool:
     """Whether a server lets us in with that password, now."""
     import neo4j
