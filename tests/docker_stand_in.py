@@ -74,6 +74,8 @@ def build(name: str) -> None:
 
 def _fill(root: tarfile.TarFile) -> None:
     runtime = Path(jars.java(server.VERSION)).resolve()
+    for folder in ("startup", "etc"):
+        _directory(root, folder, 0o755)
     for folder in ("tmp", "data", "logs", HOME, f"{HOME}/conf"):
         _directory(root, folder, 0o1777)
     for link in ("data", "logs"):
