@@ -56,6 +56,8 @@ def set_password(runtime: str, classpath: str, home: Path, password: str) -> Non
 
 def is_ours(pid: int | None, home: Path) -> bool:
     """Whether that process is the server of this home: a number can be another's by now, or a zombie's."""
+    if any(process.pid == pid and process.poll() is None for process in _started):
+        return True  # for a moment after its start the system does not tell its arguments
     return pid is not None and f"--home-dir={home} " in f"{_arguments(pid)} "
 
 
