@@ -56,6 +56,7 @@ CASES: list[tuple[str, dict[str, object], list[str], list[tuple[object, ...]]]] 
             (TURKEY, 1, date(2024, 12, 1), date(2024, 12, 1)),
         ],
     ),
+    ("partners", {"name": "هالووی"}, ["partner"], []),  # one that is denied and one that was claimed
     ("talks-about", {"topic": "اسرا"}, ["kind", "topics"], [("negotiation", [PRISONERS])]),
     (
         "talks-about",
