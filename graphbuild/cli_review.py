@@ -41,7 +41,7 @@ def review(
 
       graphbuild review --limit 5
 
-      graphbuild review --accept 1 --reject 2
+      graphbuild review --all --accept 1 --reject 2
 
       graphbuild review --all --limit 3 --json
     """

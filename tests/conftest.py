@@ -62,7 +62,10 @@ def command() -> Callable[[str], None]:
 
 @pytest.fixture(scope="session")
 def built_news(tmp_path_factory: pytest.TempPathFactory, command: Callable[[str], None]) -> Path:
-    """The sample news and gold as in a clone, and ``news.graph`` as the README's first command leaves it."""
+    """The sample news and gold as in a clone, and ``news.graph`` as the README's first command leaves it.
+
+    Commands of the documents correct it; ``untouched.graph`` is a copy that they do not know of.
+    """
     root = Path(__file__).parents[1]
     folder = tmp_path_factory.mktemp("clone")
     for room in ("news", "gold"):
@@ -72,4 +75,5 @@ def built_news(tmp_path_factory: pytest.TempPathFactory, command: Callable[[str]
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         command(line.split("&&")[-1].replace(".venv/bin/", ""))
+    shutil.copytree(folder / "news.graph", folder / "untouched.graph")
     return folder

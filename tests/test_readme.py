@@ -52,7 +52,7 @@ def test_the_worked_example_is_what_it_prints(
 ) -> None:
     monkeypatch.chdir(built_news)
     monkeypatch.setenv("COLUMNS", "110")
-    command("graphbuild why ژرف‌نگر اشتاینمور --graph news.graph")
+    command("graphbuild why ژرف‌نگر اشتاینمور --graph untouched.graph")
     printed = "".join(capsys.readouterr().out.split())
     shown = next(block for block in blocks("text") if "denies:" in block).partition("…")[0]
     assert printed.startswith("".join(shown.split()))  # lines are broken by the terminal's width
