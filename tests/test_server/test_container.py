@@ -179,7 +179,7 @@ def test_status_does_not_guess_when_docker_does_not_tell(tmp_path: Path, monkeyp
         ),
         ("Cannot connect to the Docker daemon at unix:///x. Is the docker daemon running?", "start it, or, for a new"),
         (
-            'Get "https://registry-1.docker.io/v2/": dial tcp: lookup registry-1.docker.io: no such host',
+            'Get "https://registry.example/v2/": dial tcp: lookup registry.example: no such host',
             "the registry does not answer",
         ),
         ('Get "http://localhost:5000/v2/": dial tcp 127.0.0.1:5000: connect: connection refused', "does not answer"),
