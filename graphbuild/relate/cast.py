@@ -99,8 +99,14 @@ class Cast:
 
     def _state_of(self, entity: int) -> int:
         """The state of an official where the text names it, else himself."""
-        state = self.entities[entity].state
-        return next((i for i, e in enumerate(self.entities) if e.kind == "state" and e.state == state), entity)
+        state = state_of(self.entities, entity)
+        return entity if state is None else state
+
+
+def state_of(entities: Sequence[Entity], official: int) -> int | None:
+    """The state of an official among the entities, where the text names it."""
+    code = entities[official].state
+    return next((i for i, e in enumerate(entities) if code and e.kind == "state" and e.state == code), None)
 
 
 _TELLING = 3  # words of the name of a group that tell it apart

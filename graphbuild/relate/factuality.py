@@ -100,7 +100,7 @@ def _own(view: View, slots: Slots) -> Iterator[Reading]:
     if not carries or not (view.is_verb(own) or view.copula(own) is not None):
         return
     name = complex_predicate(view, own)
-    if word.deprel.startswith("nsubj") and c.names_it("possible.outcomes", name):
+    if word.deprel.startswith("nsubj") and c.names_it("asserted.outcomes", name):
         return  # «مذاکرات به نتیجه نرسید»: they were held
     if c.ends("denied.cancelled", name):
         yield Reading("denied")

@@ -12,7 +12,7 @@ from graphbuild.link.model import Entity
 from graphbuild.link.tokens import Token, key, tokens
 from graphbuild.records import TalkKind
 from graphbuild.relate import factuality
-from graphbuild.relate.cast import Cast
+from graphbuild.relate.cast import Cast, state_of
 from graphbuild.relate.dates import DateMention, find_dates
 from graphbuild.relate.frames import Frames, Rule, Trigger
 from graphbuild.relate.kinds import REMOTE, compatible_kinds, more_telling
@@ -277,9 +277,10 @@ class Reader:
         company = {self.entities[e].kind for p in slots.found.get("with", []) for e in p.entities}
         if slots.first_person == "1s" or (company and company <= {"person", "position"}):
             return [self._cast.medium(self.speaker[0])]
-        state = self.entities[self.speaker[0]].state
-        states = [i for i, e in enumerate(self.entities) if e.kind == "state" and e.state == state][:1]
-        return states or ([] if state is None else [self.speaker[0]])
+        us = state_of(self.entities, self.speaker[0])
+        if us is not None:
+            return [us]
+        return [] if self.entities[self.speaker[0]].state is None else [self.speaker[0]]
 
     def _build(
         self, view: View, rule: str, kind: TalkKind, slots: Slots, parties: tuple[Party, ...], *, back: bool = False
@@ -327,7 +328,7 @@ class Reader:
 
 def _pair(view: View) -> tuple[Party, ...]:
     """Two states that a sentence names together («X و Y موافقت کردند»)."""
-    found = [[p for n in group for p in [view.phrases[n]]] for group in view.groups]
+    found = [[view.phrases[n] for n in group] for group in view.groups]
     pairs = [group for group in found if len(group) == 2 and all(p.kind == "state" for p in group)]
     return tuple(Party(e) for p in pairs[-1] for e in p.entities) if pairs else ()
 

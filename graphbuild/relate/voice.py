@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graphbuild.link.model import Entity
+from graphbuild.relate.cast import state_of
 from graphbuild.relate.phrases import Phrase, View, marker_before, regrouped, words
 
 _MARKERS = frozenset({"to", "with", "from"})
@@ -14,8 +15,7 @@ def with_voice(view: View, speaker: int, entities: Sequence[Entity]) -> View:
     """The view with phrases of the speaker for «من» after a preposition, and of his state for «ما» where the text names
     it; the same view where there is none.
     """
-    state = entities[speaker].state
-    us = next((i for i, e in enumerate(entities) if state and e.kind == "state" and e.state == state), None)
+    us = state_of(entities, speaker)
     added = []
     for i, token in enumerate(view.row):
         who = speaker if token.key in words("me") else us if token.key in words("us") else None
