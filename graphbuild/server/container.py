@@ -17,16 +17,14 @@ from pathlib import Path
 from graphbuild.errors import StoreError
 from graphbuild.server import process
 from graphbuild.server import state as states
-from graphbuild.server.settings import settings
+from graphbuild.server.settings import BROWSER, STOP_SECONDS, settings
 from graphbuild.server.state import State
 
 IMAGE = "neo4j:{version}-community"
-STOP_SECONDS = 60
 
 _LABEL = "graphbuild.home"
 _FOLDERS = ("data", "import", "logs")  # of the home, and by the same names at the container's root
 _LIB = "/var/lib/neo4j/lib"  # where the image has the server's jars
-_BROWSER = "browser.jar"  # in the home: the image's Browser with our style, questions and guide in it
 _ORIGINAL = "browser.original.jar"
 _INSTEAD = "or, for a new home, take Java with --engine java"
 _MOVE = f"choose one of this machine's own with docker context use, {_INSTEAD}"
@@ -145,7 +143,7 @@ def _add_style(home: Path) -> bool:
     jar = _copy_out(home)
     if jar is None:
         return False
-    changed = home / _BROWSER
+    changed = home / BROWSER
     add_to_jar(home / _ORIGINAL, changed)
     (home / _ORIGINAL).unlink()
     changed.chmod(0o644)  # the copy is root's, and the server is not

@@ -12,12 +12,8 @@ from pathlib import Path
 from graphbuild.errors import StoreError
 from graphbuild.server import jars, process
 from graphbuild.server import state as states
-from graphbuild.server.settings import settings
+from graphbuild.server.settings import BROWSER, STOP_SECONDS, settings
 from graphbuild.server.state import State
-
-STOP_SECONDS = 60
-
-_BROWSER = "browser.jar"  # in the home: Browser with our style, questions and guide in it
 
 
 def start(home: Path, state: State, more: Mapping[str, str], cache: Path, say: Callable[[str], None]) -> State:
@@ -70,5 +66,5 @@ def _prepare(home: Path, folder: Path, state: State, more: Mapping[str, str]) ->
     found = settings(state, listen=process.LOOPBACK, more={"server.directories.import": "import", **more})
     text = "".join(f"{name}={value}\n" for name, value in found.items())
     (home / "conf" / "neo4j.conf").write_text(text, encoding="utf-8")
-    add_to_jar(jars.browser(folder), home / _BROWSER)
-    return os.pathsep.join((str(home / _BROWSER), str(folder / "*")))
+    add_to_jar(jars.browser(folder), home / BROWSER)
+    return os.pathsep.join((str(home / BROWSER), str(folder / "*")))

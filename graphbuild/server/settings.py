@@ -1,10 +1,13 @@
-"""The settings that a server of ours is started with, as lines of neo4j.conf."""
+"""What a server of ours is started with, by either engine: the settings of neo4j.conf, names and times."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from graphbuild.server.state import State
+
+BROWSER = "browser.jar"  # in the home: Browser with our style, questions and guide in it
+STOP_SECONDS = 60  # in which a server ends by itself
 
 _SETTINGS = {
     "server.default_listen_address": "{listen}",
