@@ -2,45 +2,24 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import replace
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from invented_reports import related, reports
 
 from graphbuild.document import Document
-from graphbuild.link import Linker
-from graphbuild.parse import conllu
-from graphbuild.relate import Relater
 from graphbuild.relate.model import TalkMention
-from graphbuild.repair import Repairer
 
-HERE = Path(__file__).parent
-REPORTS: dict[str, dict[str, Any]] = tomllib.loads((HERE / "denials.toml").read_text(encoding="utf-8"))
+FILE = Path(__file__).with_name("denials.toml")
+REPORTS = reports(FILE)
 PUBLISHED = date(2031, 3, 10)  # a Monday
-_MARK = "# newdoc id = "
 
 
-@cache
-def trees() -> dict[str, str]:
-    """The CoNLL-U of each report."""
-    source = (HERE / "denials.conllu").read_text(encoding="utf-8")
-    named = (part.partition("\n") for part in source.split(_MARK)[1:])
-    return {name.strip(): rows.rstrip("\n") + "\n" for name, _, rows in named}
-
-
-@cache
 def read(name: str) -> Document:
     """A report with all its layers."""
-    document = Repairer()(Document(path=name, text=REPORTS[name]["text"], source="خبرگزاری کرانه", published=PUBLISHED))
-    parsed = conllu.loads(trees()[name], path=name)
-    assert document.clean is not None
-    assert parsed.clean is not None
-    assert document.clean.text == parsed.clean.text
-    return Relater()(Linker()(replace(document, sentences=parsed.sentences, mentions=parsed.mentions)))
+    return related(FILE, name, source="خبرگزاری کرانه", published=PUBLISHED)
 
 
 def told(document: Document, talk: TalkMention, expected: dict[str, Any]) -> dict[str, Any]:

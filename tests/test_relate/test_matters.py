@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
+from invented_reports import related, reports
 
-from graphbuild.document import Document
-from graphbuild.link import Linker
-from graphbuild.parse import conllu
-from graphbuild.relate import Relater
 from graphbuild.relate.model import TalkMention
-from graphbuild.repair import Repairer
 
-HERE = Path(__file__).parent
-REPORTS: dict[str, dict[str, Any]] = tomllib.loads((HERE / "matters.toml").read_text(encoding="utf-8"))
+FILE = Path(__file__).with_name("matters.toml")
+REPORTS = reports(FILE)
 PUBLISHED = date(2031, 3, 10)  # a Monday
 
 
 @cache
 def talks(name: str) -> tuple[TalkMention, ...]:
-    """The talks of a report; of those that point back only what adds a topic. Its raw text is of `matters.toml`."""
-    source = (HERE / "matters.conllu").read_text(encoding="utf-8").split(f"# newdoc id = {name}\n")[1]
-    parsed = conllu.loads(source.split("# newdoc id = ")[0].rstrip("\n") + "\n", path=name)
-    document = Repairer()(Document(path=name, text=REPORTS[name]["text"].strip() + "\n", published=PUBLISHED))
-    assert document.clean is not None
-    assert parsed.clean is not None
-    assert document.clean.text == parsed.clean.text
-    read = Relater()(Linker()(replace(document, sentences=parsed.sentences, mentions=parsed.mentions)))
-    assert read.talks is not None
-    return tuple(talk for talk in read.talks if talk.topics or not talk.back)
+    """The talks of a report; of those that point back only what adds a topic."""
+    found = related(FILE, name, published=PUBLISHED).talks
+    assert found is not None
+    return tuple(talk for talk in found if talk.topics or not talk.back)
 
 
 @pytest.mark.parametrize("name", REPORTS)

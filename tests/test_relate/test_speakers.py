@@ -2,42 +2,20 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import replace
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
+from invented_reports import related, reports
 
 from graphbuild.document import Document
-from graphbuild.link import Linker
-from graphbuild.parse import conllu
-from graphbuild.relate import Relater
-from graphbuild.repair import Repairer
 
-HERE = Path(__file__).parent
-STORIES: dict[str, dict[str, Any]] = tomllib.loads((HERE / "stories.toml").read_text(encoding="utf-8"))
-_MARK = "# newdoc id = "
+FILE = Path(__file__).with_name("stories.toml")
+STORIES = reports(FILE)
 
 
-@cache
-def trees() -> dict[str, str]:
-    """The CoNLL-U of each story."""
-    source = (HERE / "stories.conllu").read_text(encoding="utf-8")
-    named = (part.partition("\n") for part in source.split(_MARK)[1:])
-    return {name.strip(): rows.rstrip("\n") + "\n" for name, _, rows in named}
-
-
-@cache
 def told(name: str) -> Document:
     """A story with all its layers; its raw text is the one of `stories.toml`."""
-    document = Repairer()(Document(path=name, text=STORIES[name]["text"]))
-    parsed = conllu.loads(trees()[name], path=name)
-    assert document.clean is not None
-    assert parsed.clean is not None
-    assert document.clean.text == parsed.clean.text
-    return Relater()(Linker()(replace(document, sentences=parsed.sentences, mentions=parsed.mentions)))
+    return related(FILE, name)
 
 
 @pytest.mark.parametrize("name", STORIES)
