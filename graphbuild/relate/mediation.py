@@ -74,10 +74,13 @@ def _mediations(view: View) -> Iterator[tuple[int, list[Phrase], list[Phrase]]]:
             continue
         mediators = [p for p in view.subject(predicate) if p.kind != "sides"]
         yield at, mediators, [p for p in view.phrases if p.marker == "between" and view.predicate(p.head) == predicate]
-    back = [p for p in view.phrases if p.marker == "mediator" and "".join(
-        t.key for t in view.row[p.marker_first : p.first]) not in _list("ways")]  # fmt: skip
+    back = [p for p in view.phrases if p.marker == "mediator" and _marker(view, p) not in _list("ways")]
     if back:
         yield back[0].first, back, []
+
+
+def _marker(view: View, phrase: Phrase) -> str:
+    return "".join(token.key for token in view.row[phrase.marker_first : phrase.first])
 
 
 def _predicates(view: View, at: int) -> bool:
