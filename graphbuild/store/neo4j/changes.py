@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
 
 import neo4j
 import pyarrow as pa
@@ -12,7 +15,13 @@ import pyarrow as pa
 from graphbuild.store.shape import Hop, Property, shape
 from graphbuild.store.tables import SOURCE, TARGET, GraphTables
 
+if TYPE_CHECKING:
+    from graphbuild.store.neo4j.store import Neo4jStore
+
 Progress = Callable[[int, int, str], None]  # done, of how many, which
+
+AT_ONCE = 2  # sessions that read or write together: the server works for one of them on one core only
+PART = 2_000  # rows that are read at once
 
 _Row = tuple[Any, ...]
 _ENDS = (Property(SOURCE, "STRING", key=True), Property(TARGET, "STRING", key=True))
@@ -74,22 +83,23 @@ def table_of(tables: GraphTables, kind: Kind) -> pa.Table:
     return tables.nodes[kind.name] if kind.hop is None else tables.relationships[kind.hop]
 
 
-def compare(session: neo4j.Session, tables: GraphTables, progress: Progress) -> list[Change]:
+def compare(store: Neo4jStore, tables: GraphTables, progress: Progress) -> list[Change]:
     """Compare the tables with what the database holds, row by row and value by value; what is equal is left out.
 
     Properties that the shape does not know are left out of sight. A relationship that is there twice counts as gone
     and as new: both are taken away and one is written.
     """
     comparisons = {(kind.name, kind.labels): _Comparison(kind, table_of(tables, kind)) for kind in kinds()}
-    stored = stored_counts(session)
-    for i, (name, count) in enumerate(stored.items()):
-        progress(i, len(stored), f"compare {name}")
-        if count:
-            kind = next(comparison.kind for comparison in comparisons.values() if comparison.kind.name == name)
-            for labels, row in _stored(session, kind):
-                if (name, labels) in comparisons:
-                    comparisons[name, labels].see(row)
-    progress(len(stored), len(stored), "compare")
+    with store.session(access=neo4j.READ_ACCESS) as session:
+        stored = stored_counts(session)
+    asked = [part for part in _parts(tables) if stored[part.name]]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for done, (part, groups) in enumerate(zip(asked, pool.map(partial(_read, store), asked), strict=True)):
+            progress(done, len(asked), f"compare {part.name}")
+            for labels, rows in groups:
+                if comparison := comparisons.get((part.name, tuple(labels))):
+                    comparison.see(rows)
+    progress(len(asked), len(asked), "compare")
     return [change for comparison in comparisons.values() if (change := comparison.change())]
 
 
@@ -113,18 +123,19 @@ class _Comparison:
         self._twice: set[int] = set()
         self._gone: set[_Row] = set()
 
-    def see(self, found: _Row) -> None:
-        """Take note of one row of the database."""
-        key = found[: len(self.kind.keys)]
-        i = self._place.get(key)
-        if i is None:
-            self._gone.add(key)
-            return
-        if self._seen[i]:
-            self._twice.add(i)
-        elif found != self._wanted[i]:
-            self._changed.add(i)
-        self._seen[i] = True
+    def see(self, rows: Iterable[list[Any]]) -> None:
+        """Take note of rows of the database."""
+        width = len(self.kind.keys)
+        for found in map(tuple, rows):
+            i = self._place.get(found[:width])
+            if i is None:
+                self._gone.add(found[:width])
+            elif self._seen[i]:
+                self._twice.add(i)
+            else:
+                self._seen[i] = True
+                if found != self._wanted[i]:
+                    self._changed.add(i)
 
     def change(self) -> Change:
         """What all that was seen comes to."""
@@ -135,29 +146,79 @@ class _Comparison:
 
 
 def _rows(table: pa.Table, kind: Kind) -> list[_Row]:
-    """The rows as the database gives them back: days as text, lists as tuples."""
+    """The rows as the database gives them back: days as text."""
     columns = []
     for item in kind.columns():
         column = table.column(item.name)
-        cells = (column.cast(pa.string()) if item.type == "DATE" else column).to_pylist()
-        columns.append([None if cell is None else tuple(cell) for cell in cells] if _is_list(item) else cells)
+        columns.append((column.cast(pa.string()) if item.type == "DATE" else column).to_pylist())
     return list(zip(*columns, strict=True))
 
 
-def _stored(session: neo4j.Session, kind: Kind) -> Iterator[tuple[tuple[str, ...], _Row]]:
-    """What the database holds of a label, or of a type between any labels, each with the labels of its ends."""
-    lists = [i for i, item in enumerate(kind.columns(), 2) if _is_list(item)]
-    cells = ", ".join(_cell(item) for item in kind.columns())
-    if kind.hop is None:
-        asked = f"MATCH (x:{kind.name}) RETURN '{kind.name}', '', {cells}"
-    else:
-        ends = ", ".join(f"[label IN labels({end}) WHERE label IN $labels][0]" for end in "ab")
-        asked = f"MATCH (a)-[x:{kind.name}]->(b) RETURN {ends}, {cells}"
-    for record in session.run(asked, labels=list(shape().nodes)):
-        row = record.values()
-        for i in lists:
-            row[i] = tuple(row[i]) if isinstance(row[i], list) else row[i]
-        yield tuple(filter(None, row[:2])), tuple(row[2:])
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Some of what the database holds of a label or a type: what has an id (at one end) in a range of ids.
+
+    `pattern` binds what is read to x and the node whose id it goes by to `by`; `cells` are the columns of a row.
+    """
+
+    name: str
+    pattern: str
+    by: str
+    labels: str
+    cells: tuple[str, ...]
+    start: str
+    end: str | None
+
+    def question(self) -> str:
+        """The Cypher that gives the labels (of both ends) and the rows, many in one record.
+
+        A record for each row would take the driver three times as long as the server.
+        """
+        within = f"{self.by}.id >= $start" + ("" if self.end is None else f" AND {self.by}.id < $end")
+        return f"MATCH {self.pattern} WHERE {within} RETURN {self.labels} AS labels, collect([{', '.join(self.cells)}])"
+
+
+def _parts(tables: GraphTables) -> Iterator[_Part]:
+    """All parts of the database, cut so that each has about `PART` rows when it holds what the tables say.
+
+    Relationships of a type are read by their ends of one label, whatever label the others have.
+    """
+    for kind in kinds():
+        if kind.hop is None:
+            ids = tables.nodes[kind.name].column("id").to_pylist()
+            yield from _cut(_Part(kind.name, f"(x:{kind.name})", "x", f"['{kind.name}']", _cells(kind), "", None), ids)
+    for type in shape().relationships:
+        of_type = [kind for kind in kinds() if kind.hop is not None and kind.name == type]
+        sources, targets = (dict.fromkeys(kind.labels[end] for kind in of_type) for end in (0, 1))
+        by, place, column, labels = (
+            ("a", 0, SOURCE, sources) if len(sources) <= len(targets) else ("b", 1, TARGET, targets)
+        )
+        for label in labels:
+            tabled = [tables.relationships[kind.hop] for kind in of_type if kind.hop and kind.labels[place] == label]
+            ids = [id for table in tabled for id in table.column(column).to_pylist()]
+            ends = [f"(a:{label})" if by == "a" else "(a)", f"(b:{label})" if by == "b" else "(b)"]
+            pair = [f"'{label}'" if end == by else f"[one IN labels({end}) WHERE one IN $labels][0]" for end in "ab"]
+            whole = _Part(
+                type, f"{ends[0]}-[x:{type}]->{ends[1]}", by, f"[{', '.join(pair)}]", _cells(of_type[0]), "", None
+            )
+            yield from _cut(whole, ids)
+
+
+def _cut(whole: _Part, ids: list[str]) -> Iterator[_Part]:
+    bounds = dict.fromkeys(("", *sorted(ids)[PART::PART]))
+    for start, end in zip_longest(bounds, list(bounds)[1:]):
+        yield replace(whole, start=start, end=end)
+
+
+def _read(store: Neo4jStore, part: _Part) -> list[list[Any]]:
+    """The labels and the rows of a part."""
+    with store.session(access=neo4j.READ_ACCESS) as session:
+        labels = list(shape().nodes)
+        return session.run(part.question(), start=part.start, end=part.end, labels=labels).values()
+
+
+def _cells(kind: Kind) -> tuple[str, ...]:
+    return tuple(map(_cell, kind.columns()))
 
 
 def _cell(item: Property) -> str:
@@ -166,7 +227,3 @@ def _cell(item: Property) -> str:
     if item.type == "DATE":
         return f"toStringOrNull(x.`{item.name}`)"
     return f"x.`{item.name}`"
-
-
-def _is_list(item: Property) -> bool:
-    return item.type.startswith("LIST")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ import neo4j
 from graphbuild import __version__
 from graphbuild.errors import StoreError
 from graphbuild.records import Records
-from graphbuild.store.neo4j.changes import Change, Progress, compare, stored_counts
+from graphbuild.store.neo4j.changes import AT_ONCE, Change, Progress, compare, stored_counts
 from graphbuild.store.neo4j.connection import translated
 from graphbuild.store.neo4j.statements import take_away, write_changed, write_new
 from graphbuild.store.shape import schema_text, shape, statements
@@ -74,7 +75,7 @@ def load(
         with store.session(access=neo4j.READ_ACCESS) as session:
             _check_owner(session, store.login.uri)
         if dry_run:
-            changes = _compare(store, tables, progress)
+            changes = compare(store, tables, progress)
             watch.lap("compare")
         else:
             with store.session() as session:
@@ -84,10 +85,9 @@ def load(
                 with store.session() as session:
                     _prepare(session, constraints, counters)
                 watch.lap("schema")
-                changes = _compare(store, tables, progress)
+                changes = compare(store, tables, progress)
                 watch.lap("compare")
-                with store.session() as session:
-                    _apply(session, changes, counters, progress)
+                _apply(store, changes, counters, progress)
                 watch.lap("write")
                 with store.session() as session:
                     _prepare(session, indexes, counters)
@@ -167,47 +167,51 @@ def _prepare(session: neo4j.Session, wanted: list[str], counters: dict[str, int]
     session.run("CALL db.awaitIndexes($seconds)", seconds=INDEX_SECONDS).consume()
 
 
-def _compare(store: Neo4jStore, tables: GraphTables, progress: Progress) -> list[Change]:
-    with store.session(access=neo4j.READ_ACCESS) as session:
-        return compare(session, tables, progress)
-
-
-def _apply(session: neo4j.Session, changes: list[Change], counters: dict[str, int], progress: Progress) -> None:
+def _apply(store: Neo4jStore, changes: list[Change], counters: dict[str, int], progress: Progress) -> None:
     total = sum(len(change.new) + len(change.changed) + len(change.gone) for change in changes)
     done = 0
-    for several in _transactions(changes, total):
-        for summary in session.execute_write(_run, several):
-            _count(summary, counters)
-        done += sum(len(rows) for _, _, rows in several)
-        progress(done, total, several[-1][0])
+
+    def write(several: list[_Work]) -> list[neo4j.ResultSummary]:
+        with store.session() as session:
+            return session.execute_write(_run, several)
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for step in _steps(changes, total):
+            for several, summaries in zip(step, pool.map(write, step), strict=True):
+                for summary in summaries:
+                    _count(summary, counters)
+                done += sum(len(rows) for _, _, rows in several)
+                progress(done, total, several[-1][0])
 
 
 _Work = tuple[str, str, list[Any]]  # which, statement, rows
 
 
-def _transactions(changes: list[Change], total: int) -> Iterator[list[_Work]]:
-    """The work cut into transactions; all of it in one when it is little."""
-    work = _work(changes)
+def _steps(changes: list[Change], total: int) -> Iterator[list[list[_Work]]]:
+    """The work as steps of transactions, whose order in a step does not matter; all in one when it is little."""
+    steps = [list(step) for step in _work(changes)]
     if total <= BATCH:
-        everything = list(work)
-        if everything:
-            yield everything
-        return
-    for item in work:
-        yield [item]
+        steps = [[item for step in steps for item in step]]
+        yield from ([step] for step in steps if step)
+    else:
+        yield from ([[item] for item in step] for step in steps)
 
 
-def _work(changes: list[Change]) -> Iterator[_Work]:
-    """What is written, nodes first, and what is gone, relationships first; what is there twice goes before."""
+def _work(changes: list[Change]) -> Iterator[Iterator[_Work]]:
+    """Nodes before relationships, and what is gone last, relationships first; what is there twice goes before."""
+    nodes = [change for change in changes if change.kind.hop is None]
+    relationships = [change for change in changes if change.kind.hop is not None]
+    twice, gone = {}, {}
     for change in changes:
-        kind, width = change.kind, len(change.kind.keys)
-        twice = {row[:width] for row in change.new}.intersection(change.gone)
-        yield from _batches(change, take_away(kind), list(twice))
-        yield from _batches(change, write_new(kind), change.new)
-        yield from _batches(change, write_changed(kind), change.changed)
-    for change in reversed(changes):
-        written = {row[: len(change.kind.keys)] for row in change.new}
-        yield from _batches(change, take_away(change.kind), [key for key in change.gone if key not in written])
+        written = {row[: len(change.kind.keys)] for row in change.new} if change.gone else set()
+        twice[change.kind] = [key for key in change.gone if key in written]
+        gone[change.kind] = [key for key in change.gone if key not in written]
+    for some in (nodes, relationships):
+        yield (item for one in some for item in _batches(one, take_away(one.kind), twice[one.kind]))
+        yield (item for one in some for item in _batches(one, write_new(one.kind), one.new))
+        yield (item for one in some for item in _batches(one, write_changed(one.kind), one.changed))
+    for some in (relationships, nodes):
+        yield (item for one in some for item in _batches(one, take_away(one.kind), gone[one.kind]))
 
 
 def _batches(change: Change, statement: str, rows: list[Any]) -> Iterator[_Work]:
