@@ -72,7 +72,7 @@ def _loads(records: Records, work: Path, table: Table) -> None:
     _say(table, "neo4j-admin import", f"{imported:,.0f} rows/s", "1")
     store = _up(work)
     loader.load(store, synthetic(WARM_TALKS, seed=2))
-    loader.load(store, Records())
+    _wipe(store)
     row_by_row = _row_by_row(store, records)
     _wipe(store, schema=True)
     first = rows / _seconds(lambda: loader.load(store, records))

@@ -4,8 +4,8 @@ A file ``queries/NAME.cypher`` begins with ``// What it answers.`` and a line fo
 ``// $PARAMETER: TYPE [= DEFAULT]``; without a default it must be given. ``queries/NAME.STORE.cypher`` holds the same
 question where a store needs another spelling. Types: ``date`` and ``last_date`` (a month means its first or its last
 day), ``integer``, ``text``, ``name`` (a part of a name in any spelling; empty: all), ``state`` (a state's name or ISO
-code; empty: all), ``topic`` (a part of a topic; ``$NAME_key`` is its key, by which ways to say it meet; empty: all), or
-the choices, ``one|other``.
+code; ``$NAME_ids`` are the ids of those that are meant; empty: all), ``topic`` (a part of a topic; ``$NAME_key`` is its
+key, by which ways to say it meet; empty: all), or the choices, ``one|other``.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ _PARAMETER = re.compile(r"// \$(?P<name>\w+): (?P<type>[\w|]+)(?: =(?: (?P<defau
 _NAME = re.compile(r"\w[\w-]*")
 MOST_ROWS = 1_000_000
 _KEY = "_key"  # after the name of a topic's parameter
+_IDS = "_ids"  # after the name of a state's parameter
+_STATES = "MATCH (s:State) WHERE s.search CONTAINS $state RETURN s.id"
 BAR = "|"  # stands on both sides of every name in a search property, and so is in all of them
 
 
@@ -81,8 +83,19 @@ def ask(store: Store, question: str, parameters: Mapping[str, Any] | None = None
     given = parameters or {}
     asked = named(question)
     if asked is not None:
-        return store.query(asked.for_store(store.kind), asked.bind(given))
+        cypher, values = asked.for_store(store.kind), asked.bind(given)
+        return store.query(cypher, values | _state_ids(store, asked, cypher, values))
     return store.query(question, given)
+
+
+def _state_ids(store: Store, asked: Question, cypher: str, values: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The ids of the states that are asked for, where the spelling takes them."""
+    found = {}
+    for parameter in asked.parameters:
+        if f"${parameter.name}{_IDS}" in cypher:
+            states = store.query(_STATES, {"state": values[parameter.name]})
+            found[parameter.name + _IDS] = [id for (id,) in states.rows]
+    return found
 
 
 def named(question: str) -> Question | None:
@@ -145,8 +158,9 @@ def _question(name: str, text: str, spellings: Mapping[StoreKind, str]) -> Quest
     question = Question(name, description[1], tuple(parameters), _code(text), spellings)
     declared = {parameter.name for parameter in parameters}
     declared |= {parameter.name + _KEY for parameter in parameters if parameter.type == "topic"}
+    by_id = {parameter.name + _IDS: parameter.name for parameter in parameters if parameter.type == "state"}
     for cypher in (question.cypher, *spellings.values()):
-        used = set(re.findall(r"\$(\w+)", cypher))
+        used = {by_id.get(found, found) for found in re.findall(r"\$(\w+)", cypher)}
         if used != declared:
             raise LexiconError(f"{name}.cypher: parameters {sorted(used ^ declared)} are not both declared and used")
     return question

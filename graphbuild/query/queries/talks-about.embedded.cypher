@@ -1,7 +1,13 @@
-// ladybug: a sorted list by its own function; an order before a collect is none to it.
-MATCH (asked:Topic), (x:Topic)<-[:ABOUT]-(t:Talk)
-WHERE (asked.search CONTAINS $topic OR asked.key CONTAINS $topic_key) AND x.key = asked.key
-  AND coalesce(t.date, date('0001-01-01')) >= date($since) AND coalesce(t.date, date('9999-12-31')) <= date($until)
+// ladybug: a sorted list by its own function (an order before a collect is none to it); what is asked for comes first.
+MATCH (asked:Topic)
+WHERE asked.search CONTAINS $topic OR asked.key CONTAINS $topic_key
+WITH DISTINCT asked.key AS key
+MATCH (x:Topic)
+WHERE x.key = key
+WITH x
+MATCH (x)<-[about:ABOUT]-(t:Talk)
+WHERE coalesce(t.date, date('0001-01-01')) >= date($since) AND coalesce(t.date, date('9999-12-31')) <= date($until)
+HINT (x JOIN (about JOIN t))
 WITH t.id AS talk, t.date AS date, list_sort(collect(DISTINCT x.name)) AS topics
 ORDER BY date, talk
 LIMIT $limit

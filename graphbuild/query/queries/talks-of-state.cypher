@@ -10,7 +10,7 @@ WHERE part.state = s.id
 WITH DISTINCT s, t
 WHERE coalesce(t.date, date('0001-01-01')) >= date($since) AND coalesce(t.date, date('9999-12-31')) <= date($until)
 WITH s, t, t.date AS date, t.id AS talk
-ORDER BY date, talk, s.name
+ORDER BY date, talk, s.id
 LIMIT $limit
 RETURN date, t.kind AS kind, t.factuality AS factuality, t.name AS parties, s.name AS state, talk
-ORDER BY date, talk, state
+ORDER BY date, talk, s.id

@@ -1,11 +1,10 @@
-// ladybug: an id is told apart faster than a node, and what is shown is looked up last.
-MATCH (sa:State), (sb:State)
-WHERE sa.search CONTAINS $a AND sb.search CONTAINS $b AND sa.id <> sb.id
+// ladybug: given ids are told apart faster than what is looked up, and the hint keeps it from going through all parties.
 MATCH (pa)-[ta:TOOK_PART]->(t:Talk)
-WHERE ta.state = sa.id
-WITH DISTINCT sb.id AS other, t
+WHERE ta.state IN $a_ids
+WITH DISTINCT t, ta.state AS one
 MATCH (t)<-[tb:TOOK_PART]-(pb)
-WHERE tb.state = other
+WHERE tb.state IN $b_ids AND tb.state <> one
+HINT ((t JOIN tb) JOIN pb)
 WITH DISTINCT t
 MATCH (t)-[:ABOUT]->(x:Topic)
 WITH x.key AS key, min(x.name) AS topic, count(DISTINCT t.id) AS talks, min(t.date) AS first, max(t.date) AS last

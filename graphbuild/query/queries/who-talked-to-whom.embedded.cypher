@@ -9,8 +9,11 @@ WHERE coalesce(r.date, date('0001-01-01')) >= date($since) AND coalesce(r.date, 
 WITH x, r, y
 ORDER BY r.date, r.talk, x.name, y.name
 LIMIT $limit
-OPTIONAL MATCH (denier)-[:DENIED]->(t:Talk)
+MATCH (t:Talk)
 WHERE t.id = r.talk
+WITH x, r, y, t
+OPTIONAL MATCH (t)<-[denied:DENIED]-(denier)
+HINT ((t JOIN denied) JOIN denier)
 WITH x, r, y, list_sort(collect(DISTINCT denier.name)) AS deniers
 RETURN r.date AS date, r.kind AS kind, r.factuality AS factuality, x.name AS a, y.name AS b, r.topics AS topics, deniers, r.talk AS talk
 ORDER BY date, talk, a, b
