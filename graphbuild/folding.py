@@ -24,8 +24,10 @@ def fold(text: str) -> str:
     runs of white space become one space. It keeps word order, affixes and honorifics. ``fold(fold(x)) == fold(x)``.
     Not for display: the result is no correct Persian.
     """
-    # Twice: lower case can bring new marks, and a mark taken away can bring two letters together.
-    folded = _characters(_characters(text))
+    folded = _characters(text)
+    if not _settled().fullmatch(folded):
+        # Twice: lower case can bring new marks, and a mark taken away can bring two letters together.
+        folded = _characters(folded)
     return _spelling_pattern().sub(lambda match: _spellings()[match[0]], folded)
 
 
@@ -45,6 +47,13 @@ def as_data() -> dict[str, Any]:
 def _characters(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return " ".join(decomposed.translate(_folder()).split())
+
+
+@cache
+def _settled() -> re.Pattern[str]:
+    """What folding leaves as it is: characters of the usual scripts that fold to themselves, between single spaces."""
+    usual = (chr(code) for code in (*range(0x20, 0x7F), *range(0x621, 0x700)))
+    return re.compile(f"[{re.escape(' ' + ''.join(c for c in usual if _characters(c) == c))}]*")
 
 
 class _Folder(dict[int, str]):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -28,6 +29,8 @@ BATCH = 5_000  # rows of a transaction
 MARK = "Graphbuild"  # label of the one node that says whose graph this is
 _MARK = f"(m:{MARK} {{id: 'graphbuild'}})"
 INDEX_SECONDS = 300
+
+_Places = tuple[Mapping[str, str], Mapping[str, str]]  # of the sources and the targets: our id → the database's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,19 @@ class LoadReport:
         return found
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No garbage collection meanwhile: the rows live to the end, and looking for garbage among millions takes long."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@_uncollected()
 def load(
     store: Neo4jStore, records: Records, *, dry_run: bool = False, progress: Progress = lambda done, total, name: None
 ) -> LoadReport:
@@ -87,7 +103,7 @@ def load(
                 watch.lap("schema")
                 changes = compare(store, tables, progress)
                 watch.lap("compare")
-                _apply(store, changes, counters, progress)
+                _apply(store, changes, sum(table.num_rows for table in tables.nodes.values()), counters, progress)
                 watch.lap("write")
                 with store.session() as session:
                     _prepare(session, indexes, counters)
@@ -162,42 +178,61 @@ def _schema() -> tuple[list[str], list[str]]:
 def _prepare(session: neo4j.Session, wanted: list[str], counters: dict[str, int]) -> None:
     """Make those constraints and indexes that are missing, and wait until they answer."""
     for statement in wanted:
-        for summary in session.execute_write(_run, [("schema", statement, [])]):
+        for summary in session.execute_write(_run, [_Write("schema", statement, [])]):
             _count(summary, counters)
     session.run("CALL db.awaitIndexes($seconds)", seconds=INDEX_SECONDS).consume()
 
 
-def _apply(store: Neo4jStore, changes: list[Change], counters: dict[str, int], progress: Progress) -> None:
+@dataclass(frozen=True, slots=True)
+class _Write:
+    """Rows for one statement. `places`: the database's ids of the ends, to give instead of ours."""
+
+    which: str
+    statement: str
+    rows: list[Any]
+    places: _Places | None = None
+
+    def values(self) -> list[list[Any]]:
+        """The rows as the statement takes them."""
+        if self.places is None:
+            return [list(row) for row in self.rows]
+        sources, targets = self.places
+        return [[sources[row[0]], targets[row[1]], *row[2:]] for row in self.rows]
+
+
+def _apply(store: Neo4jStore, changes: list[Change], nodes: int, counters: dict[str, int], progress: Progress) -> None:
+    """Write the changes of a graph of so many nodes."""
     total = sum(len(change.new) + len(change.changed) + len(change.gone) for change in changes)
     done = 0
 
-    def write(several: list[_Work]) -> list[neo4j.ResultSummary]:
+    def write(several: list[_Write]) -> list[neo4j.ResultSummary]:
         with store.session() as session:
             return session.execute_write(_run, several)
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        for step in _steps(changes, total):
+        for step in _steps(store, changes, total, nodes):
             for several, summaries in zip(step, pool.map(write, step), strict=True):
                 for summary in summaries:
                     _count(summary, counters)
-                done += sum(len(rows) for _, _, rows in several)
-                progress(done, total, several[-1][0])
+                done += sum(len(item.rows) for item in several)
+                progress(done, total, several[-1].which)
 
 
-_Work = tuple[str, str, list[Any]]  # which, statement, rows
+def _steps(store: Neo4jStore, changes: list[Change], total: int, nodes: int) -> Iterator[list[list[_Write]]]:
+    """The work as steps of transactions, whose order in a step does not matter; all in one when it is little.
 
-
-def _steps(changes: list[Change], total: int) -> Iterator[list[list[_Work]]]:
-    """The work as steps of transactions, whose order in a step does not matter; all in one when it is little."""
-    steps = [list(step) for step in _work(changes)]
+    Each step is made when the one before it is done: relationships can then be given the places of their ends, which
+    pays when there are more of them than nodes to ask for.
+    """
     if total <= BATCH:
-        steps = [[item for step in steps for item in step]]
-        yield from ([step] for step in steps if step)
-    else:
-        yield from ([[item] for item in step] for step in steps)
+        everything = [item for step in _work(changes, None) for item in step]
+        yield from [[everything]] if everything else []
+        return
+    new = sum(len(change.new) for change in changes if change.kind.hop is not None)
+    yield from ([[item] for item in step] for step in _work(changes, store if new > nodes else None))
 
 
-def _work(changes: list[Change]) -> Iterator[Iterator[_Work]]:
+def _work(changes: list[Change], placed: Neo4jStore | None) -> Iterator[Iterable[_Write]]:
     """Nodes before relationships, and what is gone last, relationships first; what is there twice goes before."""
     nodes = [change for change in changes if change.kind.hop is None]
     relationships = [change for change in changes if change.kind.hop is not None]
@@ -208,19 +243,33 @@ def _work(changes: list[Change]) -> Iterator[Iterator[_Work]]:
         gone[change.kind] = [key for key in change.gone if key not in written]
     for some in (nodes, relationships):
         yield (item for one in some for item in _batches(one, take_away(one.kind), twice[one.kind]))
-        yield (item for one in some for item in _batches(one, write_new(one.kind), one.new))
+        if placed is None or some is nodes:
+            yield (item for one in some for item in _batches(one, write_new(one.kind), one.new))
+        else:
+            yield _new_at_places(placed, some)
         yield (item for one in some for item in _batches(one, write_changed(one.kind), one.changed))
     for some in (relationships, nodes):
         yield (item for one in some for item in _batches(one, take_away(one.kind), gone[one.kind]))
 
 
-def _batches(change: Change, statement: str, rows: list[Any]) -> Iterator[_Work]:
+def _new_at_places(store: Neo4jStore, changes: list[Change]) -> Iterator[_Write]:
+    places: dict[str, dict[str, str]] = {}
+    with store.session(access=neo4j.READ_ACCESS) as session:
+        for label in {label for change in changes if change.new for label in change.kind.labels}:
+            asked = f"MATCH (n:{label}) RETURN collect([n.id, elementId(n)])"
+            places[label] = dict(session.run(asked).single(strict=True)[0])
+    for change in changes:
+        source, target = (places.get(label, {}) for label in change.kind.labels)
+        yield from _batches(change, write_new(change.kind, placed=True), change.new, (source, target))
+
+
+def _batches(change: Change, statement: str, rows: list[Any], places: _Places | None = None) -> Iterator[_Write]:
     for start in range(0, len(rows), BATCH):
-        yield change.kind.where, statement, rows[start : start + BATCH]
+        yield _Write(change.kind.where, statement, rows[start : start + BATCH], places)
 
 
-def _run(transaction: neo4j.ManagedTransaction, work: list[_Work]) -> list[neo4j.ResultSummary]:
-    return [transaction.run(statement, rows=[list(row) for row in rows]).consume() for _, statement, rows in work]
+def _run(transaction: neo4j.ManagedTransaction, work: list[_Write]) -> list[neo4j.ResultSummary]:
+    return [transaction.run(item.statement, rows=item.values()).consume() for item in work]
 
 
 def _count(summary: neo4j.ResultSummary, counters: dict[str, int]) -> None:
