@@ -82,7 +82,7 @@ def up(
         kind = engine or _kind(image, say)
         state = State(
             version=version,
-            password=state.password if state else secrets.token_urlsafe(18),
+            password=state.password if state else secrets.token_hex(16),  # a dash at its head would be an option to neo4j-admin
             bolt_port=bolt_port,
             http_port=http_port,
             password_set=state is not None and state.password_set,
