@@ -82,7 +82,7 @@ def up(
         kind = engine or _kind(image, say)
         state = State(
             version=version,
-            password=state.password if state else secrets.token_hex(16),  # a dash at its head would be an option to neo4j-admin
+            password=state.password if state else _new_password(),
             bolt_port=bolt_port,
             http_port=http_port,
             password_set=state is not None and state.password_set,
@@ -99,6 +99,11 @@ def up(
             raise StoreError(f"Neo4j did not start; {words}")
         states.write(home, replace(state, password_set=True))
         return status(home)
+
+
+def _new_password() -> str:
+    """Of hexadecimal digits: one that begins with a dash is an option to neo4j-admin."""
+    return secrets.token_hex(16)
 
 
 def down(home: Path | None = None) -> bool:
