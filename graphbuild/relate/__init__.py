@@ -19,6 +19,7 @@ from graphbuild.relate.discourse import (
 )
 from graphbuild.relate.frames import frames
 from graphbuild.relate.headlines import told_again
+from graphbuild.relate.implied import with_implied
 from graphbuild.relate.interviews import asked
 from graphbuild.relate.mediation import with_mediators
 from graphbuild.relate.phrases import views
@@ -73,6 +74,7 @@ class Relater:
         told, said = told_again(told, said, entities, headings)
         told, said = named_elsewhere(told, said, document.links, cast, document.clean.text)
         links = Links(tuple(entities), document.links.references)
+        told = with_implied(told, talks_reader.unsaid, links)
         told = with_days(on_hearsay(told, said, links), document.clean.text)
         told = with_days_of_leads(told, said, talks_reader.dates)
         told = with_mediators(told, seen, entities)

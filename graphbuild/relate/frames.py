@@ -107,6 +107,7 @@ class Frames:
     peoples: frozenset[str]
     of_states: frozenset[str]
     anew: frozenset[str]
+    implied: frozenset[str]
 
     def trigger(self, row: Sequence[Token], i: int) -> Trigger | None:
         """The longest talk noun at token `i`."""
@@ -217,5 +218,6 @@ def frames() -> Frames:
         peoples=frozenset(map(key, lang.toml("link.toml")["peoples"])),
         of_states=frozenset(data["of_states"]["nouns"]),
         anew=frozenset(anaphora["anew"]),
+        implied=frozenset(map(key, data["implied"]["words"])),
         journalists=frozenset(map(key, data["journalists"]["words"])),
     )

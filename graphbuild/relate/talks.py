@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ from graphbuild.document import Clean, Document
 from graphbuild.link.model import Entity
 from graphbuild.link.tokens import Token, key, tokens
 from graphbuild.records import TalkKind
-from graphbuild.relate import factuality
+from graphbuild.relate import factuality, implied
 from graphbuild.relate.cast import Cast, state_of
 from graphbuild.relate.dates import DateMention, find_dates
 from graphbuild.relate.frames import Frames, Rule, Trigger
@@ -40,6 +40,7 @@ class Reader:
     pair: tuple[Party, ...] = ()  # two states that were named together
     speaker: tuple[int, ...] = ()
     said: tuple[StatementMention, ...] = ()
+    unsaid: list[TalkMention] = field(default_factory=list)  # mentions of negotiations without parties
 
     @cached_property
     def _cast(self) -> Cast:
@@ -117,6 +118,13 @@ class Reader:
             mentions = self._mentions(view, rule.id, trigger.kind, slots, rule.slots)
             if mentions:
                 return mentions, slots
+        bare = trigger.first == trigger.last and view.row[trigger.first].key in self.frames.implied
+        if bare and not slots.first_person:
+            mention = self._build(view, implied.RULE, trigger.kind, slots, (), back=True)
+            word = view.row[trigger.first].first
+            hanging = [p for p in view.phrases if word in view.ancestors(p.head)]
+            company = (e for found in (hanging, *slots.found.values()) for p in found for e in p.entities)
+            self.unsaid.append(replace(mention, by=tuple(company)))
         back = self._back(view, trigger, slots)
         return [back] if back is not None else [], slots
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -117,11 +117,15 @@ class _Comparison:
     def __init__(self, kind: Kind, table: pa.Table) -> None:
         self.kind = kind
         self._wanted = _rows(table, kind)
-        self._place = {row[: len(kind.keys)]: i for i, row in enumerate(self._wanted)}
-        self._seen = [False] * len(self._wanted)
+        self._seen: set[int] = set()
         self._changed: set[int] = set()
         self._twice: set[int] = set()
         self._gone: set[_Row] = set()
+
+    @cached_property
+    def _place(self) -> dict[_Row, int]:
+        """Where the row of a key stands; an empty database needs none of it."""
+        return {row[: len(self.kind.keys)]: i for i, row in enumerate(self._wanted)}
 
     def see(self, rows: Iterable[list[Any]]) -> None:
         """Take note of rows of the database."""
@@ -130,10 +134,10 @@ class _Comparison:
             i = self._place.get(found[:width])
             if i is None:
                 self._gone.add(found[:width])
-            elif self._seen[i]:
+            elif i in self._seen:
                 self._twice.add(i)
             else:
-                self._seen[i] = True
+                self._seen.add(i)
                 if found != self._wanted[i]:
                     self._changed.add(i)
 
@@ -141,7 +145,7 @@ class _Comparison:
         """What all that was seen comes to."""
         wanted, twice = self._wanted, self._twice
         gone = self._gone | {wanted[i][: len(self.kind.keys)] for i in twice}
-        new = [row for i, row in enumerate(wanted) if not self._seen[i] or i in twice]
+        new = [row for i, row in enumerate(wanted) if i not in self._seen or i in twice] if self._seen else wanted
         return Change(self.kind, new, [wanted[i] for i in sorted(self._changed - twice)], list(gone))
 
 

@@ -20,7 +20,7 @@ from graphbuild.store.neo4j.login import Login
 
 OLDEST = (5, 26)
 CONNECT_SECONDS = 8  # for everything until the first answer
-RETRY_SECONDS = 60  # of a transaction that another one stood in the way of
+RETRY_SECONDS = 15  # of a transaction that another one stood in the way of
 
 _AGENT = re.compile(r"Neo4j/(\d+)\.(\d+)")
 _READ_ONLY = (

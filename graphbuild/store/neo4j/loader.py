@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import neo4j
@@ -25,7 +26,7 @@ from graphbuild.store.tables import GraphTables, graph_tables
 if TYPE_CHECKING:
     from graphbuild.store.neo4j.store import Neo4jStore
 
-BATCH = 5_000  # rows of a transaction
+BATCH = 10_000  # rows of a transaction
 MARK = "Graphbuild"  # label of the one node that says whose graph this is
 _MARK = f"(m:{MARK} {{id: 'graphbuild'}})"
 INDEX_SECONDS = 300
@@ -204,10 +205,17 @@ def _apply(store: Neo4jStore, changes: list[Change], nodes: int, counters: dict[
     """Write the changes of a graph of so many nodes."""
     total = sum(len(change.new) + len(change.changed) + len(change.gone) for change in changes)
     done = 0
+    broken = Event()
 
     def write(several: list[_Write]) -> list[neo4j.ResultSummary]:
-        with store.session() as session:
-            return session.execute_write(_run, several)
+        if broken.is_set():
+            return []
+        try:
+            with store.session() as session:
+                return session.execute_write(_run, several)
+        except BaseException:
+            broken.set()  # what waits would try the server in vain, one after the other
+            raise
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for step in _steps(store, changes, total, nodes):
