@@ -119,8 +119,13 @@ class View:
 
     def is_future(self, predicate: int) -> bool:
         """Whether «خواهد» goes with the predicate."""
-        near = set(self.sentence.children[predicate]) | {predicate - 1}
-        return any(w > 0 and future_auxiliary(self.sentence.words[w - 1].text) is not None for w in near)
+        return bool(self.future_person(predicate))
+
+    def future_person(self, predicate: int) -> str:
+        """The person of the «خواهد» that goes with the predicate ("1s", "3p" …), "" for none."""
+        near = (*self.sentence.children[predicate], predicate - 1)
+        found = (future_auxiliary(self.sentence.words[w - 1].text) for w in near if w > 0)
+        return next((auxiliary[0] for auxiliary in found if auxiliary is not None), "")
 
     def is_negated(self, predicate: int) -> bool:
         """Whether the predicate or one of its auxiliaries is negated."""
@@ -335,7 +340,8 @@ def _groups(view: View) -> list[list[int]]:
 def _joint(view: View, left: Phrase, right: Phrase) -> str | None:
     """ "and" or "comma" when only such words and marks stand between two phrases of like kinds."""
     between = view.row[left.last + 1 : right.first]
-    if not between or right.marker or not _alike(left, right):
+    paired = left.marker == "between" and "sides" not in (left.kind, right.kind)  # «میان X و Y», whatever they are
+    if not between or right.marker or not (paired or _alike(left, right)):
         return None
     kinds = {_joiner(token) for token in between}
     if None in kinds:

@@ -9,6 +9,7 @@ from functools import cache
 from graphbuild import lang
 from graphbuild.link.tokens import Token
 from graphbuild.relate.frames import Frames, Trigger, variants
+from graphbuild.relate.owners import owner_of_words, right_before, traveller
 from graphbuild.relate.phrases import ACTORS, BODIES, Phrase, View, marker_before, words
 from graphbuild.relate.predication import Predication, predication
 from graphbuild.relate.verbs import verb_form
@@ -52,7 +53,8 @@ def triggers(view: View, frames: Frames) -> Iterator[Trigger]:
 def first_person(view: View, predicate: int) -> str:
     """The person of a predicate in the first person ("1s", "1p"), else nothing."""
     form = view.form(predicate)
-    return form.person if form is not None and form.person.startswith("1") else ""
+    person = view.future_person(predicate) or (form.person if form is not None else "")
+    return person if person.startswith("1") else ""
 
 
 def is_verbal(view: View, trigger: Trigger, frames: Frames) -> bool:
@@ -339,9 +341,8 @@ def _next_hangs_on(view: View, i: int, trigger: Trigger) -> bool:
 
 def _control(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
     """The subject of the clause whose occasion or object the noun is («X در دیدار با Y گفت»)."""
-    traveller = _traveller(view, trigger)
-    if traveller:
-        return traveller
+    if named := traveller(view, trigger) or owner_of_words(view, trigger):
+        return named
     word = view.sentence.words[view.row[trigger.first].first - 1]
     marker = marker_before(view.row, trigger.first)[0]
     if (not marker and word.deprel.startswith("nsubj")) or _has_other_subject(view, predicate, trigger):
@@ -352,22 +353,10 @@ def _control(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
     subject = (
         _said_inside(view, subject, trigger)
         or _nearest_unmarked(view, trigger)
-        or _right_before(view, trigger)
+        or right_before(view, trigger)
         or _spoken_of(view, trigger)
     )
     return [p for p in subject if not (p.genitive and p.first > trigger.last)]
-
-
-def _traveller(view: View, trigger: Trigger) -> list[Phrase]:
-    """«سفر X … برای دیدار با Y»: X, when the trigger is what a journey is for."""
-    if marker_before(view.row, trigger.first)[0] != "to":
-        return []
-    for i in range(trigger.first - 1, -1, -1):
-        if view.row[i].upos in {"VERB", "SCONJ"}:
-            return []
-        if view.row[i].key in words("journey") and (n := view.starts.get(i + 1)) is not None:
-            return view.group(n)
-    return []
 
 
 def _congratulated(view: View) -> list[Phrase]:
@@ -376,15 +365,6 @@ def _congratulated(view: View) -> list[Phrase]:
         return []
     found = (p for p in view.phrases if p.first and view.row[p.first - 1].key in words("success") and p.kind in ACTORS)
     return list(found)[:1]
-
-
-def _right_before(view: View, trigger: Trigger) -> list[Phrase]:
-    """«عکس X در دیدار با Y», «تأکید X در گفت‌وگو با Y»: X, who stands right before the occasion."""
-    marker, first = marker_before(view.row, trigger.first)
-    n = view.covered.get(first - 1)
-    if marker not in {"at", "occasion"} or n is None or view.phrases[n].marker or view.phrases[n].kind not in ACTORS:
-        return []
-    return view.group(n)
 
 
 def _spoken_of(view: View, trigger: Trigger) -> list[Phrase]:
