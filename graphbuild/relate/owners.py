@@ -7,14 +7,17 @@ from graphbuild.relate.phrases import ACTORS, Phrase, View, marker_before, words
 
 
 def traveller(view: View, trigger: Trigger) -> list[Phrase]:
-    """«سفر X … برای دیدار با Y», «آمادگی X برای مذاکره با Y»: X, when the trigger is what that is for."""
-    if marker_before(view.row, trigger.first)[0] != "to":
+    """«سفر X … برای دیدار با Y», «سفر X … و دیدار با Y», «آمادگی X برای مذاکره با Y»: X, who is to talk."""
+    also = trigger.first > 0 and view.row[trigger.first - 1].key in words("and")
+    if not also and marker_before(view.row, trigger.first)[0] != "to":
         return []
     for i in range(trigger.first - 1, -1, -1):
         if view.row[i].upos in {"VERB", "SCONJ"}:
             return []
-        if view.row[i].key in words("journey") and (n := view.starts.get(i + 1)) is not None:
-            return view.group(n)
+        if view.row[i].key in words("journey"):
+            owner = next((j for j in range(i + 1, trigger.first) if view.row[j].upos != "ADJ"), i + 1)
+            if (n := view.starts.get(owner)) is not None:
+                return view.group(n)
     return []
 
 

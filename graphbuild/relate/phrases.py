@@ -307,6 +307,8 @@ def _phrase(view: View, links: Links, first_word: int, last_word: int, found: Se
     marker, marker_first = marker_before(view.row, start)
     if not marker and links.entities[found[0].entity].kind == "organization":
         marker, marker_first = _marker_across(view.row, start)
+    if marker == "from" and marker_first and view.row[marker_first - 1].key in words("some"):
+        marker, marker_first = marker_before(view.row, marker_first - 1)  # «با هیئتی از X» is «با X»
     word = view.sentence.words[head - 1]
     governor = view.token_of[word.head] if word.head else -1
     before = view.row[start - 1] if start else None
