@@ -35,6 +35,7 @@ _LISTS = (
     "possessives",
     "plural_endings",
     "company",
+    "object",
     "unnamed",
     "unnamed_many",
     "counted",

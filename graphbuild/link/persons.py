@@ -53,7 +53,7 @@ class Persons:
                 end += 1
             if end > first and any(len(self.row[i].key) > 1 for i in range(first, end)):
                 names[first] = end - 1
-        names = self._fuller(names)
+        names = self._parted(self._fuller(names))
         names |= self._known(names)
         names |= self._apposed_names(names)
         return names | self._unknown(names)
@@ -155,6 +155,18 @@ class Persons:
             if inside and all(found[first] < end and first >= i for first in inside):
                 found = {first: last for first, last in found.items() if first not in inside} | {i: end - 1}
         return found
+
+    def _parted(self, found: dict[int, int]) -> dict[int, int]:
+        """«X Y را ستود»: two known persons side by side, the subject and the object, are not one name."""
+        parted: dict[int, int] = {}
+        for first, last in found.items():
+            middle = self.lexicon.holder(self.row, first)
+            two = middle is not None and middle <= last and self.lexicon.holder(self.row, middle) == last + 1
+            if two and middle is not None and self.lexicon.word("object", self.row, last + 1) is not None:
+                parted |= {first: middle - 1, middle: last}
+            else:
+                parted[first] = last
+        return parted
 
     def _known(self, found: dict[int, int]) -> dict[int, int]:
         """Names that the tagger missed: of the document's own persons, and of known office-holders."""

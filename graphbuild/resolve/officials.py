@@ -143,7 +143,7 @@ class Officials:
         named = [
             p
             for p in self._index.like(entity.name)
-            if any(same_name(entity.name, name) for name in p.names) and not self._rulings.parts(form, p.forms)
+            if _may_be(entity.name, p) and not self._rulings.parts(form, p.forms)
         ]
         exact = [p for p in named if name_key(entity.name) == name_key(p.name)]
         if exact and len(entity.name.split()) > 1:  # a full name is one person's, whatever state he is seen in
@@ -152,7 +152,8 @@ class Officials:
         fits = [p for p in named if not entity.state or not p.states or entity.state in p.states]
         exact = [p for p in fits if any(name_key(entity.name) == name_key(name) for name in p.names)]
         if exact:
-            return self._one(exact[0], entity, 0.9 if entity.state in exact[0].states else 0.7, "one of the names")
+            known = max(exact, key=lambda p: (name_key(p.name) in self._holders, entity.state in p.states))
+            return self._one(known, entity, 0.9 if entity.state in known.states else 0.7, "one of the names")
         if len(fits) == 1:
             score = 0.86 if entity.state and entity.state in fits[0].states else 0.66
             return self._one(fits[0], entity, score, "the surname of nobody else")
@@ -247,7 +248,10 @@ class Officials:
         """The English name of a person that the knowledge base holds without doubt."""
         holders = {h.name: h for h in self._held_by(person)}
         if len(holders) == 1:
-            person.name_en = next(iter(holders.values())).name_en or None
+            (holder,) = holders.values()
+            person.name_en = holder.name_en or None
+            if person.shown is None and holder.name in person.names:
+                person.shown = holder.name
 
 
 class _Index:
@@ -277,6 +281,15 @@ class _Index:
 def _tails(name: str) -> set[str]:
     words = name.split()
     return {"".join(map(key, words[i:])) for i in range(1, len(words))}
+
+
+def _may_be(name: str, person: Person) -> bool:
+    """Whether a name can be a person's: a full name by a full name of his, by a surname only with his given name."""
+    shared = [other for other in person.names if same_name(name, other)]
+    whole = [other for other in person.names if len(other.split()) > 1]
+    if len(name.split()) == 1 or not whole or not {*whole}.isdisjoint(shared):
+        return bool(shared)
+    return bool(shared) and any(name_key(other.split()[0]) == name_key(name.split()[0]) for other in whole)
 
 
 @cache

@@ -12,6 +12,7 @@ from graphbuild import kb
 from graphbuild.link import Linker
 from graphbuild.link.lexicon import Lexicon
 from graphbuild.link.model import Entity
+from graphbuild.parse import conllu
 
 HOLDER = kb.OfficeHolder(
     state="EG", organization=None, kind="foreign_minister", title="وزیر امور خارجه", name="طارق النیلاوی",
@@ -53,3 +54,30 @@ def test_nobody_is_guessed_without_a_holder(monkeypatch: pytest.MonkeyPatch) -> 
     caller, counterpart = entities(monkeypatch, date(2023, 1, 1))
     assert (caller.name, caller.roles) == ("النیلاوی", ())
     assert counterpart.kind == "unnamed"
+
+
+SIDE_BY_SIDE = """\
+# sent_id = s1
+# text = ولگاسوف النیلاوی را ستود.
+# block = 0
+1	ولگاسوف	ولگاسوف	PROPN	_	_	4	nsubj	_	start_char=0|end_char=7|NER=B-PER
+2	النیلاوی	النیلاوی	PROPN	_	_	1	flat:name	_	start_char=8|end_char=16|NER=I-PER
+3	را	را	ADP	_	_	1	case	_	start_char=17|end_char=19
+4	ستود	ستود	VERB	_	_	0	root	_	SpaceAfter=No|start_char=20|end_char=24
+5	.	.	PUNCT	_	_	4	punct	_	start_char=24|end_char=25
+"""
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [(["ولگاسوف", "النیلاوی"], ["ولگاسوف", "النیلاوی"]), (["النیلاوی"], ["ولگاسوف النیلاوی"])],
+)
+def test_two_holders_before_an_object_marker_are_two(
+    monkeypatch: pytest.MonkeyPatch, names: list[str], expected: list[str]
+) -> None:
+    holders = tuple(replace(HOLDER, name=f"طارق {name}", aliases=(name,)) for name in names)
+    data = replace(kb.load(), office_holders=holders)
+    monkeypatch.setattr(kb, "load", lambda *_: data)
+    document = Linker(words=Lexicon())(conllu.loads(SIDE_BY_SIDE, path="side-by-side"))
+    assert document.links is not None
+    assert [document.links.entities[reference.entity].name for reference in document.links.references] == expected

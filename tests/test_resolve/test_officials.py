@@ -71,3 +71,16 @@ def test_names_of_one_office_holder_are_one_person() -> None:
     assert len(Officials(entities, holders=()).persons) == 2
     (found,) = Officials(entities, holders=(holder,)).persons
     assert (found.name, found.name_en) == ("سامح القرنفلی", "Sameh Qaranfuli")
+
+
+def test_a_surname_is_a_known_office_holders_before_a_strangers() -> None:
+    stranger = Entity("person", "راین‌فلدی اشتاینمور", ("راین‌فلدی اشتاینمور", "اشتاینمور"))
+    envoy = Entity("person", "دیوید اشتاینمور", ("دیوید اشتاینمور", "اشتاینمور"), "US")
+    bare = person("اشتاینمور", "US")
+    holder = kb.OfficeHolder(
+        state="US", organization=None, kind="foreign_minister", title="وزیر امور خارجه", name="دیوید اشتاینمور",
+        name_en="David Steinmore", aliases=("اشتاینمور",), since=date(2020, 3, 1), until=date(2024, 6, 30), left=True,
+        source="invented",
+    )  # fmt: skip
+    officials = Officials([stranger, envoy, bare], holders=[holder])
+    assert officials[bare].name == "دیوید اشتاینمور"
