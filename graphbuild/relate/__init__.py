@@ -74,7 +74,7 @@ class Relater:
         told, said = told_again(told, said, entities, headings)
         told, said = named_elsewhere(told, said, document.links, cast, document.clean.text)
         links = Links(tuple(entities), document.links.references)
-        told = with_implied(told, talks_reader.unsaid, links)
+        told = with_implied(told, talks_reader.unsaid, seen, entities)
         told = with_days(on_hearsay(told, said, links), document.clean.text)
         told = with_days_of_leads(told, said, talks_reader.dates)
         told = with_mediators(told, seen, entities)

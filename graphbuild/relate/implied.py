@@ -6,14 +6,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from graphbuild.link.model import Entity, Links
+from graphbuild.link.model import Entity
 from graphbuild.relate.model import Party, TalkMention
+from graphbuild.relate.phrases import View
 
 RULE = "negotiation.implied"
+_ASIDE = frozenset({"at", "mediator", "host", "chair"})
 _OF_STATES = frozenset({"state", "position", "person"})
 
 
-def with_implied(talks: Sequence[TalkMention], unsaid: Sequence[TalkMention], links: Links) -> tuple[TalkMention, ...]:
+def with_implied(
+    talks: Sequence[TalkMention], unsaid: Sequence[TalkMention], seen: Sequence[View], entities: Sequence[Entity]
+) -> tuple[TalkMention, ...]:
     """The talks, with one of the two states that the text names most where it tells of negotiations without sides.
 
     `unsaid` are the mentions of negotiations without parties; `by` are those that go with the noun. Nothing where a
@@ -21,12 +25,12 @@ def with_implied(talks: Sequence[TalkMention], unsaid: Sequence[TalkMention], li
     second one, where somebody of neither goes with the noun, or where they are only possible.
     """
     certain = [mention for mention in unsaid if mention.factuality != "possible"]
-    sides = _sides(links) if certain else ()
+    sides = _sides(seen, entities) if certain else ()
     if not sides:
         return tuple(talks)
-    states = {links.entities[side].state for side in sides}
-    company = {links.entities[e].state for mention in unsaid for e in mention.by} - {None}
-    told_of = [{links.entities[p.entity].state for p in t.parties} for t in talks if not t.back]
+    states = {entities[side].state for side in sides}
+    company = {entities[e].state for mention in unsaid for e in mention.by} - {None}
+    told_of = [{entities[p.entity].state for p in t.parties} for t in talks if not t.back]
     if (
         not company <= states
         or any(t.kind == "negotiation" and not t.back for t in talks)
@@ -38,17 +42,19 @@ def with_implied(talks: Sequence[TalkMention], unsaid: Sequence[TalkMention], li
     return (*(t for t in talks if t.trigger != told.trigger), found)
 
 
-def _sides(links: Links) -> tuple[int, ...]:
-    """The two states that are named most, themselves or by their officials; none when they do not stand out."""
-    entities = links.entities
-    named = Counter(_code(entities[reference.entity]) for reference in links.references)
+def _sides(seen: Sequence[View], entities: Sequence[Entity]) -> tuple[int, ...]:
+    """The two states that are named most, themselves or by their officials; none when they do not stand out.
+
+    Where something takes place, or by whom it is mediated or hosted, is no side.
+    """
+    phrases = (phrase for view in seen for phrase in view.phrases if phrase.marker not in _ASIDE)
+    named = Counter(_code(entities[entity]) for phrase in phrases for entity in phrase.entities)
     del named[None]
     most = named.most_common(3)
     if len(most) < 2 or (len(most) == 3 and most[1][1] == most[2][1]):
         return ()
-    found = [
-        next((i for i, e in enumerate(entities) if e.kind == "state" and e.state == code), None) for code, _ in most[:2]
-    ]
+    codes = [code for code, _ in most[:2]]
+    found = [next((i for i, e in enumerate(entities) if e.kind == "state" and e.state == code), None) for code in codes]
     return tuple(sorted(i for i in found if i is not None)) if None not in found else ()
 
 
