@@ -19,7 +19,8 @@ def date_of(view: View, slots: Slots, dates: Sequence[DateMention], factuality: 
     """The date expression of the trigger's clause, else the nearest one before it in the sentence.
 
     `dates` are those of the whole text, for «همان روز» is seen from a sentence before. A weekday or a day without a
-    year is read as the next one for a talk that is planned, as the last one else.
+    year is read as the next one for a talk that is planned, as the last one else; where the last one is long ago, only
+    a verb in the past makes it that.
     """
     here = (d for d in dates if view.sentence.start <= d.start < view.sentence.end)
     found = [d for d in here if not (_is_name(view, d) or _is_limit(view, d))]
@@ -37,7 +38,7 @@ def date_of(view: View, slots: Slots, dates: Sequence[DateMention], factuality: 
     later = factuality in _LATER and not (factuality == "possible" and _is_past(view, slots))
     if later and best.future is not None:
         day = best.future
-    elif not later and best.past is not None:
+    elif not later and best.past is not None and (best.date != best.future or is_told_past(view, slots)):
         day = best.past
     return replace(best, date=day)
 
@@ -59,9 +60,19 @@ def _is_limit(view: View, date: DateMention) -> bool:
     return i > 0 and view.row[i - 1].key in words("until")
 
 
+def is_told_past(view: View, slots: Slots) -> bool:
+    """Whether the talk or the clause that it is the occasion of is told in the past («در دیدار با X گفت»)."""
+    if slots.verb_token is not None:
+        return _is_past(view, slots)
+    form = view.form(slots.predicate)
+    return form is not None and form.tense in {"past", "perfect"} and not view.is_future(slots.predicate)
+
+
 def _is_past(view: View, slots: Slots) -> bool:
     """Whether the verb of the talk is past («این دیدار که سه‌شنبه انجام شد»)."""
-    form = verb_form(view.row[slots.verb_token].text) if slots.verb_token is not None else None
+    if slots.verb_token is None or view.is_future(view.row[slots.verb_token].first):
+        return False
+    form = verb_form(view.row[slots.verb_token].text)
     return form is not None and form.tense in {"past", "perfect"}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import cached_property
 from itertools import pairwise
 
@@ -18,12 +19,13 @@ from graphbuild.relate.frames import Frames, Rule, Trigger
 from graphbuild.relate.kinds import REMOTE, compatible_kinds, more_telling
 from graphbuild.relate.model import Party, StatementMention, TalkMention
 from graphbuild.relate.phrases import ACTORS, Phrase, View, marker_before
-from graphbuild.relate.settings import date_of, place
+from graphbuild.relate.settings import date_of, is_told_past, place
 from graphbuild.relate.slots import Slots, clause_start, fill, is_verbal, triggers
 from graphbuild.relate.topics import is_told_of, topics
 from graphbuild.relate.verb_rules import readings
 from graphbuild.relate.voice import with_voice
 
+_NIGHT = timedelta(days=1)
 _OF_SPORT = 3  # different words of sport in a text about it
 _OCCASION = frozenset({"at", "occasion", "other"})  # markers of the occasion of a clause: «در», «طی», «پس از»
 
@@ -296,13 +298,16 @@ class Reader:
         reading = factuality.read(view, slots)
         row = view.row
         kind = self._kind(view, kind, slots, parties)
+        date = date_of(view, slots, self.dates, reading.value)
+        ahead = self._is_ahead(date) and not is_told_past(view, slots)
+        value = "planned" if reading.value == "asserted" and ahead else reading.value
         return TalkMention(
             kind=kind,
             parties=parties,
             topics=topics(view, slots, self.clean, self.frames),
             place=None if kind in REMOTE else place(view, slots, self.clean),
-            date=date_of(view, slots, self.dates, reading.value),
-            factuality=reading.value,
+            date=date,
+            factuality=value,
             claims=(),
             rule=rule,
             sentence=view.index,
@@ -310,8 +315,17 @@ class Reader:
             end=view.sentence.end,
             trigger=(row[slots.trigger.first].start, row[slots.trigger.last].end),
             back=back,
-            weak=reading.value == "asserted" and not any(t.upos in {"VERB", "AUX"} for t in row),
+            weak=value == "asserted" and not any(t.upos in {"VERB", "AUX"} for t in row),
         )
+
+    def _is_ahead(self, date: DateMention | None) -> bool:
+        """Whether a day is later than the report, which then cannot tell what happened on it; after midnight the next
+        day is none.
+        """
+        published = self.document.published
+        if date is None or date.date is None or published is None or date.precision != "day":
+            return False
+        return date.date - published > _NIGHT
 
     def _kind(self, view: View, kind: TalkKind, slots: Slots, parties: Sequence[Party]) -> TalkKind:
         """The kind by the noun, the words of means around it, and a medium among the parties."""
