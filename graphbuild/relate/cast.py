@@ -105,7 +105,11 @@ class Cast:
 
 def state_of(entities: Sequence[Entity], official: int) -> int | None:
     """The state of an official among the entities, where the text names it."""
-    code = entities[official].state
+    return state_of_code(entities, entities[official].state)
+
+
+def state_of_code(entities: Sequence[Entity], code: str | None) -> int | None:
+    """The state with an ISO code among the entities, where the text names it."""
     return next((i for i, e in enumerate(entities) if code and e.kind == "state" and e.state == code), None)
 
 

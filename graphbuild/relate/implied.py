@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graphbuild.link.model import Entity
+from graphbuild.relate.cast import state_of_code
 from graphbuild.relate.model import Party, TalkMention
 from graphbuild.relate.phrases import View
 
@@ -53,8 +54,7 @@ def _sides(seen: Sequence[View], entities: Sequence[Entity]) -> tuple[int, ...]:
     most = named.most_common(3)
     if len(most) < 2 or (len(most) == 3 and most[1][1] == most[2][1]):
         return ()
-    codes = [code for code, _ in most[:2]]
-    found = [next((i for i, e in enumerate(entities) if e.kind == "state" and e.state == code), None) for code in codes]
+    found = [state_of_code(entities, code) for code, _ in most[:2]]
     return tuple(sorted(i for i in found if i is not None)) if None not in found else ()
 
 
