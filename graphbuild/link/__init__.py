@@ -36,19 +36,21 @@ class Linker:
         tagged: list[list[Mention]] = [[] for _ in rows]
         for mention in document.mentions:
             tagged[mention.sentence].append(mention)
-        surnames = frozenset(
-            row[unit.name[1]].key
+        named = [
+            (row[unit.name[1]].key, unit)
             for row, sentence, mentions in zip(rows, document.sentences, tagged, strict=True)
             for unit in scan(words, clean, sentence, row, mentions)
             if unit.name is not None
-        )
+        ]
+        surnames = frozenset(surname for surname, _ in named)
+        principals = frozenset(s for s, unit in named if any(use.row.kind in words.principals for use in unit.titles))
         from graphbuild.read.items import items  # here: reading leans on the dates of the relate stage
 
         openings = {item.start for item in items(clean)}
         blocks = [sentence.block for sentence in document.sentences]
         opens = [block in openings and block not in blocks[:i] for i, block in enumerate(blocks)]
         scanned = [
-            Scanned(index, sentence, row, scan(words, clean, sentence, row, mentions, surnames), opens[index])
+            Scanned(index, sentence, row, scan(words, clean, sentence, row, mentions, surnames, principals), opens[index])
             for index, (row, sentence, mentions) in enumerate(zip(rows, document.sentences, tagged, strict=True))
         ]
         resolver = Resolver(self.words, document.clean, home=self.home, day=document.published)

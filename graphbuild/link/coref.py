@@ -35,7 +35,7 @@ class Resolver:
         self.made = Nodes(lexicon)
         self.nodes = self.made.nodes
         self.persons: dict[str, int] = {}
-        self.spoken = Spoken(self.nodes)
+        self.spoken = Spoken(self.nodes, lexicon.company)
         self.own: list[OwnStates] = []  # of each sentence
         self.last_state: str | None = None
         self.last_organization: str | None = None
@@ -172,9 +172,22 @@ class Resolver:
         if owner.kind == "same_organization":
             name = self.last_organization
             return Role(use.title, use.row.kind, name, None, name, use.said)
+        if owner.kind == "person":
+            return self._served(use, owner)
         state = self._state_of(owner)
         owner_name = None if use.row.state else self.lexicon.state_names.get(state or "")
         return Role(use.title, use.row.kind, owner_name, state, None, use.said)
+
+    def _served(self, use: TitleUse, owner: Owner) -> Role:
+        """The role of somebody who serves a person («فرستاده پوتین», «معاون ترامپ»): an office of that person's state."""
+        named = {names.name_key(owner.value)}
+        persons = (n for n in self.nodes if n.kind == "person" and named & {names.name_key(x) for x in n.names})
+        known = next(persons, None)
+        kinds = {*self.lexicon.kinds_of(owner.value), *(role.kind for role in (known.roles if known else ()))}
+        deputies = (self.lexicon.deputies[kind] for kind in sorted(kinds) if kind in self.lexicon.deputies)
+        kind = next(deputies, use.row.kind) if use.row.kind == "deputy" else use.row.kind
+        state = owner.state or (known.state if known else None)
+        return Role(use.title, kind, names.display(owner.value), state, None, use.said)
 
     # -- second pass
 
@@ -219,6 +232,8 @@ class Resolver:
                 return self._same_organization(item, unit)
             return [self._organization(unit, text)]
         if unit.kind == "unnamed":
+            if unit.more:
+                return self._of_each(item, unit)
             return [self._unnamed(item, unit, text)]
         if unit.kind == "sides":
             index = self.made.node("sides", text)
@@ -343,6 +358,17 @@ class Resolver:
         called = [i for i in before if any(noun in key(name) for name in (self.nodes[i].name, *self.nodes[i].names))]
         same = [i for i in before if media and self.nodes[i].organization_kind == "media"]
         return (called or same)[:1]
+
+    def _of_each(self, item: Scanned, unit: Unit) -> list[int]:
+        """«سران قطر، عمان و مصر»: a group of each."""
+        head = text_of(self.clean, item.row, unit.first, max(unit.first, unit.last - unit.back_words))
+        found = []
+        for owner in (unit.owner, *unit.more):
+            state = self._state_of(owner) if owner is not None else None
+            index = self.made.node("unnamed", f"{head} {self.lexicon.state_names.get(state or '', '')}".strip())
+            self.nodes[index].state, self.nodes[index].head = state, item.row[unit.head].key
+            found.append(index)
+        return found
 
     def _unnamed(self, item: Scanned, unit: Unit, text: str) -> int:
         head = item.row[unit.head].key

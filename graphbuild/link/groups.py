@@ -8,7 +8,7 @@ from graphbuild.document import Sentence
 from graphbuild.link.lexicon import Lexicon
 from graphbuild.link.offices import LONGEST_COMPLEMENT, OPEN_CLASSES, Offices
 from graphbuild.link.tokens import Token
-from graphbuild.link.units import Unit
+from graphbuild.link.units import Owner, Unit
 
 
 class Groups:
@@ -45,11 +45,15 @@ class Groups:
             return None
         many = self.lexicon.word("unnamed_many", self.row, i) is not None
         single = (single or start == i) and not many
+        others: tuple[Owner, ...] = ()
         owner, back_words = None, 0
         while end < len(self.row) and end - i < LONGEST_COMPLEMENT and end not in self.persons:
             owned = self.offices.owner(end)
             if owned is not None:
                 owner, back_words, end = owned[0], owned[1] - end, owned[1]
+                if many and (listed := self._listed(end)) is not None and owner.kind == "state":
+                    others, back_words, end = listed[0], back_words + listed[1] - end, listed[1]
+                    break
                 continue
             if (step := self._and_adjective(end)) is not None:
                 end = step
@@ -66,8 +70,23 @@ class Groups:
         if owner is None and end < len(self.row) and self.lexicon.word("whose", self.row, end) is not None:
             end += 1  # «مشاوران ارشد خود»
         return Unit(
-            "unnamed", start, end - 1, owner=owner, back=back, plural=not single, back_words=back_words, head=head
-        )
+            "unnamed", start, end - 1, owner=owner, back=back, plural=not single, back_words=back_words, head=head,
+            more=others,
+        )  # fmt: skip
+
+    def _listed(self, i: int) -> tuple[tuple[Owner, ...], int] | None:
+        """Further states of a group, in a list that «و» closes («سران قطر، عمان و مصر»), and the token after it."""
+        found: list[Owner] = []
+        while True:
+            last = self.lexicon.word("and", self.row, i)
+            step = last if last is not None else self.lexicon.word("apposition_marks", self.row, i)
+            owned = self.offices.owner(step) if step is not None else None
+            if owned is None or owned[0].kind != "state":
+                return None
+            found.append(owned[0])
+            i = owned[1]
+            if last is not None:
+                return tuple(found), i
 
     def _and_adjective(self, i: int) -> int | None:
         """The token after «و» and an adjective, between two adjectives of one noun («منبع نفتی و امنیتی»)."""

@@ -110,6 +110,9 @@ class Lexicon:
             raise LexiconError(f"{lang.FOLDER / 'link.toml'}: no list {missing[0]!r}; add it")
         self._words = {name: _Phrases((word, True) for word in words[name]) for name in _LISTS}
         self.stands_for: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in words["stands_for"].items()}
+        self.principals = frozenset(words["service"]["principals"])
+        self.retinue = frozenset(words["service"]["retinue"])
+        self.deputies: dict[str, str] = words["service"]["deputies"]
         seats = {key(seat.form): state.iso2 for state in data.states for seat in state.seats}
         self._marks = {name: frozenset(word for word in words[name] if not key(word)) for name in _LISTS}
         self._titles = _Phrases(
@@ -154,11 +157,14 @@ class Lexicon:
             if holder.state:
                 self._offices.setdefault(holder.state, set()).add(holder.kind)
         self._states_of: dict[str, frozenset[str]] = {}
+        self._kinds_of: dict[str, frozenset[str]] = {}
         for holder, keys in self._holder_keys.items():
             for folded in keys | {name_key(holder.name.split()[-1])}:
+                self._kinds_of[folded] = self._kinds_of.get(folded, frozenset()) | {holder.kind}
                 own = frozenset({holder.state} if holder.state else ())
                 self._states_of[folded] = self._states_of.get(folded, frozenset()) | own
         self._holders = _Phrases((form, form) for form in _holder_names(data))
+        self.company = key(words["company"][0])
         self.of_one_state = frozenset(words["of_one_state"])
         self.plural_ending = key(words["plural_suffixes"][0])
         self.state_names = {state.iso2: state.name for state in data.states}
@@ -224,6 +230,10 @@ class Lexicon:
     def states_of(self, name: str) -> frozenset[str]:
         """The states whose offices somebody of this name is known to have held."""
         return self._states_of.get(name_key(name), frozenset())
+
+    def kinds_of(self, name: str) -> frozenset[str]:
+        """The kinds of office that somebody of this name is known to have held."""
+        return self._kinds_of.get(name_key(name), frozenset())
 
     def holder(self, row: Sequence[Token], i: int) -> int | None:
         """The token after the name of somebody who is known to have held an office."""

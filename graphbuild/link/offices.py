@@ -19,7 +19,8 @@ LONGEST_COMPLEMENT = 7  # tokens; longer complements of a title are clauses that
 class Offices:
     """Reads titles and owners at a token; each method returns what it found and the token after it.
 
-    `persons` and `tagged` map the first to the last token of the persons' names and of the tagger's organizations.
+    `persons` and `tagged` map the first to the last token of the persons' names and of the tagger's organizations;
+    `principals` are folded surnames of those whom the document calls president, minister and so on.
     """
 
     def __init__(
@@ -30,9 +31,10 @@ class Offices:
         row: Sequence[Token],
         persons: Mapping[int, int],
         tagged: Mapping[int, int],
+        principals: frozenset[str] = frozenset(),
     ) -> None:
         self.lexicon, self.clean, self.sentence, self.row = lexicon, clean, sentence, row
-        self.persons, self.tagged = persons, tagged
+        self.persons, self.tagged, self.principals = persons, tagged, principals
 
     def title(self, i: int) -> tuple[TitleUse, int] | None:
         """A title at token `i` with its owners, and the token after it."""
@@ -50,6 +52,8 @@ class Offices:
         if row.open:
             return self._open_title(i, row, plural, j)
         owners, j = self.owners(j, plural=plural)
+        if not owners and (principal := self._principal(row, j)) is not None:
+            owners, j = (principal[0],), principal[1]
         if not owners and row.kind.endswith("minister") and (whole := self._portfolios(i, j, row)) is not None:
             return whole
         if not owners and (nested := self.title(j)) is not None and not nested[0].plural:
@@ -104,9 +108,25 @@ class Offices:
                 break
             inside.update(range(self.row[j].first, self.row[j].last + 1))
             j += 1
+        if (principal := self._principal(row, j)) is not None and j == start:
+            return TitleUse(row, self.text(i, j), (principal[0],), plural), principal[1]
         if row.ambiguous and j == start:
             return None
         return TitleUse(row, self.text(i, j), (), plural), j
+
+    def _principal(self, row: TitleRow, i: int) -> tuple[Owner, int] | None:
+        """The person at token `i` whom a holder of the title serves («فرستاده پوتین»), and the token after the name.
+
+        He is known to hold an office that others serve, by the knowledge base or the document, and not the title itself.
+        """
+        if i not in self.persons or row.kind not in self.lexicon.retinue:
+            return None
+        name = self.text(i, self.persons[i] + 1)
+        held = self.lexicon.kinds_of(name)
+        if row.kind in held or not (held & self.lexicon.principals or self.row[self.persons[i]].key in self.principals):
+            return None
+        states = self.lexicon.states_of(name)
+        return Owner("person", name, next(iter(states)) if len(states) == 1 else None), self.persons[i] + 1
 
     def text(self, first: int, end: int) -> str:
         return text_of(self.clean, self.row, first, end - 1)

@@ -26,12 +26,18 @@ def scan(
     row: Sequence[Token],
     mentions: Sequence[Mention],
     surnames: frozenset[str] = frozenset(),
+    principals: frozenset[str] = frozenset(),
 ) -> list[Unit]:
-    """The units of a sentence, in order. `surnames` are folded names that are known to be persons' in the document."""
+    """The units of a sentence, in order.
+
+    `surnames` are folded names that are known to be persons' in the document; `principals` those of them whom others
+    serve there (see `Offices`).
+    """
     persons = Persons(lexicon, sentence, row, surnames).find(mentions)
     bodies = (token_range(row, m) for m in mentions if m.label == "ORG")
     tagged = {found[0]: found[1] for found in bodies if found}
-    return _Scan(lexicon, sentence, row, persons, Offices(lexicon, clean, sentence, row, persons, tagged)).units()
+    offices = Offices(lexicon, clean, sentence, row, persons, tagged, principals)
+    return _Scan(lexicon, sentence, row, persons, offices).units()
 
 
 class _Scan:

@@ -10,6 +10,7 @@ from graphbuild.link.model import Reference, Role
 from graphbuild.link.nodes import Node
 from graphbuild.link.salience import nearest_subject, subject
 from graphbuild.link.tokens import Token
+from graphbuild.link.trees import clause_of
 from graphbuild.link.units import Unit
 
 
@@ -28,10 +29,11 @@ class Scanned:
 class Spoken:
     """What has been spoken of in a document, in reading order; `nodes` grows with what is met.
 
-    `recent`: persons and positions, the latest last; `subject`: who the sentence before was about.
+    `company`: the preposition of whom somebody meets; `recent`: persons and positions, the latest last; `subject`: who the sentence before was about.
     """
 
     nodes: list[Node]
+    company: str  # «با», folded
     references: list[Reference] = field(default_factory=list)
     recent: list[int] = field(default_factory=list)
     subject: int | None = None
@@ -57,11 +59,25 @@ class Spoken:
     def pronoun(self, item: Scanned, unit: Unit) -> int | None:
         here = [r for r in self.references if r.sentence == item.index and self.can_be_subject(r)]
         found = nearest_subject(item.sentence, item.row, here, item.row[unit.first])
+        if (other := self._companion(item, unit, here, found)) is not None:
+            return other
         if found is not None:
             return found
         if self.subject is not None:
             return self.subject
         return self.recent[-1] if self.recent else None
+
+    def _companion(self, item: Scanned, unit: Unit, here: Sequence[Reference], acting: int | None) -> int | None:
+        """«X … که در دیدار با او …»: nobody meets himself, so that «او» is somebody else than who acts; None where the
+        clause has a subject of its own, or nobody else was named.
+        """
+        if not unit.first or item.row[unit.first - 1].key != self.company or acting is None:
+            return None
+        own = clause_of(item.sentence, item.row[unit.first].first)
+        if any(item.sentence.words[c - 1].deprel.startswith("nsubj") for c in item.sentence.children[own]):
+            return None
+        before = [r.entity for r in here if r.start < item.row[unit.first].start]
+        return next((i for i in (*reversed(before), *reversed(self.recent)) if i != acting), None)
 
     def can_be_subject(self, reference: Reference) -> bool:
         node = self.nodes[reference.entity]

@@ -8,12 +8,14 @@ from typing import Literal
 from graphbuild.link.lexicon import TitleRow
 
 UnitKind = Literal["person", "title", "counterpart", "pronoun", "state", "organization", "unnamed", "sides"]
-OwnerKind = Literal["state", "organization", "home", "same_state", "same_organization"]
+OwnerKind = Literal["state", "organization", "person", "home", "same_state", "same_organization"]
 
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose office: a state (`value`: its ISO code), an organization (`value`: its name), or words that point back."""
+    """Whose office: a state's (`value`: its ISO code), an organization's or a person's (`value`: the name), or that of
+    whom words point back at.
+    """
 
     kind: OwnerKind
     value: str = ""
@@ -40,7 +42,7 @@ class Unit:
     """A phrase over tokens `first`..`last` (inclusive). `name` is the token range of a person's name in it.
 
     `back`: it points back («این مقام»); `back_words`: its last tokens that name its owner («مقامات این کشور»);
-    `head`: the token of the noun of an unnamed group.
+    `head`: the token of the noun of an unnamed group; `more`: its further owners («سران قطر، عمان و مصر»).
     """
 
     kind: UnitKind
@@ -54,3 +56,4 @@ class Unit:
     back: bool = False
     back_words: int = 0
     head: int = 0
+    more: tuple[Owner, ...] = ()

@@ -41,7 +41,12 @@ def with_borrowed_topics(
         own = {key(topic.text) for topic in told[i].topics}
         borrowed = [topic for topic in _distinct(topics) if key(topic.text) not in own]
         told[i] = replace(told[i], topics=(*told[i].topics, *borrowed[:_MOST_TOPICS]))
-    return tuple(told)
+    return tuple(replace(talk, topics=tuple(t for t in talk.topics if not _is_itself(t, talk))) for talk in told)
+
+
+def _is_itself(topic: TopicMention, talk: TalkMention) -> bool:
+    """Whether a topic is the words that tell of the talk («مذاکرات با X ادامه دارد»)."""
+    return not talk.back and topic.start <= talk.trigger[0] < topic.end
 
 
 def _telling(said: Sequence[StatementMention], talk: TalkMention) -> list[StatementMention]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from graphbuild.link.lexicon import lexicon
 from graphbuild.link.model import Entity
 from graphbuild.link.tokens import key
 from graphbuild.relate.frames import Frames
@@ -106,6 +107,16 @@ class Cast:
 def state_of(entities: Sequence[Entity], official: int) -> int | None:
     """The state of an official among the entities, where the text names it."""
     return state_of_code(entities, entities[official].state)
+
+
+def own_state(entities: list[Entity], official: int) -> int | None:
+    """The state of an official; it becomes an entity of its own where the text does not name it («ما» of a minister)."""
+    found, code = state_of(entities, official), entities[official].state
+    if found is None and code is not None and entities[official].kind in {"person", "position"}:
+        name = lexicon().state_names.get(code, code)
+        entities.append(Entity("state", name, (name,), code))
+        found = len(entities) - 1
+    return found
 
 
 def state_of_code(entities: Sequence[Entity], code: str | None) -> int | None:

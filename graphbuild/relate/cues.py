@@ -65,8 +65,18 @@ def complex_predicate(view: View, predicate: int) -> str:
     if view.copula(predicate) is not None:
         nouns = [view.sentence.words[predicate - 1].text]
     elif not nouns and predicate > 1 and view.sentence.words[predicate - 2].upos in {"NOUN", "ADJ"}:
-        nouns = [view.sentence.words[predicate - 2].text]
+        nouns = [_head_of_name(view, predicate - 1)]
     return folded(" ".join([*nouns, infinitive]))
+
+
+def _head_of_name(view: View, word: int) -> str:
+    """The word before a verb, or the noun that it describes («به نتیجه قطعی نرسید»)."""
+    while word > 1:
+        w, before = view.sentence.words[word - 1], view.sentence.words[word - 2]
+        if w.upos != "ADJ" or not w.deprel.startswith("amod") or w.head >= word or before.upos not in {"NOUN", "ADJ"}:
+            break
+        word -= 1
+    return view.sentence.words[word - 1].text
 
 
 def is_cancelled(view: View, predicate: int) -> bool:

@@ -6,7 +6,7 @@ from graphbuild.link.tokens import key
 from graphbuild.records import Factuality
 from graphbuild.relate.cues import complex_predicate, cues
 from graphbuild.relate.frames import frames
-from graphbuild.relate.phrases import View
+from graphbuild.relate.phrases import View, marker_before
 from graphbuild.relate.slots import Slots
 from graphbuild.relate.verbs import future_auxiliary, verb_form
 
@@ -53,6 +53,28 @@ def _points_back(view: View, word: int) -> bool:
         return True
     at = view.token_of[word]
     return at > 0 and view.row[at - 1].key in frames().determiners
+
+
+def is_stop_denied(view: View, slots: Slots) -> bool:
+    """«گزارش‌ها درباره توقف مذاکرات درست نیست», «اینکه مذاکره را قطع کرده‌ایم کذب است»: that it stopped is denied."""
+    first = view.row[slots.trigger.first].first
+    before = slots.trigger.first - 1
+    stopped = before >= 0 and view.row[before].key in _raw("asserted.stops")
+    stopped = stopped or cues().ends("asserted.stopping", complex_predicate(view, slots.predicate))
+    above = (word for word in view.ancestors(first) if word != slots.predicate or before >= 0)
+    return stopped and any(
+        is_denial(view, word)
+        for word in above
+        if (view.is_verb(word) or view.copula(word) is not None)
+        and not cues().ends("asserted.stopping", complex_predicate(view, word))
+    )
+
+
+def is_held_back(view: View, below: int) -> bool:
+    """Whether a verb of refusing refuses the talk: it, or a word for its holding, is the complement with «از»."""
+    at = view.token_of[below]
+    held = frames().trigger(view.row, at) is not None or view.row[at].key in _raw("denied.holding")
+    return held and marker_before(view.row, at)[0] == "from"
 
 
 def denied_after(view: View, slots: Slots) -> bool:

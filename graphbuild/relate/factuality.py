@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from graphbuild.link.tokens import key
 from graphbuild.records import Factuality
 from graphbuild.relate.cues import Reading, complex_predicate, cues
-from graphbuild.relate.doubt import claimed, denied_after, denies, is_denial, is_motion, is_open, sets_out
+from graphbuild.relate.doubt import claimed, denied_after, denies, is_denial, is_held_back, is_motion, is_open, is_stop_denied, sets_out
 from graphbuild.relate.frames import frames
 from graphbuild.relate.phrases import View, marker_before
 from graphbuild.relate.slots import Slots
@@ -24,6 +24,8 @@ _STRONGEST: tuple[Factuality, ...] = ("denied", "alleged", "planned", "possible"
 def read(view: View, slots: Slots) -> Reading:
     """The factuality of the talk that a trigger tells of; what is only asked or hangs on a condition is possible."""
     found = list(_readings(view, slots))
+    if is_stop_denied(view, slots):
+        found = [reading for reading in found if reading.value != "denied"]
     if is_open(view, slots):
         found = [Reading("possible"), *(reading for reading in found if reading.value in {"denied", "alleged"})]
     for value in _STRONGEST:
@@ -213,6 +215,8 @@ def _above(view: View, word: int, own: int, *, below: int, adjunct: bool) -> Ite
     if is_denial(view, word) and denies(view, word, below):
         yield Reading("denied")
     if c.ends("denied.cancelled", name) and word != own:
+        yield Reading("denied")
+    if c.ends("denied.refused", name) and not negated and is_held_back(view, below):
         yield Reading("denied")
     if c.ends("alleged.verbs", name) and not adjunct:
         yield Reading("alleged")

@@ -79,13 +79,13 @@ def _same(talk: TalkMention, lead: TalkMention, entities: Sequence[Entity]) -> l
 
 
 def _is_same(a: Entity, b: Entity) -> bool:
-    """Whether two entities of one text are one, or an official and his own state."""
+    """Whether two entities of one text are one, or an official and his own state or its officials («مقامات X»)."""
     if a is b:
         return True
     same_state = bool(a.state) and a.state == b.state
     if a.kind == b.kind == "position":
         return same_state and _offices(a) == _offices(b)
-    return same_state and "state" in (a.kind, b.kind) and a.kind != b.kind
+    return same_state and bool({"state", "unnamed"} & {a.kind, b.kind}) and a.kind != b.kind
 
 
 def _can_be(a: Entity, b: Entity, *, sure: bool) -> bool:

@@ -2,8 +2,38 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from graphbuild import lang
+from graphbuild.relate.cues import complex_predicate, folded
 from graphbuild.relate.frames import Trigger
 from graphbuild.relate.phrases import ACTORS, Phrase, View, marker_before, words
+
+
+@cache
+def _directing() -> dict[str, frozenset[str]]:
+    """Case marker, or "object" → the folded names of verbs whose complement with it is to do something."""
+    table = lang.toml("markers.toml")["directing"]
+    return {marker: frozenset(map(folded, names)) for marker, names in table.items()}
+
+
+def acting(view: View, predicate: int) -> list[Phrase]:
+    """The subject of a predicate; in a clause of what somebody asks of another one, that one («از X خواست … کند»)."""
+    form, head = view.form(predicate), view.sentence.words[predicate - 1].head
+    subject = view.subject(predicate)
+    if form is None or form.tense != "subjunctive" or not head:
+        return subject
+    above = view.predicate(head)
+    if above == predicate or any(p.last > view.token_of[above] for p in subject):
+        return subject
+    name = complex_predicate(view, above)
+    for n, phrase in enumerate(view.phrases):
+        how = "object" if phrase.object else phrase.marker
+        if how not in _directing() or name not in _directing()[how] or phrase.kind == "sides":
+            continue
+        if view.predicate(phrase.head) == above and phrase.first < view.token_of[predicate]:
+            return view.group(n)
+    return subject
 
 
 def traveller(view: View, trigger: Trigger) -> list[Phrase]:
@@ -37,3 +67,20 @@ def right_before(view: View, trigger: Trigger) -> list[Phrase]:
     if marker not in {"at", "occasion"} or n is None or view.phrases[n].marker or view.phrases[n].kind not in ACTORS:
         return []
     return view.group(n)
+
+
+def sent(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
+    """«Y را برای گفت‌وگو با Z فرستاد»: Y, whom somebody sends to talk."""
+    if marker_before(view.row, trigger.first)[0] != "to" and not _is_purpose(view, trigger):
+        return []
+    for n, phrase in enumerate(view.phrases):
+        if phrase.object and phrase.kind in ACTORS and phrase.last < trigger.first:
+            if view.predicate(phrase.head) == predicate:
+                return view.group(n)
+    return []
+
+
+def _is_purpose(view: View, trigger: Trigger) -> bool:
+    """Whether the noun is what is to be done: «برای انجام گفت‌وگو»."""
+    before = trigger.first - 1
+    return before > 0 and view.row[before].key in words("doing") and marker_before(view.row, before)[0] == "to"

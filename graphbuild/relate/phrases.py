@@ -332,7 +332,8 @@ def _groups(view: View) -> list[list[int]]:
     for n, phrase in enumerate(view.phrases):
         if n and groups and (joint := _joint(view, view.phrases[n - 1], phrase)):
             attributed = view.phrases[groups[-1][0]].marker == "attribution"
-            if joint == "and" or (_closed_list(view, n) and not attributed):
+            again = joint == "comma" and view.phrases[n - 1].entities == phrase.entities  # «در آنکارا، ترکیه»
+            if joint == "and" or again or (_closed_list(view, n) and not attributed):
                 groups[-1].append(n)
                 continue
         groups.append([n])
@@ -343,12 +344,19 @@ def _joint(view: View, left: Phrase, right: Phrase) -> str | None:
     """ "and" or "comma" when only such words and marks stand between two phrases of like kinds."""
     between = view.row[left.last + 1 : right.first]
     paired = left.marker == "between" and "sides" not in (left.kind, right.kind)  # «میان X و Y», whatever they are
+    while between and right.kind in BODIES and (between[-1].key in words("parts") or _of_part(between)):
+        between = between[:-1]
     if not between or right.marker or not (paired or _alike(left, right)):
         return None
     kinds = {_joiner(token) for token in between}
     if None in kinds:
         return None
     return "and" if "and" in kinds else "comma" if "comma" in kinds else None
+
+
+def _of_part(between: Sequence[Token]) -> bool:
+    """Whether the last token describes the parts of a body («بخش‌های مختلف دولت ایران»)."""
+    return len(between) > 1 and between[-1].upos == "ADJ" and between[-2].key in words("parts")
 
 
 def _joiner(token: Token) -> str | None:

@@ -116,7 +116,10 @@ def _apart(view: View, trigger: Trigger, frames: Frames) -> Predication | None:
 def _relative(view: View, trigger: Trigger, frames: Frames) -> Predication | None:
     """«در دیداری که با X داشت», «این دیدار که میان X و Y انجام شد»."""
     that = trigger.last + 1
-    while that < len(view.row) and view.row[that].upos in {"ADJ", "NUM"} and that not in view.covered:
+    while that < len(view.row) and that not in view.covered:
+        joins = view.row[that].key in words("and") and view.row[that - 1].upos == "ADJ"
+        if view.row[that].upos not in {"ADJ", "NUM"} and not joins:
+            break
         that += 1
     if that >= len(view.row) or view.row[that].key not in words("that"):
         return None

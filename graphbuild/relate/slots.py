@@ -9,7 +9,7 @@ from functools import cache
 from graphbuild import lang
 from graphbuild.link.tokens import Token
 from graphbuild.relate.frames import Frames, Trigger, variants
-from graphbuild.relate.owners import owner_of_words, right_before, traveller
+from graphbuild.relate.owners import acting, owner_of_words, right_before, sent, traveller
 from graphbuild.relate.phrases import ACTORS, BODIES, Phrase, View, marker_before, words
 from graphbuild.relate.predication import Predication, predication
 from graphbuild.relate.verbs import verb_form
@@ -75,8 +75,9 @@ def fill(view: View, trigger: Trigger, frames: Frames, *, taken: Iterable[Phrase
     if trigger.noun == _WRITTEN and not slots.found.get("to"):
         slots.add("to", _congratulated(view))
     after = trigger.last + 1
-    own = after < len(view.row) and slots.construction == "nominal" and view.row[after].key in words("me")
-    slots.first_person = "1s" if own else first_person(view, slots.predicate)
+    whose = view.row[after].key if after < len(view.row) and slots.construction == "nominal" else ""
+    own = "1s" if whose in words("me") else "1p" if whose in words("us") else ""
+    slots.first_person = own or first_person(view, slots.predicate)
     return slots
 
 
@@ -107,6 +108,8 @@ def _verbal(view: View, trigger: Trigger, verb_token: int, taken: frozenset[Phra
         if (local or of_clause) and not _bound_to_noun(view, phrase):
             slots.add(phrase.marker, view.group(view.phrases.index(phrase)))
     slots.add("subject", subject_of(view, predicate, trigger))
+    if not slots.found.get("with"):
+        slots.add("with", _at_once(view, trigger, start))
     slots.add("with", _second_companion(view, slots, start))
     if not slots.found["subject"]:
         slots.add("genitive", (p for p in view.phrases if p.genitive and p.first == trigger.last + 1))
@@ -151,6 +154,16 @@ def _bound_to_noun(view: View, phrase: Phrase) -> bool:
     return phrase.marker in {"with", "between"} and before >= 0 and view.row[before].key in _comitative()
 
 
+def _at_once(view: View, trigger: Trigger, start: int) -> list[Phrase]:
+    """«همزمان با X دیدار کردند»: X, where nobody else is met."""
+    for n, phrase in enumerate(view.phrases):
+        first = phrase.marker_first - 1
+        local = start <= phrase.first < trigger.first and phrase.marker == "with" and phrase.kind in ACTORS
+        if local and first >= 0 and view.row[first].key in words("at_once"):
+            return view.group(n)
+    return []
+
+
 def _second_companion(view: View, slots: Slots, start: int) -> list[Phrase]:
     """«با A در B و C در D گفت‌وگو کرد»: C, whose preposition is said once."""
     found = []
@@ -167,7 +180,7 @@ def subject_of(view: View, predicate: int, trigger: Trigger) -> list[Phrase]:
     """The subject of a predicate, as far as it is of the trigger's own clause."""
     if _has_other_subject(view, predicate, trigger):
         return []
-    found = [p for p in view.subject(predicate) if p.first != trigger.last + 1 or not p.genitive]
+    found = [p for p in acting(view, predicate) if p.first != trigger.last + 1 or not p.genitive]
     return _said_inside(view, found, trigger) or _nearest_unmarked(view, trigger)
 
 
@@ -326,8 +339,8 @@ def _participle(view: View, i: int) -> bool:
 
 
 def _joined(view: View, trigger: Trigger, i: int) -> bool:
-    """Whether only «و» stands between the trigger and another talk noun («دیدار و گفت‌وگوی X با Y»)."""
-    return all(view.row[j].key in words("and") for j in range(trigger.last + 1, i))
+    """Whether only «و» or «یا» stands between the trigger and another talk noun («دیدار و گفت‌وگوی X با Y»)."""
+    return all(view.row[j].key in words("and") | words("or") for j in range(trigger.last + 1, i))
 
 
 def _next_hangs_on(view: View, i: int, trigger: Trigger) -> bool:
@@ -341,13 +354,13 @@ def _next_hangs_on(view: View, i: int, trigger: Trigger) -> bool:
 
 def _control(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
     """The subject of the clause whose occasion or object the noun is («X در دیدار با Y گفت»)."""
-    if named := traveller(view, trigger) or owner_of_words(view, trigger):
+    if named := traveller(view, trigger) or owner_of_words(view, trigger) or sent(view, trigger, predicate):
         return named
     word = view.sentence.words[view.row[trigger.first].first - 1]
     marker = marker_before(view.row, trigger.first)[0]
     if (not marker and word.deprel.startswith("nsubj")) or _has_other_subject(view, predicate, trigger):
         return []
-    subject = [p for p in view.subject(predicate) if p.last < trigger.first or p.first > trigger.last]
+    subject = [p for p in acting(view, predicate) if p.last < trigger.first or p.first > trigger.last]
     if any(_opens_quote(view, i, trigger) and all(p.last < i for p in subject) for i in range(trigger.first)):
         return []
     subject = (

@@ -13,7 +13,7 @@ from graphbuild.link.model import Entity
 from graphbuild.link.tokens import Token, key, tokens
 from graphbuild.records import TalkKind
 from graphbuild.relate import factuality, implied
-from graphbuild.relate.cast import Cast, state_of
+from graphbuild.relate.cast import Cast, own_state
 from graphbuild.relate.dates import DateMention, find_dates
 from graphbuild.relate.frames import Frames, Rule, Trigger
 from graphbuild.relate.kinds import REMOTE, compatible_kinds, more_telling
@@ -151,13 +151,12 @@ class Reader:
     def _told_by(self, view: View, slots: Slots) -> tuple[int, ...]:
         """Who says «مذاکره با X در جریان نیست», a clause in which nobody acts: his state does, or nobody."""
         subject = view.noun_subject(slots.predicate)
-        trigger = range(view.row[slots.trigger.first].first, view.row[slots.trigger.last].last + 1)
-        if (subject is not None and subject not in trigger) or view.subject(slots.predicate):
+        told_of = subject is None or self.frames.trigger(view.row, view.token_of[subject]) is not None
+        if not told_of or view.subject(slots.predicate):
             return ()
         at = view.row[slots.trigger.first].start
-        speakers = {s.speaker for s in self.said if s.content[0] <= at < s.content[1]}
-        if any(self._cast.is_medium(self.entities[e]) for e in speakers):
-            return ()
+        telling = {s.speaker for s in self.said if s.content[0] <= at < s.content[1]}
+        speakers = {e for e in telling if not self._cast.is_medium(self.entities[e])}
         states = {self.entities[e].state for p in slots.found.get("with", []) for e in p.entities if p.kind == "state"}
         found = [e for e in speakers if self.entities[e].state is not None and self.entities[e].state not in states]
         return tuple(found) if len(found) == len(speakers) == 1 and states else ()
@@ -287,7 +286,7 @@ class Reader:
         company = {self.entities[e].kind for p in slots.found.get("with", []) for e in p.entities}
         if slots.first_person == "1s" or (company and company <= {"person", "position"}):
             return [self._cast.medium(self.speaker[0])]
-        us = state_of(self.entities, self.speaker[0])
+        us = own_state(self.entities, self.speaker[0])
         if us is not None:
             return [us]
         return [] if self.entities[self.speaker[0]].state is None else [self.speaker[0]]

@@ -55,6 +55,14 @@ def _forms() -> dict[str, VerbForm]:
         for person, ending in words["present_endings"].items():
             for prefix, tense, negated in words["present_prefixes"]:
                 add(_joined(prefix, present) + ending, infinitive, tense, person, negated=negated)
+        spoken = words["colloquial"]
+        short = spoken["stems"].get(infinitive)
+        for prefix, tense, negated in spoken["prefixes"]:
+            for person, ending in spoken["endings"].items():
+                add(_joined(prefix, short or present) + ending, infinitive, tense, person, negated=negated)
+            for person in ("1s", "1p") if short else ():
+                ending = words["present_endings"][person]
+                add(_joined(prefix, short) + ending, infinitive, tense, person, negated=negated)
     return forms
 
 
