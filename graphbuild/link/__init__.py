@@ -50,7 +50,9 @@ class Linker:
         blocks = [sentence.block for sentence in document.sentences]
         opens = [block in openings and block not in blocks[:i] for i, block in enumerate(blocks)]
         scanned = [
-            Scanned(index, sentence, row, scan(words, clean, sentence, row, mentions, surnames, principals), opens[index])
+            Scanned(
+                index, sentence, row, scan(words, clean, sentence, row, mentions, surnames, principals), opens[index]
+            )
             for index, (row, sentence, mentions) in enumerate(zip(rows, document.sentences, tagged, strict=True))
         ]
         resolver = Resolver(self.words, document.clean, home=self.home, day=document.published)

@@ -179,7 +179,7 @@ class Resolver:
         return Role(use.title, use.row.kind, owner_name, state, None, use.said)
 
     def _served(self, use: TitleUse, owner: Owner) -> Role:
-        """The role of somebody who serves a person («فرستاده پوتین», «معاون ترامپ»): an office of that person's state."""
+        """The role of somebody who serves a person («فرستاده پوتین»): an office of that person's state."""
         named = {names.name_key(owner.value)}
         persons = (n for n in self.nodes if n.kind == "person" and named & {names.name_key(x) for x in n.names})
         known = next(persons, None)

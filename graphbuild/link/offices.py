@@ -59,6 +59,10 @@ class Offices:
         if not owners and (nested := self.title(j)) is not None and not nested[0].plural:
             owners, j, title_end = nested[0].owners, nested[1], self._without_owner(j, nested)
             return TitleUse(row, self.text(i, title_end), owners, plural, former), j
+        if not owners and not plural and self._goes_on(i, j):
+            whole = self._open_title(i, row, plural, j)
+            if whole is not None and whole[1] > j:
+                return whole
         if row.ambiguous and not owners:
             return None
         title = self.text(i, title_end) if former else row.title
@@ -114,10 +118,19 @@ class Offices:
             return None
         return TitleUse(row, self.text(i, j), (), plural), j
 
+    def _goes_on(self, i: int, j: int) -> bool:
+        """Whether a common noun at token `j` says of whom or what the title at `i` is («رهبر شورشیان»)."""
+        if j >= len(self.row) or self.row[j].upos not in {"NOUN", "PROPN"} or self.lexicon.word("times", self.row, j):
+            return False
+        word = self.sentence.words[self.row[j].first - 1]
+        inside = self.row[i].first <= word.head <= self.row[j - 1].last
+        known = j in self.persons or j in self.tagged or self.lexicon.title(self.row, j) is not None
+        return inside and word.deprel.startswith("nmod") and not known
+
     def _principal(self, row: TitleRow, i: int) -> tuple[Owner, int] | None:
         """The person at token `i` whom a holder of the title serves («فرستاده پوتین»), and the token after the name.
 
-        He is known to hold an office that others serve, by the knowledge base or the document, and not the title itself.
+        He is known to hold an office that others serve, by the knowledge base or the document, and not the title's own.
         """
         if i not in self.persons or row.kind not in self.lexicon.retinue:
             return None
@@ -247,7 +260,7 @@ class Offices:
         """«روزنامه «امان پست»», «شبکه المدار»: a medium that the knowledge base does not hold."""
         start = self.lexicon.word("media_heads", self.row, i)
         if start is None:
-            return None
+            return self._programme(i)
         start = self._skip_adjectives(start)
         name = self.skip("quotes", start)
         known = self.lexicon.organization(self.row, name)
@@ -265,6 +278,23 @@ class Offices:
             return None
         after = self.skip_closing(end) if quoted else end
         return self.text(name, end), "media", None, self._parenthesis(after)
+
+    def _programme(self, i: int) -> tuple[str, str, str | None, int] | None:
+        """«برنامه «X»», «برنامه «X» در شبکه Y», «برنامه «X» Y»: the network Y, else the programme."""
+        start = self.lexicon.word("programme_heads", self.row, i)
+        if start is None or start >= len(self.row) or self.row[start].text not in self.lexicon.marks("quotes"):
+            return None
+        name = self.skip("quotes", start)
+        limit = min(len(self.row), name + _LONGEST_OUTLET + 1)
+        end = next((j for j in range(name, limit) if self.row[j].text in self.lexicon.marks("closing")), None)
+        if end is None or end == name:
+            return None
+        after = self.skip_closing(end)
+        network = self._outlet(self.skip("of_network", after)) or self._outlet(self.skip("post_in", after))
+        known = self.lexicon.organization(self.row, self.skip("of_network", after))
+        if network is None and known is not None and known[0].kind == "media":
+            network = known[0].name, "media", known[0].state, known[1]
+        return network or (self.text(name, end), "media", None, after)
 
     def _skip_adjectives(self, i: int) -> int:
         """The token after adjectives between the head of a medium's name and the name («روزنامه صهیونیستی معاریو»)."""

@@ -110,7 +110,7 @@ def state_of(entities: Sequence[Entity], official: int) -> int | None:
 
 
 def own_state(entities: list[Entity], official: int) -> int | None:
-    """The state of an official; it becomes an entity of its own where the text does not name it («ما» of a minister)."""
+    """The state of an official; it becomes an entity where the text does not name it («ما» of a minister)."""
     found, code = state_of(entities, official), entities[official].state
     if found is None and code is not None and entities[official].kind in {"person", "position"}:
         name = lexicon().state_names.get(code, code)

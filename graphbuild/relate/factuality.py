@@ -9,10 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graphbuild.document import Word
 from graphbuild.link.tokens import key
 from graphbuild.records import Factuality
 from graphbuild.relate.cues import Reading, complex_predicate, cues
-from graphbuild.relate.doubt import claimed, denied_after, denies, is_denial, is_held_back, is_motion, is_open, is_stop_denied, sets_out
+from graphbuild.relate.doubt import (
+    claimed,
+    denied_after,
+    denies,
+    is_denial,
+    is_held_back,
+    is_motion,
+    is_open,
+    is_stop_denied,
+    sets_out,
+)
 from graphbuild.relate.frames import frames
 from graphbuild.relate.phrases import View, marker_before
 from graphbuild.relate.slots import Slots
@@ -91,7 +102,7 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
 def _own(view: View, slots: Slots) -> Iterator[Reading]:
     """What the talk's own predicate says: tense, negation, cancelling."""
     c, own = cues(), slots.predicate
-    word = view.sentence.words[view.row[slots.trigger.first].first - 1]
+    word = _carrier(view, slots)
     carries = (
         slots.construction == "verbal"
         or slots.verb_token is not None
@@ -125,6 +136,14 @@ def _own(view: View, slots: Slots) -> Iterator[Reading]:
     yield from _tense(view, slots)
 
 
+def _carrier(view: View, slots: Slots) -> Word:
+    """The word by which a talk stands in its clause: its noun, or «دور», «روند» on which that hangs."""
+    word = view.sentence.words[view.row[slots.trigger.first].first - 1]
+    head = view.sentence.words[word.head - 1] if word.head else word
+    hangs = word.deprel.startswith("nmod") and cues().has("asserted.rounds", key(head.text))
+    return head if hangs else word
+
+
 def _in_hand(view: View, slots: Slots) -> Iterator[Reading]:
     """«دیدار X با Y در دست برنامه‌ریزی است», «… در دستور کار قرار دارد»; «در دست بررسی است» may be."""
     if slots.construction != "nominal" or marker_before(view.row, slots.trigger.first)[0] in {"at", "occasion"}:
@@ -148,6 +167,8 @@ def _occasion(view: View, slots: Slots) -> Iterator[Reading]:
     ahead = view.is_future(slots.predicate) and marker in {"at", "to"}
     if ahead or (marker == "to" and form is not None and form.tense == "present" and view.is_verb(slots.predicate)):
         yield Reading("planned")
+    elif form is not None and form.tense == "subjunctive" and not cues().has("possible.stative", key(form.infinitive)):
+        yield Reading("possible")  # «امیدوار است در دیدار با X … بگوید»
 
 
 def _tense(view: View, slots: Slots) -> Iterator[Reading]:
@@ -180,7 +201,7 @@ def _is_told_ahead(view: View, slots: Slots, infinitive: str) -> bool:
         return False
     if slots.construction == "verbal":
         return slots.trigger.noun in frames().kinds and infinitive in c.lists["planned.present"]
-    word = view.sentence.words[view.row[first].first - 1]
+    word = _carrier(view, slots)
     hosts = view.copula(slots.predicate) is not None and view.row[first].first == slots.predicate
     return (hosts or word.deprel.startswith("nsubj")) and infinitive in c.lists["planned.passive"]
 

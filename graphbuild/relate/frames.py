@@ -100,6 +100,7 @@ class Frames:
     matches: frozenset[str]
     sport: frozenset[str]
     jointly: frozenset[str]
+    apart: frozenset[str]
     occasioned: frozenset[str]
     sources: frozenset[str]
     journalists: frozenset[str]
@@ -212,6 +213,7 @@ def frames() -> Frames:
         matches=frozenset(data["sport"]["nouns"]),
         sport=frozenset(map(key, data["sport"]["words"])),
         jointly=frozenset(map(key, data["joint"]["words"])),
+        apart=frozenset(map(key, data["joint"]["apart"])),
         occasioned=frozenset(data["occasioned"]["nouns"]),
         sources=frozenset(map(key, data["sources"]["words"])),
         reflexives=frozenset(map(key, lang.toml("link.toml")["reflexives"])),

@@ -31,7 +31,9 @@ def acting(view: View, predicate: int) -> list[Phrase]:
         how = "object" if phrase.object else phrase.marker
         if how not in _directing() or name not in _directing()[how] or phrase.kind == "sides":
             continue
-        if view.predicate(phrase.head) == above and phrase.first < view.token_of[predicate]:
+        verb = view.token_of[above]
+        near = not any(view.row[j].upos == "VERB" for j in range(phrase.last + 1, verb))
+        if (view.predicate(phrase.head) == above or near) and phrase.first < min(verb, view.token_of[predicate]):
             return view.group(n)
     return subject
 
@@ -74,9 +76,9 @@ def sent(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
     if marker_before(view.row, trigger.first)[0] != "to" and not _is_purpose(view, trigger):
         return []
     for n, phrase in enumerate(view.phrases):
-        if phrase.object and phrase.kind in ACTORS and phrase.last < trigger.first:
-            if view.predicate(phrase.head) == predicate:
-                return view.group(n)
+        before = phrase.object and phrase.kind in ACTORS and phrase.last < trigger.first
+        if before and view.predicate(phrase.head) == predicate:
+            return view.group(n)
     return []
 
 

@@ -196,13 +196,25 @@ class View:
                 return child
         return None
 
+    def _of_adjunct(self, word: int, predicate: int) -> bool:
+        """Whether a coordinated word is part of a prepositional phrase of the predicate («با اعضای تیم X و Y»)."""
+        if not self.sentence.words[word - 1].deprel.startswith("conj"):
+            return False
+        above = (w for w in self.ancestors(word))
+        for w in above:
+            if w == predicate:
+                return False
+            if any(self.sentence.words[c - 1].deprel == "case" for c in self.sentence.children[w]):
+                return True
+        return False
+
     def _own_subject(self, predicate: int) -> list[Phrase]:
         at = self.token_of[predicate]
         best: tuple[bool, int] | None = None
         for n, phrase in enumerate(self.phrases):
             if phrase.marker or phrase.genitive or phrase.object or not self.floor <= phrase.first <= at:
                 continue
-            if self.predicate(phrase.head) != predicate:
+            if self.predicate(phrase.head) != predicate or self._of_adjunct(phrase.head, predicate):
                 continue
             is_subject = self.sentence.words[phrase.head - 1].deprel.startswith("nsubj")
             rank = (not is_subject, n)

@@ -62,7 +62,7 @@ def light_verb(row: Sequence[Token], end: int, data: Frames) -> tuple[int, str] 
         form = verb_form(row[j].text)
         if row[j].key in passable or (row[j].upos == "AUX" and j + 1 < len(row) and verb_form(row[j + 1].text)):
             j += 1
-        elif trigger is not None:
+        elif trigger is not None and (noun or row[j - 1].key in passable):
             j, noun = trigger.last + 1, ""
         elif form is not None and row[j].upos in {"VERB", "AUX"}:
             verb = f"{noun} {form.infinitive}".strip()

@@ -29,6 +29,7 @@ class Slots:
     verb_token: int | None = None
     found: dict[str, list[Phrase]] = field(default_factory=dict)
     speakers: tuple[int, ...] = ()  # who says the words of a clause that names no subject
+    voice: int | None = None  # who says «من», «ما»
     first_person: str = ""  # "1s" or "1p" when the predicate is in the first person
     end: int = 0  # the token after the last complement of a nominal trigger
 
@@ -74,6 +75,8 @@ def fill(view: View, trigger: Trigger, frames: Frames, *, taken: Iterable[Phrase
         slots = _nominal(view, trigger, frames, found.verb if found else None)
     if trigger.noun == _WRITTEN and not slots.found.get("to"):
         slots.add("to", _congratulated(view))
+    if len(slots.found.get("between", [])) == 1:
+        slots.add("between", slots.found.get("with", []))  # «میان X با Y»
     after = trigger.last + 1
     whose = view.row[after].key if after < len(view.row) and slots.construction == "nominal" else ""
     own = "1s" if whose in words("me") else "1p" if whose in words("us") else ""

@@ -10,15 +10,16 @@ from itertools import pairwise
 
 from graphbuild.document import Clean, Document
 from graphbuild.link.model import Entity
-from graphbuild.link.tokens import Token, key, tokens
+from graphbuild.link.tokens import Token, tokens
 from graphbuild.records import TalkKind
 from graphbuild.relate import factuality, implied
 from graphbuild.relate.cast import Cast, own_state
 from graphbuild.relate.dates import DateMention, find_dates
 from graphbuild.relate.frames import Frames, Rule, Trigger
-from graphbuild.relate.kinds import REMOTE, compatible_kinds, more_telling
+from graphbuild.relate.kinds import REMOTE
+from graphbuild.relate.merging import merged, share
 from graphbuild.relate.model import Party, StatementMention, TalkMention
-from graphbuild.relate.phrases import ACTORS, Phrase, View, marker_before
+from graphbuild.relate.phrases import ACTORS, Phrase, View, marker_before, words
 from graphbuild.relate.settings import date_of, is_told_past, place
 from graphbuild.relate.slots import Slots, clause_start, fill, is_verbal, triggers
 from graphbuild.relate.topics import is_told_of, topics
@@ -56,6 +57,7 @@ class Reader:
         mere: list[TalkMention] = []
         used: set[int] = set()
         for rule, slots in readings(view, self.frames, self._cast):
+            slots.voice = self._voice(view, slots)
             mentions = self._mentions(view, rule.id, rule.kind, slots, rule.slots)
             if mentions and rule.mere:
                 mere += mentions
@@ -70,11 +72,11 @@ class Reader:
                 found += mentions
                 if mentions and slots.construction == "nominal" and slots.found.get("genitive"):
                     taken += [p for p in slots.found.get("with", []) if p not in slots.found["genitive"]]
-        merged = _merged([*found, *(m for m in mere if not any(o.back or _share(m, o) for o in found))])
+        told = merged([*found, *(m for m in mere if not any(o.back or share(m, o) for o in found))])
         if not any(p.kind == "sides" and not p.marker for p in view.phrases):
-            self.last = next((m.parties for m in reversed(merged) if not m.back and m.kind != "interview"), self.last)
+            self.last = next((m.parties for m in reversed(told) if not m.back and m.kind != "interview"), self.last)
         self.pair = _pair(view) or self.pair
-        return merged
+        return told
 
     @cached_property
     def dates(self) -> Sequence[DateMention]:
@@ -85,7 +87,8 @@ class Reader:
 
     def _is_venue(self, view: View, trigger: Trigger, present: Sequence[Trigger]) -> bool:
         """Whether a session or visit is only where the clause's own talk took place."""
-        if trigger.noun not in self.frames.venues or is_verbal(view, trigger, self.frames):
+        beside = trigger.first > 0 and view.row[trigger.first - 1].key in words("margin")  # «در حاشیه نشست»
+        if trigger.noun not in self.frames.venues or (is_verbal(view, trigger, self.frames) and not beside):
             return False
         if marker_before(view.row, trigger.first)[0] == "about":
             return False
@@ -105,7 +108,7 @@ class Reader:
             self._cast.is_media(slots.found.get("with", [])) or (states and trigger.noun == "interview")
         ):
             slots.found["control"] = []  # states give no interviews
-        slots.speakers = self._speakers(view, slots)
+        slots.speakers, slots.voice = self._speakers(view, slots), self._voice(view, slots)
         for rule in self.frames.rules:
             if trigger.noun not in rule.nouns or rule.construction != slots.construction:
                 continue
@@ -201,8 +204,8 @@ class Reader:
             parties = self._cast.for_states(parties)
         if len(self._cast.identified(parties, self._own(view, slots))) < 2 or self._is_match(view, slots, parties):
             return []
-        others = self._counterparts(slots, wanted)
-        if len(others) < 2 or slots.trigger.noun in self.frames.joint or self._jointly(view, slots):
+        others = self._counterparts(view, slots, wanted)
+        if len(others) < 2 or slots.trigger.noun in self.frames.joint or self._says(view, self.frames.jointly):
             return [self._build(view, rule, kind, slots, parties)]
         shared = tuple(p for p in parties if p.entity not in others)
         built = []
@@ -231,17 +234,25 @@ class Reader:
         phrases = (p for found in slots.found.values() for p in found if p.last + 1 < len(view.row))
         return {e for p in phrases if view.row[p.last + 1].key in self.frames.reflexives for e in p.entities}
 
-    def _counterparts(self, slots: Slots, wanted: Sequence[str]) -> list[int]:
-        """The persons and offices that one party talked with, each on its own; empty for a joint talk."""
+    def _counterparts(self, view: View, slots: Slots, wanted: Sequence[str]) -> list[int]:
+        """The persons and offices that one party talked with, each on its own; empty for a joint talk.
+
+        Officials of the first party's own state come together, and groups do, unless the text says «جداگانه».
+        """
         if not {"subject", "control"} & set(wanted) and "with" not in wanted:
             return []
         several = {"with", "complement", "object"} | ({"genitive"} if "with" not in wanted else set())
         found = [e for slot in wanted if slot in several for p in slots.found.get(slot, []) for e in p.entities]
-        kinds = {self.entities[e].kind for e in found}
-        return list(dict.fromkeys(found)) if kinds <= {"person", "position", "organization"} else []
+        kinds, states = ({getattr(self.entities[e], slot) for e in found} for slot in ("kind", "state"))
+        acting = (p for slot in ("subject", "control") for p in slots.found.get(slot, []))
+        own = {self.entities[e].state for p in acting for e in p.entities}
+        together = states == own != {None} or not kinds <= {"person", "position", "organization"}
+        return [] if together and not self._says(view, self.frames.apart) else list(dict.fromkeys(found))
 
-    def _jointly(self, view: View, slots: Slots) -> bool:
-        return any(view.row[i].key in self.frames.jointly for i in range(len(view.row)) if i not in view.covered)
+    @staticmethod
+    def _says(view: View, words: frozenset[str]) -> bool:
+        """Whether the sentence has one of the words outside names."""
+        return any(view.row[i].key in words for i in range(len(view.row)) if i not in view.covered)
 
     def _parties(self, slots: Slots, wanted: Sequence[str]) -> tuple[Party, ...]:
         """The parties in the wanted slots, each entity once; mediators apart."""
@@ -281,15 +292,26 @@ class Reader:
 
     def _first_person(self, slots: Slots) -> list[int]:
         """The speaker whose words the text gives, for «تماس گرفتم» and «با وزیر X مذاکره کردیم»; else his state."""
-        if not slots.first_person or len(self.speaker) != 1:
+        speaker = slots.voice
+        if not slots.first_person or speaker is None:
             return []
-        company = {self.entities[e].kind for p in slots.found.get("with", []) for e in p.entities}
+        company = {
+            self.entities[e].kind for slot in ("with", "to") for p in slots.found.get(slot, []) for e in p.entities
+        }
         if slots.first_person == "1s" or (company and company <= {"person", "position"}):
-            return [self._cast.medium(self.speaker[0])]
-        us = own_state(self.entities, self.speaker[0])
+            return [self._cast.medium(speaker)]
+        us = own_state(self.entities, speaker)
         if us is not None:
             return [us]
-        return [] if self.entities[self.speaker[0]].state is None else [self.speaker[0]]
+        return [] if self.entities[speaker].state is None else [speaker]
+
+    def _voice(self, view: View, slots: Slots) -> int | None:
+        """Who says «ما»: whose words the text gives, else the one speaker of the clause."""
+        if len(self.speaker) == 1:
+            return self.speaker[0]
+        at = view.row[slots.trigger.first].start
+        telling = {s.speaker for s in self.said if s.content[0] <= at < s.content[1]}
+        return next(iter(telling)) if len(telling) == 1 else None
 
     def _build(
         self, view: View, rule: str, kind: TalkKind, slots: Slots, parties: tuple[Party, ...], *, back: bool = False
@@ -354,40 +376,7 @@ def _pair(view: View) -> tuple[Party, ...]:
     return tuple(Party(e) for p in pairs[-1] for e in p.entities) if pairs else ()
 
 
-def _merged(found: Sequence[TalkMention]) -> list[TalkMention]:
-    """Mentions of one sentence with the same parties and factuality: one, of the most telling kind."""
-    merged: list[TalkMention] = []
-    for mention in found:
-        same = next((m for m in merged if _same(m, mention)), None)
-        if same is None:
-            merged.append(mention)
-            continue
-        kind = more_telling(same.kind, mention.kind)
-        known = {key(t.text) for t in same.topics}
-        topics_ = (*same.topics, *(t for t in mention.topics if key(t.text) not in known))
-        value = same.factuality if same.factuality != "asserted" else mention.factuality
-        merged[merged.index(same)] = replace(
-            same,
-            kind=kind,
-            topics=topics_,
-            factuality=value,
-            place=None if kind in REMOTE else same.place or mention.place,
-            date=same.date or mention.date,
-        )
-    return merged
-
-
 def _sport(row: Sequence[Token], frames: Frames) -> set[str]:
     """The words of sport among tokens."""
     keys = [token.key for token in row]
     return {*keys, *(a + b for a, b in pairwise(keys))} & frames.sport
-
-
-def _share(a: TalkMention, b: TalkMention) -> bool:
-    return bool({p.entity for p in a.parties} & {p.entity for p in b.parties})
-
-
-def _same(a: TalkMention, b: TalkMention) -> bool:
-    if a.back or b.back or not compatible_kinds(a.kind, b.kind):
-        return False
-    return {p.entity for p in a.parties} == {p.entity for p in b.parties}

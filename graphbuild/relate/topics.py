@@ -55,6 +55,7 @@ def _ranges(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int
                 continue
         i += 1
     yield from _purpose(view, end, frames)
+    yield from _goal(view, slots, frames)
     yield from _reviewed(view, slots, frames)
     yield from _axis(view, slots, frames)
     if slots.trigger.noun in frames.occasioned:
@@ -72,6 +73,23 @@ def _purpose(view: View, verb: int, frames: Frames) -> Iterator[tuple[int, int]]
             if last >= i:
                 yield i, last
             return
+
+
+def _goal(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int]]:
+    """«مذاکرات A و B برای رسیدن به X»: X, right after the parties of negotiations."""
+    if slots.trigger.noun not in frames.of_states or slots.construction != "nominal" or slots.end >= len(view.row):
+        return
+    for size in (2, 1):
+        at = slots.end + size
+        if "".join(token.key for token in view.row[slots.end : at]) in _list("goals"):
+            break
+    else:
+        return
+    while at < len(view.row) and view.row[at].key in _list("reaching"):
+        at += 1
+    last = phrase_end(view, at, _clause_end(view, at), frames)
+    if last >= at and view.row[at].upos in _OPEN and frames.trigger(view.row, at) is None:
+        yield at, last
 
 
 def _clause_end(view: View, start: int) -> int:
@@ -291,7 +309,8 @@ def _reviewed(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, i
         ):
             continue
         head = i == 0 or view.row[i - 1].upos == "PUNCT"
-        adverbial = i > 0 and marker_before(view.row, i)[0] == "to"
+        while_ = i > 0 and view.row[i - 1].key in _list("while")  # «ضمن بررسی X»
+        adverbial = while_ or (i > 0 and marker_before(view.row, i)[0] == "to")
         if view.row[i].key in _list("results"):
             adverbial, head = i > 0 and view.row[i - 1].key in _list("result_of"), False
         if not (head or adverbial) or i + 1 >= len(view.row) or view.row[i + 1].upos not in _OPEN:

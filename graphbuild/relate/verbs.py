@@ -43,7 +43,8 @@ def _forms() -> dict[str, VerbForm]:
                 raise LexiconError(
                     f"{row.place}: {item!r} names no person; write FORM=3s, or FORM=-3s for a negated one"
                 )
-            add(form, infinitive, "present", person.removeprefix("-"), negated=person.startswith("-"))
+            tense: Tense = "subjunctive" if _is_subjunctive(form, infinitive) else "present"
+            add(form, infinitive, tense, person.removeprefix("-"), negated=person.startswith("-"))
         for person, ending in words["past_endings"].items():
             for prefix, tense, negated in words["past_prefixes"]:
                 add(_joined(prefix, past) + ending, infinitive, tense, person, negated=negated)
@@ -64,6 +65,12 @@ def _forms() -> dict[str, VerbForm]:
                 ending = words["present_endings"][person]
                 add(_joined(prefix, short) + ending, infinitive, tense, person, negated=negated)
     return forms
+
+
+def _is_subjunctive(form: str, infinitive: str) -> bool:
+    """Whether a form has the prefix «ب» («بگوید»), which is not the first letter of its verb."""
+    prefix = str(lang.toml("verbs.toml")["subjunctive_prefix"])
+    return form.startswith(prefix) and not infinitive.startswith(prefix)
 
 
 def _joined(prefix: str, stem: str) -> str:

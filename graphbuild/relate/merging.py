@@ -1,0 +1,44 @@
+"""Mentions of talks in one sentence: which of them are one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from graphbuild.link.tokens import key
+from graphbuild.relate.kinds import REMOTE, compatible_kinds, more_telling
+from graphbuild.relate.model import TalkMention
+
+
+def merged(found: Sequence[TalkMention]) -> list[TalkMention]:
+    """Mentions of one sentence with the same parties and factuality: one, of the most telling kind."""
+    told: list[TalkMention] = []
+    for mention in found:
+        same = next((m for m in told if _same(m, mention)), None)
+        if same is None:
+            told.append(mention)
+            continue
+        kind = more_telling(same.kind, mention.kind)
+        known = {key(t.text) for t in same.topics}
+        topics_ = (*same.topics, *(t for t in mention.topics if key(t.text) not in known))
+        value = same.factuality if same.factuality != "asserted" else mention.factuality
+        told[told.index(same)] = replace(
+            same,
+            kind=kind,
+            topics=topics_,
+            factuality=value,
+            place=None if kind in REMOTE else same.place or mention.place,
+            date=same.date or mention.date,
+        )
+    return told
+
+
+def share(a: TalkMention, b: TalkMention) -> bool:
+    """Whether two mentions have a party in common."""
+    return bool({p.entity for p in a.parties} & {p.entity for p in b.parties})
+
+
+def _same(a: TalkMention, b: TalkMention) -> bool:
+    if a.back or b.back or not compatible_kinds(a.kind, b.kind):
+        return False
+    return {p.entity for p in a.parties} == {p.entity for p in b.parties}

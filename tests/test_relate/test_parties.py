@@ -1,0 +1,39 @@
+"""Who the parties of a talk are, and whether it was held, in short reports of one way to tell of it each."""
+
+from pathlib import Path
+
+import pytest
+from invented_reports import related, reports
+
+from graphbuild.document import Document
+
+FILE = Path(__file__).with_name("parties.toml")
+REPORTS = reports(FILE)
+
+
+def told(document: Document) -> list[list[str]]:
+    assert document.talks is not None
+    assert document.links is not None
+    names = [entity.name for entity in document.links.entities]
+    return [[t.kind, t.factuality, *(names[p.entity] for p in t.parties)] for t in document.talks if not t.back]
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_talks(name: str) -> None:
+    found, expected = told(related(FILE, name)), REPORTS[name]["talks"]
+    assert [(*talk[:2], set(talk[2:])) for talk in found] == [(*talk[:2], set(talk[2:])) for talk in expected]
+
+
+@pytest.mark.parametrize("name", [name for name, report in REPORTS.items() if "topics" in report])
+def test_topics(name: str) -> None:
+    talks = related(FILE, name).talks
+    assert talks is not None
+    assert [[topic.text for topic in talk.topics] for talk in talks if not talk.back] == REPORTS[name]["topics"]
+
+
+@pytest.mark.parametrize("name", [name for name, report in REPORTS.items() if "said" in report])
+def test_who_speaks(name: str) -> None:
+    document = related(FILE, name)
+    assert document.statements is not None
+    assert document.links is not None
+    assert [document.links.entities[s.speaker].name for s in document.statements] == REPORTS[name]["said"]
