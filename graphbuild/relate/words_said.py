@@ -40,6 +40,16 @@ def _marked(view: View, at: int, by: str, frames: Frames) -> Iterator[tuple[int,
         return
 
 
+def _is_predicate(view: View, i: int) -> bool:
+    """Whether token `i` begins what is said of the subject («در حال انجام است»)."""
+    return "".join(token.key for token in view.row[i : i + 2]) in _predicative()
+
+
+@cache
+def _predicative() -> frozenset[str]:
+    return frozenset(map(key, lang.toml("topics.toml")["predicative"]))
+
+
 @cache
 def aims() -> frozenset[str]:
     """The prepositions of what something is for."""
@@ -70,7 +80,11 @@ def _subject_said(view: View, at: int) -> Iterator[tuple[int, int]]:
         first = last = token
         while first - 1 > at and first - 1 in tokens:
             first -= 1
-        while last + 1 in tokens and view.row[last + 1].upos not in {"SCONJ", "VERB"}:
+        while (
+            last + 1 in tokens
+            and view.row[last + 1].upos not in {"SCONJ", "VERB"}
+            and not _is_predicate(view, last + 1)
+        ):
             last += 1
         while last > first and view.row[last].upos in {"PUNCT", "ADV", "ADP"}:
             last -= 1
