@@ -24,7 +24,7 @@ def told_again(
 ) -> tuple[tuple[TalkMention, ...], tuple[StatementMention, ...]]:
     """Let the parties of a headline's talk be those of its lead, where each of them can be one of those.
 
-    `headings` are the sentences that are headings. A person without an office is the holder of the office that stands
+    `headings` are the sentences that are headings. Who acts for a state of the headline is the party. A person without an office is the holder of the office that stands
     in his place, throughout the text; `entities` learn it. Two persons of different names, two offices and parties of
     two states are never one, so that a headline about another talk stays what it is.
     """
@@ -37,7 +37,10 @@ def told_again(
             pairs = _same(talk, lead, entities)
             if pairs:
                 holder.update(_holders(pairs, entities))
-                told[i] = replace(talk, place=lead.place or talk.place)
+                acting = {
+                    ours: theirs for ours, theirs in pairs if entities[ours].kind == "state" != entities[theirs].kind
+                }
+                told[i] = replace(talk, place=lead.place or talk.place, parties=_renamed(talk.parties, acting))
                 break
     for vacant, person in holder.items():
         office, known = entities[vacant], entities[person]
