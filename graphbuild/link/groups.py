@@ -55,7 +55,7 @@ class Groups:
                     others, back_words, end = listed[0], back_words + listed[1] - end, listed[1]
                     break
                 continue
-            if (step := self._and_adjective(end)) is not None:
+            if (step := self.and_adjective(end)) is not None:
                 end = step
                 continue
             word = self.sentence.words[self.row[end].first - 1]
@@ -88,7 +88,7 @@ class Groups:
             if last is not None:
                 return tuple(found), i
 
-    def _and_adjective(self, i: int) -> int | None:
+    def and_adjective(self, i: int) -> int | None:
         """The token after «و» and an adjective, between two adjectives of one noun («منبع نفتی و امنیتی»)."""
         step = self.lexicon.word("and", self.row, i)
         if step is None or i == 0 or step >= len(self.row):

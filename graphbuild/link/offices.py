@@ -52,6 +52,8 @@ class Offices:
         if row.open:
             return self._open_title(i, row, plural, j)
         owners, j = self.owners(j, plural=plural)
+        if not owners and (described := self._described_state(j)) is not None:
+            owners, j = (described[0],), described[1]
         if not owners and (principal := self._principal(row, j)) is not None:
             owners, j = (principal[0],), principal[1]
         if not owners and row.kind.endswith("minister") and (whole := self._portfolios(i, j, row)) is not None:
@@ -117,6 +119,14 @@ class Offices:
         if row.ambiguous and j == start:
             return None
         return TitleUse(row, self.text(i, j), (), plural), j
+
+    def _described_state(self, i: int) -> tuple[Owner, int] | None:
+        """The state after adjectives at token `i` that say what the holder is like («رئیس‌جمهور خوش‌سخن مصر»)."""
+        j = i
+        while j < len(self.row) and self.row[j].upos == "ADJ" and j - i < _MOST_ADJECTIVES:
+            j += 1
+        owner = self.owner(j) if j > i else None
+        return owner if owner is not None and owner[0].kind == "state" else None
 
     def _goes_on(self, i: int, j: int) -> bool:
         """Whether a common noun at token `j` says of whom or what the title at `i` is («رهبر شورشیان»)."""

@@ -178,6 +178,9 @@ class _Scan:
             return replace(self._plural(more, *second), first=i)
         if not found.owners:
             while end < len(self.row) and end - i < LONGEST_COMPLEMENT and end not in self.persons:
+                if (step := self.groups.and_adjective(end)) is not None:
+                    end = step
+                    continue
                 word = self.sentence.words[self.row[end].first - 1]
                 if self.row[end].upos not in OPEN_CLASSES or word.deprel.startswith("compound"):
                     break
@@ -263,7 +266,11 @@ class _Scan:
             if (end := self.lexicon.word(kind, self.row, i)) is not None:
                 return Unit("state", i, end - 1, owner=Owner(kind))
         j = self.offices.skip("state_nouns", i)
-        found = [self.lexicon.state(self.row, k) or self.lexicon.people(self.row, k) for k in dict.fromkeys((i, j))]
+        described = j
+        while j > i and described < len(self.row) and self.row[described].upos == "ADJ":
+            described += 1  # «کشور دوردست کوبا»
+        starts = dict.fromkeys((i, j, described))
+        found = [self.lexicon.state(self.row, k) or self.lexicon.people(self.row, k) for k in starts]
         state = max(filter(None, found), key=lambda one: one[1], default=None)
         if state is None:
             return None

@@ -79,9 +79,10 @@ class Cast:
             if node.kind in {"person", "position", "unnamed"} and any(
                 self.entities[p.entity].kind == "state" for p in parties
             ):
-                if node.state is None:
+                acting = own_state(self.entities, party.entity)
+                if acting is None:
                     return ()
-                party = Party(self._state_of(party.entity), party.role)
+                party = Party(acting, party.role)
             if party not in found:
                 found.append(party)
         return tuple(found)
@@ -112,7 +113,7 @@ def state_of(entities: Sequence[Entity], official: int) -> int | None:
 def own_state(entities: list[Entity], official: int) -> int | None:
     """The state of an official; it becomes an entity where the text does not name it («ما» of a minister)."""
     found, code = state_of(entities, official), entities[official].state
-    if found is None and code is not None and entities[official].kind in {"person", "position"}:
+    if found is None and code is not None and entities[official].kind in {"person", "position", "unnamed"}:
         name = lexicon().state_names.get(code, code)
         entities.append(Entity("state", name, (name,), code))
         found = len(entities) - 1

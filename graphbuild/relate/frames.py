@@ -22,6 +22,7 @@ from graphbuild import lang
 from graphbuild.errors import LexiconError
 from graphbuild.link.tokens import Token, key
 from graphbuild.records import TalkKind
+from graphbuild.relate.verbs import verb_form
 
 SLOTS = (
     "subject", "with", "between", "to", "from", "mediator", "genitive", "control", "object", "complement", "to_media",
@@ -155,6 +156,9 @@ def frames() -> Frames:
         kinds[name] = _kind(entry["kind"])
         for form in entry["forms"]:
             head, _, rest = form.partition(" ")
+            for mine in (form + ending for ending in lang.toml("markers.toml")["endings"]["mine"]):
+                if verb_form(mine) is None:  # «نشستم» is a verb
+                    nouns.setdefault(key(mine), name)
             for ending in endings:
                 nouns.setdefault(key(form + ending), name)
                 if rest:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from graphbuild import lang
-from graphbuild.link.tokens import Token
+from graphbuild.link.tokens import Token, key
 from graphbuild.relate.frames import Frames, Trigger, variants
 from graphbuild.relate.owners import acting, owner_of_words, right_before, sent, traveller
 from graphbuild.relate.phrases import ACTORS, BODIES, Phrase, View, marker_before, words
@@ -79,6 +79,9 @@ def fill(view: View, trigger: Trigger, frames: Frames, *, taken: Iterable[Phrase
         slots.add("between", slots.found.get("with", []))  # «میان X با Y»
     after = trigger.last + 1
     whose = view.row[after].key if after < len(view.row) and slots.construction == "nominal" else ""
+    enclitic = view.sentence.words[view.row[trigger.last].last - 1]  # «دیدارم با X»
+    if slots.construction == "nominal" and enclitic.upos == "PRON" and view.row[trigger.last].key not in words("me"):
+        whose = key(enclitic.text)
     own = "1s" if whose in words("me") else "1p" if whose in words("us") else ""
     slots.first_person = own or first_person(view, slots.predicate)
     return slots

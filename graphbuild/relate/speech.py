@@ -40,15 +40,33 @@ def speech_verbs(view: View) -> Iterator[tuple[int, str, str]]:
         if token.upos not in {"VERB", "AUX", "NOUN", "ADJ"} or i in view.covered:
             continue
         form = verb_form(token.text)
+        if form is None and (held := _held(token.key)) is not None:
+            yield i, *held
+            continue
         if future_auxiliary(token.text) and i + 1 < len(view.row) and verb_form(view.row[i + 1].text):
             continue  # «خواهد کرد» wants nothing
-        if form is None or form.negated or (token.upos in {"NOUN", "ADJ"} and form.tense != "past"):
+        if form is None or form.negated or not (token.upos in {"VERB", "AUX"} or _may_be_verb(view, i, form)):
             continue
         if _is_unreal(view, i, form) or (key(form.infinitive) in words("wanting") and not _is_asked(view, i, form)):
             continue
         found = spoken(view, i, form.infinitive)
         if found is not None:
             yield i, *found
+
+
+def _held(form: str) -> tuple[str, str] | None:
+    """«معتقدند», «مدعی‌اند»: an adjective of speech with an enclitic «بودن»."""
+    for ending in words("enclitics"):
+        listed = form.endswith(ending) and speech().get(form.removesuffix(ending) + key("بودن"))
+        if listed:
+            return listed
+    return None
+
+
+def _may_be_verb(view: View, i: int, form: VerbForm) -> bool:
+    """Whether what the tagger calls a noun can be the verb: a past, or «گفته» after «در بیانیه‌ای»."""
+    after_document = i > 0 and view.row[i - 1].key in words("documents")
+    return form.tense == "past" or (form.tense == "perfect" and after_document)
 
 
 def _is_unreal(view: View, i: int, form: VerbForm) -> bool:

@@ -104,8 +104,12 @@ class Reader:
         slots = fill(view, trigger, self.frames, taken=taken)
         speaks = any(p.kind in ACTORS for p in slots.found.get("control", []))
         states = any(p.kind == "state" for p in slots.found.get("control", []))
+        company = slots.found.get("with", [])
+        asking = bool(company) and all(p.kind == "state" for p in company)
         if not speaks and (
-            self._cast.is_media(slots.found.get("with", [])) or (states and trigger.noun == "interview")
+            self._cast.is_media(company)
+            or (states and trigger.noun == "interview")
+            or (asking and self._cast.is_media(slots.found.get("control", [])))
         ):
             slots.found["control"] = []  # states give no interviews
         slots.speakers, slots.voice = self._speakers(view, slots), self._voice(view, slots)
@@ -128,8 +132,8 @@ class Reader:
             mention = self._build(view, implied.RULE, trigger.kind, slots, (), back=True)
             word = view.row[trigger.first].first
             hanging = [p for p in view.phrases if word in view.ancestors(p.head)]
-            company = (e for found in (hanging, *slots.found.values()) for p in found for e in p.entities)
-            self.unsaid.append(replace(mention, by=tuple(company)))
+            beside = (e for found in (hanging, *slots.found.values()) for p in found for e in p.entities)
+            self.unsaid.append(replace(mention, by=tuple(beside)))
         back = self._back(view, trigger, slots)
         return [back] if back is not None else [], slots
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from graphbuild.relate.cast import Cast
 from graphbuild.relate.frames import Frames, Trigger, VerbRule
-from graphbuild.relate.phrases import Phrase, View
+from graphbuild.relate.phrases import Phrase, View, words
 from graphbuild.relate.slots import Slots, clause_start, first_person, subject_of
 from graphbuild.relate.verbs import verb_form
 
@@ -40,6 +40,7 @@ def _completes(view: View, rule: VerbRule, slots: Slots, cast: Cast) -> bool:
     filled = [(slot, p) for slot in rule.actors for p in slots.found.get(slot, [])]
     for slot, phrase in filled:
         asks = rule.mere and bool(rule.nouns) and slot == "subject" and cast.is_group(phrase)
+        asks |= rule.mere and slot == "subject" and phrase.kind == "state" and _asks_speaker(view, filled)
         if not (asks or phrase.kind in _NAMED):
             return False
     if rule.mere and any(p.marker and not _hangs_on(view, p, slots) for _, p in filled):
@@ -48,6 +49,11 @@ def _completes(view: View, rule: VerbRule, slots: Slots, cast: Cast) -> bool:
         return True
     subject = slots.found.get("subject", [])
     return (rule.mutual or rule.slots == ("subject",)) and len({e for p in subject for e in p.entities}) > 1
+
+
+def _asks_speaker(view: View, filled: Sequence[tuple[str, Phrase]]) -> bool:
+    """«X از من خواست»: it is the speaker himself who is asked or told."""
+    return any(slot != "subject" and view.row[p.first].key in words("me") | words("us") for slot, p in filled)
 
 
 def _hangs_on(view: View, phrase: Phrase, slots: Slots) -> bool:
