@@ -89,7 +89,7 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
         if view.is_verb(word) or view.copula(word) is not None:
             below = path[path.index(word) - 1]
             adjunct = view.sentence.words[below - 1].deprel.startswith("obl") and marker in {"at", "occasion"}
-            yield from _above(view, word, own, below=below, adjunct=adjunct)
+            yield from _above(view, word, own, below=below, adjunct=adjunct, held=_is_held(view, slots))
     yield from _in_hand(view, slots)
     if (ahead := sets_out(view, slots)) is not None:
         yield Reading(ahead)
@@ -225,10 +225,17 @@ def _is_purpose_ahead(view: View, own: int) -> bool:
     return bool(above) and (view.is_future(above) or is_motion(view, above))
 
 
-def _above(view: View, word: int, own: int, *, below: int, adjunct: bool) -> Iterator[Reading]:
+def _is_held(view: View, slots: Slots) -> bool:
+    """Whether the talk's clause says that it is held, and not what comes of it («دیدار X با Y بن‌بست را می‌شکند»)."""
+    verbal = slots.construction == "verbal" or slots.verb_token is not None
+    return verbal or cues().names_it("denied.happening", complex_predicate(view, slots.predicate))
+
+
+def _above(view: View, word: int, own: int, *, below: int, adjunct: bool, held: bool) -> Iterator[Reading]:
     """What a predicate above the talk says of it; `below` is the word under it from which the talk hangs.
 
-    An `adjunct` is where something was claimed («در گفت‌وگو با X ادعا کرد») and is no claim itself.
+    An `adjunct` is where something was claimed («در گفت‌وگو با X ادعا کرد») and is no claim itself. What is not expected
+    of a talk denies it only where that is its being `held`.
     """
     c = cues()
     name = complex_predicate(view, word)
@@ -245,7 +252,7 @@ def _above(view: View, word: int, own: int, *, below: int, adjunct: bool) -> Ite
     if form is not None and form.tense == "present" and c.ends("possible.considered", name):
         yield Reading("possible")
     if word != own:
-        if c.ends("planned.verbs", name):
+        if c.ends("planned.verbs", name) and (held or not negated or below != own):
             yield Reading("denied" if negated else "planned")
         if c.names_it("possible.verbs", name):
             yield Reading("possible")

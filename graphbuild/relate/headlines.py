@@ -25,9 +25,9 @@ def told_again(
     """Let the parties of a headline's talk be those of its lead, where each of them can be one of those.
 
     `headings` are the sentences that are headings. Who acts for a state of the headline is the party. A person without
-    an office is the holder of the office that stands in his place, throughout the text; `entities` learn it. Two persons
-    of different names, two offices and parties of two states are never one, so that a headline about another talk stays
-    what it is.
+    an office is the holder of the office that stands in his place, throughout the text; `entities` learn it. Two
+    persons of different names, two offices and parties of two states are never one, so that a headline about another
+    talk stays what it is.
     """
     holder: dict[int, int] = {}
     told = list(talks)

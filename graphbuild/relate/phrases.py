@@ -261,7 +261,10 @@ def marker_before(row: Sequence[Token], i: int) -> tuple[str, int]:
 def _marker_across(row: Sequence[Token], i: int) -> tuple[str, int]:
     """The marker before nouns that only say which part of a body acts («با شماره امروز روزنامه X»)."""
     j = i
-    while j > 0 and row[j - 1].key in words("transparent"):
+    while j > 0 and (
+        row[j - 1].key in words("transparent")
+        or (j > 1 and row[j - 1].upos == "ADJ" and row[j - 2].key in words("transparent"))
+    ):
         j -= 1
     marker = marker_before(row, j) if j < i else ("", i)
     return marker if marker[0] else ("", i)

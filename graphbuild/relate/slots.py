@@ -280,7 +280,7 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
             continue
         if token.upos in {"VERB", "AUX", "SCONJ"} and not _participle(view, i):
             break
-        if token.upos == "PUNCT" and token.text not in words("passable"):
+        if token.upos == "PUNCT" and token.text not in words("passable") and not _closes_apposition(view, slots, i):
             break
         other = frames.trigger(view.row, i)
         if other is not None:
@@ -300,6 +300,13 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
     if not _has_other_party(view, trigger, frames):
         slots.add("control", _control(view, trigger, predicate))
     return slots
+
+
+def _closes_apposition(view: View, slots: Slots, i: int) -> bool:
+    """«گفت‌وگوی X، وزیر خارجه Y، با Z»: whether the comma at token `i` ends what tells of X, and «با» follows."""
+    named = [p for p in slots.found.get("genitive", []) if p.last + 1 == i and view.row[i].text in words("comma")]
+    inside = any(view.row[j].text in words("comma") for p in named for j in range(p.first, p.last + 1))
+    return inside and any(p.marker == "with" and p.marker_first in {i, i + 1} for p in view.phrases)
 
 
 def _nearest_predicate(view: View, trigger: Trigger) -> int:

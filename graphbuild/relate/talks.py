@@ -203,7 +203,7 @@ class Reader:
     ) -> list[TalkMention]:
         """The talks that filled slots tell of: one, or one for each of several counterparts («با A، B و C تلفنی …»)."""
         parties = self._parties(slots, wanted)
-        about = marker_before(view.row, slots.trigger.first)[0] == "about"
+        about = self._is_matter(view, slots.trigger)
         if slots.trigger.noun in self.frames.of_states and (about or slots.speakers):
             parties = self._cast.for_states(parties)
         if len(self._cast.identified(parties, self._own(view, slots))) < 2 or self._is_match(view, slots, parties):
@@ -218,6 +218,14 @@ class Reader:
             if len(self._cast.identified(pair, self._own(view, slots))) >= 2:
                 built.append(self._build(view, rule, kind, slots, pair))
         return built
+
+    @staticmethod
+    def _is_matter(view: View, trigger: Trigger) -> bool:
+        """Whether the talk is what something is about («درباره مذاکرات», «درباره روند مذاکرات»)."""
+        i = trigger.first
+        while i > 0 and view.row[i - 1].key in words("rounds"):
+            i -= 1
+        return marker_before(view.row, i)[0] == "about"
 
     def _is_match(self, view: View, slots: Slots, parties: Sequence[Party]) -> bool:
         """Whether two states meet in sport."""

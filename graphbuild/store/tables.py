@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import combinations
+from operator import itemgetter
 from typing import Any
 
 import pyarrow as pa
@@ -54,17 +55,24 @@ def graph_tables(records: Records) -> GraphTables:
     edges: dict[tuple[str, str, str], dict[tuple[Any, ...], _Values]] = {
         (hop.type, hop.source, hop.target): {} for hop in shape().hops
     }
-    keys = {type: [item.name for item in items if item.key] for type, items in shape().relationships.items()}
+    keys = {type: _key_of([item.name for item in items if item.key]) for type, items in shape().relationships.items()}
     for type, (source_label, source, target_label, target), values in _edges(records):
-        for label, id in ((source_label, source), (target_label, target)):
-            if id not in nodes[label]:
-                raise StoreError(f"{type} of {source}: there is no {label} {id} in the records; build the graph again")
-        key = (source, target, *[values[name] for name in keys[type]])
-        edges[type, source_label, target_label][key] = values
+        if source not in nodes[source_label] or target not in nodes[target_label]:
+            label, id = (target_label, target) if source in nodes[source_label] else (source_label, source)
+            raise StoreError(f"{type} of {source}: there is no {label} {id} in the records; build the graph again")
+        edges[type, source_label, target_label][source, target, *keys[type](values)] = values
     return GraphTables(
         {label: _table(shape().nodes[label], [rows[id] for id in sorted(rows)]) for label, rows in nodes.items()},
         {Hop(*names): _hop_table(names[0], rows) for names, rows in edges.items()},
     )
+
+
+def _key_of(names: list[str]) -> Callable[[_Values], tuple[Any, ...]]:
+    """What gives the values of these properties."""
+    if not names:
+        return lambda values: ()
+    found = itemgetter(*names)
+    return found if len(names) > 1 else lambda values: (found(values),)
 
 
 def _hop_table(type: str, rows: dict[tuple[Any, ...], _Values]) -> pa.Table:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 import neo4j
 import pyarrow as pa
@@ -59,7 +59,7 @@ class Change:
     """What to do with one kind: `gone` rows, given by their keys, are taken away, the others written."""
 
     kind: Kind
-    new: list[_Row]
+    new: Sequence[_Row]
     changed: list[_Row]
     gone: list[_Row]
 
@@ -116,11 +116,15 @@ class _Comparison:
 
     def __init__(self, kind: Kind, table: pa.Table) -> None:
         self.kind = kind
-        self._wanted = _rows(table, kind)
+        self._table = table
         self._seen: set[int] = set()
         self._changed: set[int] = set()
         self._twice: set[int] = set()
         self._gone: set[_Row] = set()
+
+    @cached_property
+    def _wanted(self) -> list[_Row]:
+        return _rows(self._table, self.kind)
 
     @cached_property
     def _place(self) -> dict[_Row, int]:
@@ -143,10 +147,39 @@ class _Comparison:
 
     def change(self) -> Change:
         """What all that was seen comes to."""
+        if not self._seen:
+            return Change(self.kind, _Rows(self._table, self.kind), [], list(self._gone))
         wanted, twice = self._wanted, self._twice
         gone = self._gone | {wanted[i][: len(self.kind.keys)] for i in twice}
-        new = [row for i, row in enumerate(wanted) if i not in self._seen or i in twice] if self._seen else wanted
+        new = [row for i, row in enumerate(wanted) if i not in self._seen or i in twice]
         return Change(self.kind, new, [wanted[i] for i in sorted(self._changed - twice)], list(gone))
+
+
+class _Rows(Sequence[_Row]):
+    """The rows of a table, made when they are asked for: while the server writes those before them."""
+
+    def __init__(self, table: pa.Table, kind: Kind) -> None:
+        self._table, self._kind = table, kind
+
+    def __len__(self) -> int:
+        return int(self._table.num_rows)
+
+    @overload
+    def __getitem__(self, place: int) -> _Row: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[_Row]: ...
+
+    def __getitem__(self, place: int | slice) -> _Row | Sequence[_Row]:
+        if isinstance(place, int):
+            return _rows(self._table.slice(place, 1), self._kind)[0]
+        start, stop, step = place.indices(len(self))
+        if step != 1:
+            return list(self)[place]
+        return _Rows(self._table.slice(start, max(0, stop - start)), self._kind)
+
+    def __iter__(self) -> Iterator[_Row]:
+        return iter(_rows(self._table, self._kind))
 
 
 def _rows(table: pa.Table, kind: Kind) -> list[_Row]:

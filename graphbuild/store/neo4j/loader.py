@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -190,7 +190,7 @@ class _Write:
 
     which: str
     statement: str
-    rows: list[Any]
+    rows: Sequence[Any]
     places: _Places | None = None
 
     def values(self) -> list[list[Any]]:
@@ -271,7 +271,7 @@ def _new_at_places(store: Neo4jStore, changes: list[Change]) -> Iterator[_Write]
         yield from _batches(change, write_new(change.kind, placed=True), change.new, (source, target))
 
 
-def _batches(change: Change, statement: str, rows: list[Any], places: _Places | None = None) -> Iterator[_Write]:
+def _batches(change: Change, statement: str, rows: Sequence[Any], places: _Places | None = None) -> Iterator[_Write]:
     for start in range(0, len(rows), BATCH):
         yield _Write(change.kind.where, statement, rows[start : start + BATCH], places)
 
