@@ -9,7 +9,7 @@ from graphbuild import lang
 from graphbuild.errors import LexiconError
 from graphbuild.link.tokens import key
 from graphbuild.relate.nouns import words
-from graphbuild.relate.phrases import View
+from graphbuild.relate.phrases import Phrase, View
 from graphbuild.relate.verbs import VerbForm, future_auxiliary, verb_form
 
 _LONGEST_VERB = 4  # tokens of a light verb's nouns
@@ -75,11 +75,31 @@ def _is_unreal(view: View, i: int, form: VerbForm) -> bool:
         return True
     following = verb_form(view.row[i + 1].text) if i + 1 < len(view.row) else None
     if form.tense == "perfect" and following is not None and key(following.infinitive) in words("passive"):
-        return True
+        return not agents(view, i)
     word = view.sentence.words[view.row[i].first - 1]
     near = [view.sentence.words[c - 1] for c in view.sentence.children[word.id]]
     governor = [view.sentence.words[word.head - 1]] if word.head else []
     return any(key(w.text) in words("impersonal") for w in (*(n for n in near if n.upos == "AUX"), *governor))
+
+
+def agents(view: View, i: int) -> list[Phrase]:
+    """«از سوی X خواسته شد»: X, by whom what the passive verb at token `i` says is done; nobody for another verb."""
+    form = verb_form(view.row[i].text)
+    following = verb_form(view.row[i + 1].text) if i + 1 < len(view.row) else None
+    if (
+        form is None
+        or form.tense != "perfect"
+        or following is None
+        or key(following.infinitive) not in words("passive")
+    ):
+        return []
+    found: list[Phrase] = []
+    for n, phrase in enumerate(view.phrases):
+        marker = "".join(token.key for token in view.row[phrase.marker_first : phrase.first])
+        between = view.row[phrase.last + 1 : i]
+        if phrase.last < i and marker in words("agent") and all(t.upos not in {"VERB", "SCONJ"} for t in between):
+            found += (p for p in view.group(n) if p not in found)
+    return found
 
 
 def _is_asked(view: View, i: int, form: VerbForm) -> bool:

@@ -19,7 +19,7 @@ from graphbuild.relate.nouns import noun_at, quoted_after, words
 from graphbuild.relate.phrases import Phrase, View, marker_before
 from graphbuild.relate.slots import clause_start
 from graphbuild.relate.speakers import Speakers, is_pronoun
-from graphbuild.relate.speech import speech_verbs, spoken
+from graphbuild.relate.speech import agents, speech_verbs, spoken
 from graphbuild.relate.topic_parts import distinct, split
 from graphbuild.relate.verbs import verb_form
 
@@ -231,6 +231,8 @@ class StatementReader:
     def _speakers(self, view: View, i: int) -> tuple[int, ...]:
         predicate = view.predicate(view.row[i].first)
         form = verb_form(view.row[i].text)
+        if by := agents(view, i):
+            return tuple(e for p in by for e in p.entities)
         if form is not None and form.person.startswith("1"):
             return self.who.voice
         if form is not None and form.person.startswith("2"):
