@@ -61,10 +61,9 @@ def is_stop_denied(view: View, slots: Slots) -> bool:
     before = slots.trigger.first - 1
     stopped = before >= 0 and view.row[before].key in _raw("asserted.stops")
     stopped = stopped or cues().ends("asserted.stopping", complex_predicate(view, slots.predicate))
-    above = (word for word in view.ancestors(first) if word != slots.predicate or before >= 0)
     return stopped and any(
         is_denial(view, word)
-        for word in above
+        for word in view.ancestors(first)
         if (view.is_verb(word) or view.copula(word) is not None)
         and not cues().ends("asserted.stopping", complex_predicate(view, word))
     )

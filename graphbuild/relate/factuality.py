@@ -77,6 +77,7 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
     sentence = "".join(token.key for token in view.row)
     if any(adverb in sentence for adverb in c.lists["alleged.adverbs"]):
         yield Reading("alleged")
+    held = _is_held(view, slots)
     for word in path[1:]:
         w = view.sentence.words[word - 1]
         w_key = key(w.text)
@@ -89,7 +90,7 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
         if view.is_verb(word) or view.copula(word) is not None:
             below = path[path.index(word) - 1]
             adjunct = view.sentence.words[below - 1].deprel.startswith("obl") and marker in {"at", "occasion"}
-            yield from _above(view, word, own, below=below, adjunct=adjunct, held=_is_held(view, slots))
+            yield from _above(view, word, own, below=below, adjunct=adjunct, held=held)
     yield from _in_hand(view, slots)
     if (ahead := sets_out(view, slots)) is not None:
         yield Reading(ahead)

@@ -200,8 +200,7 @@ class View:
         """Whether a coordinated word is part of a prepositional phrase of the predicate («با اعضای تیم X و Y»)."""
         if not self.sentence.words[word - 1].deprel.startswith("conj"):
             return False
-        above = (w for w in self.ancestors(word))
-        for w in above:
+        for w in self.ancestors(word):
             if w == predicate:
                 return False
             if any(self.sentence.words[c - 1].deprel == "case" for c in self.sentence.children[w]):

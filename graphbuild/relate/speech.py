@@ -73,8 +73,7 @@ def _is_unreal(view: View, i: int, form: VerbForm) -> bool:
     """Whether nobody is said to have spoken: «بگوید», «باید اشاره کرد», «می‌توان گفت», «گفته می‌شود»."""
     if form.tense == "subjunctive":
         return True
-    following = verb_form(view.row[i + 1].text) if i + 1 < len(view.row) else None
-    if form.tense == "perfect" and following is not None and key(following.infinitive) in words("passive"):
+    if _is_passive(view, i):
         return not agents(view, i)
     word = view.sentence.words[view.row[i].first - 1]
     near = [view.sentence.words[c - 1] for c in view.sentence.children[word.id]]
@@ -82,16 +81,17 @@ def _is_unreal(view: View, i: int, form: VerbForm) -> bool:
     return any(key(w.text) in words("impersonal") for w in (*(n for n in near if n.upos == "AUX"), *governor))
 
 
-def agents(view: View, i: int) -> list[Phrase]:
-    """«از سوی X خواسته شد»: X, by whom what the passive verb at token `i` says is done; nobody for another verb."""
+def _is_passive(view: View, i: int) -> bool:
+    """Whether the verb at token `i` is a participle with a passive auxiliary («گفته شد»)."""
     form = verb_form(view.row[i].text)
     following = verb_form(view.row[i + 1].text) if i + 1 < len(view.row) else None
-    if (
-        form is None
-        or form.tense != "perfect"
-        or following is None
-        or key(following.infinitive) not in words("passive")
-    ):
+    perfect = form is not None and form.tense == "perfect"
+    return perfect and following is not None and key(following.infinitive) in words("passive")
+
+
+def agents(view: View, i: int) -> list[Phrase]:
+    """«از سوی X خواسته شد»: X, by whom what the passive verb at token `i` says is done; nobody for another verb."""
+    if not _is_passive(view, i):
         return []
     found: list[Phrase] = []
     for n, phrase in enumerate(view.phrases):

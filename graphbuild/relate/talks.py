@@ -161,9 +161,7 @@ class Reader:
         told_of = subject is None or self.frames.trigger(view.row, view.token_of[subject]) is not None
         if not told_of or view.subject(slots.predicate):
             return ()
-        at = view.row[slots.trigger.first].start
-        telling = {s.speaker for s in self.said if s.content[0] <= at < s.content[1]}
-        speakers = {e for e in telling if not self._cast.is_medium(self.entities[e])}
+        speakers = {e for e in self._telling(view, slots) if not self._cast.is_medium(self.entities[e])}
         states = {self.entities[e].state for p in slots.found.get("with", []) for e in p.entities if p.kind == "state"}
         found = [e for e in speakers if self.entities[e].state is not None and self.entities[e].state not in states]
         return tuple(found) if len(found) == len(speakers) == 1 and states else ()
@@ -321,9 +319,13 @@ class Reader:
         """Who says «ما»: whose words the text gives, else the one speaker of the clause."""
         if len(self.speaker) == 1:
             return self.speaker[0]
-        at = view.row[slots.trigger.first].start
-        telling = {s.speaker for s in self.said if s.content[0] <= at < s.content[1]}
+        telling = self._telling(view, slots)
         return next(iter(telling)) if len(telling) == 1 else None
+
+    def _telling(self, view: View, slots: Slots) -> set[int]:
+        """Whose statements of the sentence the trigger stands in."""
+        at = view.row[slots.trigger.first].start
+        return {s.speaker for s in self.said if s.content[0] <= at < s.content[1]}
 
     def _build(
         self, view: View, rule: str, kind: TalkKind, slots: Slots, parties: tuple[Party, ...], *, back: bool = False

@@ -172,7 +172,7 @@ class _Rows(Sequence[_Row]):
 
     def __getitem__(self, place: int | slice) -> _Row | Sequence[_Row]:
         if isinstance(place, int):
-            return _rows(self._table.slice(place, 1), self._kind)[0]
+            return _rows(self._table.slice(range(len(self))[place], 1), self._kind)[0]
         start, stop, step = place.indices(len(self))
         if step != 1:
             return list(self)[place]
