@@ -46,14 +46,31 @@ def as_data() -> dict[str, Any]:
 
 def _characters(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return " ".join(decomposed.translate(_folder()).split())
+    return " ".join(_unsettled().sub(lambda match: _folder()[ord(match[0])], decomposed).split())
 
 
 @cache
 def _settled() -> re.Pattern[str]:
-    """What folding leaves as it is: characters of the usual scripts that fold to themselves, between single spaces."""
-    usual = (chr(code) for code in (*range(0x20, 0x7F), *range(0x621, 0x700)))
-    return re.compile(f"[{re.escape(' ' + ''.join(c for c in usual if _characters(c) == c))}]*")
+    """What folding leaves as it is: characters of the usual scripts that fold to themselves."""
+    return re.compile(f"[{_usual()}]*")
+
+
+@cache
+def _unsettled() -> re.Pattern[str]:
+    """A character that is not known to fold to itself."""
+    return re.compile(f"[^{_usual()}]")
+
+
+@cache
+def _usual() -> str:
+    """The characters of the usual scripts that fold to themselves, for a class of a pattern."""
+    codes = (*range(0x20, 0x7F), *range(0x621, 0x700))
+    return re.escape("".join(chr(code) for code in codes if _folds_to_itself(code)))
+
+
+def _folds_to_itself(code_point: int) -> bool:
+    character = chr(code_point)
+    return _folder()[code_point] == unicodedata.normalize("NFKD", character).casefold() == character
 
 
 class _Folder(dict[int, str]):

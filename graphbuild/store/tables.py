@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import combinations
-from operator import itemgetter
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from graphbuild.errors import StoreError
 from graphbuild.folding import fold
-from graphbuild.records import Claim, EntityRef, Evidence, Records, Talk
+from graphbuild.records import Evidence, Records, Talk
 from graphbuild.store.shape import Hop, Property, shape
 
 ARROW = {
@@ -31,8 +31,8 @@ _fold = lru_cache(50_000)(fold)  # a topic is folded once for each talk about it
 _NAME_LENGTH = 80  # characters of a statement that serve as its name
 
 _Values = dict[str, Any]
-_Ends = tuple[str, str, str, str]  # label and id of the source, label and id of the target
-_Edge = tuple[str, _Ends, _Values]
+_Row = tuple[Any, ...]  # the ids of the source and the target, then the values in the order of the shape
+_HopName = tuple[str, str, str]  # type, label of the source, label of the target
 
 
 @dataclass(frozen=True)
@@ -51,43 +51,49 @@ def graph_tables(records: Records) -> GraphTables:
 
     Raises StoreError when a record points at one that is not there.
     """
-    nodes = {label: {row["id"]: row for row in rows} for label, rows in _nodes(records)}
-    edges: dict[tuple[str, str, str], dict[tuple[Any, ...], _Values]] = {
-        (hop.type, hop.source, hop.target): {} for hop in shape().hops
-    }
-    keys = {type: _key_of([item.name for item in items if item.key]) for type, items in shape().relationships.items()}
-    for type, (source_label, source, target_label, target), values in _edges(records):
-        if source not in nodes[source_label] or target not in nodes[target_label]:
-            label, id = (target_label, target) if source in nodes[source_label] else (source_label, source)
-            raise StoreError(f"{type} of {source}: there is no {label} {id} in the records; build the graph again")
-        edges[type, source_label, target_label][source, target, *keys[type](values)] = values
-    return GraphTables(
-        {label: _table(shape().nodes[label], [rows[id] for id in sorted(rows)]) for label, rows in nodes.items()},
-        {Hop(*names): _hop_table(names[0], rows) for names, rows in edges.items()},
-    )
+    nodes = {label: _node_table(label, rows) for label, rows in _nodes(records)}
+    rows = _relationships(records)
+    relationships = {hop: _hop_table(hop, rows.get((hop.type, hop.source, hop.target), [])) for hop in shape().hops}
+    for hop, table in relationships.items():
+        for label, end in ((hop.source, SOURCE), (hop.target, TARGET)):
+            known = pc.is_in(table.column(end), value_set=nodes[label].column("id"))
+            if table.num_rows and not pc.all(known).as_py():
+                row = table.filter(pc.invert(known)).slice(0, 1).to_pylist()[0]
+                raise StoreError(
+                    f"{hop.type} of {row[TARGET if end == SOURCE else SOURCE]}: there is no {label} {row[end]} in the "
+                    "records; build the graph again"
+                )
+    return GraphTables(nodes, relationships)
 
 
-def _key_of(names: list[str]) -> Callable[[_Values], tuple[Any, ...]]:
-    """What gives the values of these properties."""
-    if not names:
-        return lambda values: ()
-    found = itemgetter(*names)
-    return found if len(names) > 1 else lambda values: (found(values),)
+def _node_table(label: str, rows: list[_Values]) -> pa.Table:
+    columns = {item.name: _column(item, [row[item.name] for row in rows]) for item in shape().nodes[label]}
+    return _sorted(pa.table(columns), ["id"])
 
 
-def _hop_table(type: str, rows: dict[tuple[Any, ...], _Values]) -> pa.Table:
-    order = sorted(rows)
-    ends = {name: [key[place] for key in order] for place, name in enumerate((SOURCE, TARGET))}
-    return _table(shape().relationships[type], [rows[key] for key in order], ends)
+def _hop_table(hop: Hop, rows: list[_Row]) -> pa.Table:
+    ends = (Property(end, "STRING", key=True) for end in (SOURCE, TARGET))
+    properties = (*ends, *shape().relationships[hop.type])
+    columns = zip(*rows, strict=True) if rows else [()] * len(properties)
+    table = pa.table({item.name: _column(item, cells) for item, cells in zip(properties, columns, strict=True)})
+    return _sorted(table, [item.name for item in properties if item.key])
 
 
-def _table(
-    properties: Iterable[Property], rows: list[_Values], ends: Mapping[str, list[str]] | None = None
-) -> pa.Table:
-    """A table of the ends and the properties."""
-    columns = {name: pa.array(ids, pa.string()) for name, ids in (ends or {}).items()}
-    columns |= {item.name: pa.array([row[item.name] for row in rows], ARROW[item.type]) for item in properties}
-    return pa.table(columns)
+def _column(item: Property, cells: Sequence[Any]) -> pa.Array:
+    """The cells of a property; days are ISO text."""
+    if item.type == "DATE":
+        return pa.array(cells, pa.string()).cast(pa.date32())
+    return pa.array(cells, ARROW[item.type])
+
+
+def _sorted(table: pa.Table, keys: list[str]) -> pa.Table:
+    """Rows in the order of the keys, the last of those that have the same."""
+    table = table.sort_by([(key, "ascending") for key in keys])
+    if table.num_rows < 2:
+        return table
+    same = [pc.equal(table.column(key).slice(1), table.column(key).slice(0, table.num_rows - 1)) for key in keys]
+    last = pc.invert(reduce(pc.and_, same)).combine_chunks()
+    return table if pc.all(last).as_py() else table.filter(pa.concat_arrays([last, pa.array([True])]))
 
 
 def _nodes(records: Records) -> Iterator[tuple[str, list[_Values]]]:
@@ -137,7 +143,7 @@ def _nodes(records: Records) -> Iterator[tuple[str, list[_Values]]]:
                 "act": r.act,
                 "verb": r.verb,
                 "text": r.text,
-                "date": _date(r.date),
+                "date": r.date,
                 "plover": r.plover,
                 "search": _search(r.text),
             }
@@ -154,7 +160,7 @@ def _nodes(records: Records) -> Iterator[tuple[str, list[_Values]]]:
                 "title": r.title,
                 "source": r.source,
                 "url": r.url,
-                "published": _date(r.published),
+                "published": r.published,
                 "sha256": r.sha256,
                 "search": _search(r.title, r.path),
             }
@@ -169,7 +175,7 @@ def _talk(talk: Talk) -> _Values:
         "id": talk.id,
         "name": name,
         "kind": talk.kind,
-        "date": _date(talk.date),
+        "date": talk.date,
         "date_precision": talk.date_precision,
         "date_text": talk.date_text,
         "factuality": talk.factuality,
@@ -180,91 +186,72 @@ def _talk(talk: Talk) -> _Values:
     }
 
 
-def _edges(records: Records) -> Iterator[_Edge]:
+def _relationships(records: Records) -> dict[_HopName, list[_Row]]:
+    """The rows of each hop, some perhaps twice."""
+    rows: dict[_HopName, list[_Row]] = defaultdict(list)
     documents = {document.path: document.id for document in records.documents}
 
-    def evidenced(label: str, id: str, items: Iterable[Evidence]) -> Iterator[_Edge]:
+    def evidenced(label: str, id: str, items: Iterable[Evidence]) -> None:
+        add = rows["EVIDENCED_BY", label, "Document"].append
         for item in items:
-            ends = (label, id, "Document", documents.get(item.document, item.document))
-            yield "EVIDENCED_BY", ends, {"start": item.start, "end": item.end, "rule": item.rule, "quote": item.text}
+            add((id, documents.get(item.document, item.document), item.start, item.end, item.rule, item.text))
 
     for official in records.officials:
-        yield from evidenced("Official", official.id, official.evidence)
+        evidenced("Official", official.id, official.evidence)
     for position in records.positions:
-        yield from evidenced("Position", position.id, position.evidence)
+        evidenced("Position", position.id, position.evidence)
         if position.state:
-            yield "OF", ("Position", position.id, "State", position.state), {}
+            rows["OF", "Position", "State"].append((position.id, position.state))
         if position.organization:
-            yield "OF", ("Position", position.id, "Organization", position.organization), {}
+            rows["OF", "Position", "Organization"].append((position.id, position.organization))
     for organization in records.organizations:
         if organization.state:
-            yield "OF", ("Organization", organization.id, "State", organization.state), {}
+            rows["OF", "Organization", "State"].append((organization.id, organization.state))
     for holding in records.holdings:
-        seen = {"first_seen": _date(holding.first_seen), "last_seen": _date(holding.last_seen)}
-        yield "HOLDS", ("Official", holding.official, "Position", holding.position), seen
-        yield from evidenced("Official", holding.official, holding.evidence)
+        rows["HOLDS", "Official", "Position"].append(
+            (holding.official, holding.position, holding.first_seen, holding.last_seen)
+        )
+        evidenced("Official", holding.official, holding.evidence)
     for topic in records.topics:
         for entity in topic.entities:
-            yield "MENTIONS", ("Topic", topic.id, entity.label, entity.id), {}
+            rows["MENTIONS", "Topic", entity.label].append((topic.id, entity.id))
     for talk in records.talks:
-        yield from _talk_edges(talk)
-        yield from evidenced("Talk", talk.id, talk.evidence)
+        _talk_rows(talk, rows)
+        evidenced("Talk", talk.id, talk.evidence)
     for statement in records.statements:
-        end = ("Statement", statement.id)
-        yield "MADE", (statement.speaker.label, statement.speaker.id, *end), {}
+        rows["MADE", statement.speaker.label, "Statement"].append((statement.speaker.id, statement.id))
         for about in statement.about:
-            yield "ABOUT", (*end, about.label, about.id), {}
+            rows["ABOUT", "Statement", about.label].append((statement.id, about.id))
         for mentioned in statement.mentions:
-            yield "MENTIONS", (*end, mentioned.label, mentioned.id), {}
-        yield from evidenced(*end, statement.evidence)
+            rows["MENTIONS", "Statement", mentioned.label].append((statement.id, mentioned.id))
+        evidenced("Statement", statement.id, statement.evidence)
+    return rows
 
 
-def _talk_edges(talk: Talk) -> Iterator[_Edge]:
-    end = ("Talk", talk.id)
+def _talk_rows(talk: Talk, rows: dict[_HopName, list[_Row]]) -> None:
     for party in talk.participants:
-        yield (
-            "TOOK_PART",
-            (party.entity.label, party.entity.id, *end),
-            {"role": party.role, "state": party.state, "organization": party.organization, "position": party.position},
+        end = party.entity
+        rows["TOOK_PART", end.label, "Talk"].append(
+            (end.id, talk.id, party.role, party.state, party.organization, party.position)
         )
     for topic in talk.topics:
-        yield "ABOUT", (*end, topic.label, topic.id), {}
+        rows["ABOUT", "Talk", topic.label].append((talk.id, topic.id))
     if talk.place:
-        yield "AT", (*end, talk.place.label, talk.place.id), {}
+        rows["AT", "Talk", talk.place.label].append((talk.id, talk.place.id))
     for claim in talk.claims:
-        yield STANCE_TYPES[claim.stance], (claim.source.label, claim.source.id, *end), _claim(claim)
-    values = {
-        "talk": talk.id,
-        "date": _date(talk.date),
-        "kind": talk.kind,
-        "factuality": talk.factuality,
-        "topics": [topic.name for topic in talk.topics],
-    }
-    for one, other in combinations(_distinct(party.entity for party in talk.participants), 2):
-        yield "TALKED_WITH", (one.label, one.id, other.label, other.id), values
-
-
-def _distinct(entities: Iterable[EntityRef]) -> list[EntityRef]:
-    unique = {(entity.label, entity.id): entity for entity in entities}
-    return [unique[key] for key in sorted(unique)]
-
-
-def _claim(claim: Claim) -> _Values:
-    quote = claim.evidence
-    return {
-        "stance": claim.stance,
-        "document": quote.document,
-        "start": quote.start,
-        "end": quote.end,
-        "quote": quote.text,
-    }
+        source, quote = claim.source, claim.evidence
+        rows[STANCE_TYPES[claim.stance], source.label, "Talk"].append(
+            (source.id, talk.id, claim.stance, quote.document, quote.start, quote.end, quote.text)
+        )
+    topics = [topic.name for topic in talk.topics]
+    parties = sorted({(party.entity.label, party.entity.id) for party in talk.participants})
+    for (label, id), (other_label, other) in combinations(parties, 2):
+        rows["TALKED_WITH", label, other_label].append(
+            (id, other, talk.id, talk.date, talk.kind, talk.factuality, topics)
+        )
 
 
 def _search(*names: str | None) -> str:
     """Folded names, each once and between bars, so that a whole name can be told from a part, and "|" is in all."""
     folded = dict.fromkeys(_fold(name) for name in names if name)
     return f"|{'|'.join(name.replace('|', ' ') for name in folded)}|"
-
-
-def _date(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
