@@ -2,7 +2,8 @@
 
 A file ``queries/NAME.cypher`` begins with ``// What it answers.`` and a line for each parameter,
 ``// $PARAMETER: TYPE [= DEFAULT]``; without a default it must be given. ``queries/NAME.STORE.cypher`` holds the same
-question where a store needs another spelling. Types: ``date`` and ``last_date`` (a month means its first or its last
+question where a store needs another spelling, ``queries/NAME.STORE.PARAMETER.cypher`` where it needs one for when that
+parameter is given. Types: ``date`` and ``last_date`` (a month means its first or its last
 day), ``integer``, ``text``, ``name`` (a part of a name in any spelling; empty: all), ``state`` (a state's name or ISO
 code; ``$NAME_ids`` are the ids of those that are meant; empty: all), ``topic`` (a part of a topic; ``$NAME_key`` is its
 key, by which ways to say it meet; empty: all), or the choices, ``one|other``.
@@ -11,7 +12,7 @@ key, by which ways to say it meet; empty: all), or the choices, ``one|other``.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -45,17 +46,18 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A named question; `spellings` holds the Cypher of the stores that need their own."""
+    """A named question; `spellings` holds the Cypher of stores that need their own, by STORE or STORE.PARAMETER."""
 
     name: str
     description: str
     parameters: tuple[Parameter, ...]
     cypher: str
-    spellings: Mapping[StoreKind, str]
+    spellings: Mapping[str, str]
 
-    def for_store(self, kind: StoreKind) -> str:
-        """The Cypher that a store of this kind reads."""
-        return self.spellings.get(kind, self.cypher)
+    def for_store(self, kind: StoreKind, given: Iterable[str] = ()) -> str:
+        """The Cypher that a store of this kind reads where these parameters are given."""
+        own = (f"{kind}.{name}" for name in given if f"{kind}.{name}" in self.spellings)
+        return self.spellings.get(next(own, kind), self.cypher)
 
     def bind(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """Values for all parameters: checked, folded where they are names, defaults filled in. Raises QueryError."""
@@ -83,8 +85,10 @@ def ask(store: Store, question: str, parameters: Mapping[str, Any] | None = None
     given = parameters or {}
     asked = named(question)
     if asked is not None:
-        cypher, values = asked.for_store(store.kind), asked.bind(given)
-        return store.query(cypher, values | _state_ids(store, asked, cypher, values))
+        values = asked.bind(given)
+        cypher = asked.for_store(store.kind, (name for name in given if values[name] not in {"", BAR}))
+        values |= _state_ids(store, asked, cypher, values)
+        return store.query(cypher, {name: values[name] for name in _used(cypher)})
     return store.query(question, given)
 
 
@@ -121,14 +125,14 @@ def questions() -> Mapping[str, Question]:
 
 def parse(texts: Mapping[str, str]) -> dict[str, Question]:
     """Questions from the texts of their files, by file name; LexiconError names the file and line that is wrong."""
-    spellings: dict[str, dict[StoreKind, str]] = {}
+    spellings: dict[str, dict[str, str]] = {}
     plain: dict[str, str] = {}
     for file, text in sorted(texts.items()):
         name, _, kind = file.removesuffix(".cypher").partition(".")
         if not kind:
             plain[name] = text
-        elif kind in get_args(StoreKind):
-            spellings.setdefault(name, {})[kind] = _code(text)  # type: ignore[index]
+        elif kind.partition(".")[0] in get_args(StoreKind):
+            spellings.setdefault(name, {})[kind] = _code(text)
         else:
             raise LexiconError(
                 f"{file}:1: {kind!r} is no store; name the file {name}.{'|'.join(get_args(StoreKind))}.cypher"
@@ -138,7 +142,7 @@ def parse(texts: Mapping[str, str]) -> dict[str, Question]:
     return {name: _question(name, text, spellings.get(name, {})) for name, text in plain.items()}
 
 
-def _question(name: str, text: str, spellings: Mapping[StoreKind, str]) -> Question:
+def _question(name: str, text: str, spellings: Mapping[str, str]) -> Question:
     first, *rest = text.splitlines()
     description = _DESCRIPTION.fullmatch(first)
     if not description or first.startswith("// $"):
@@ -159,8 +163,12 @@ def _question(name: str, text: str, spellings: Mapping[StoreKind, str]) -> Quest
     declared = {parameter.name for parameter in parameters}
     declared |= {parameter.name + _KEY for parameter in parameters if parameter.type == "topic"}
     by_id = {parameter.name + _IDS: parameter.name for parameter in parameters if parameter.type == "state"}
-    for cypher in (question.cypher, *spellings.values()):
-        used = {by_id.get(found, found) for found in re.findall(r"\$(\w+)", cypher)}
+    for spelling in spellings:
+        if (own := spelling.partition(".")[2]) and own not in declared:
+            raise LexiconError(f"{name}.{spelling}.cypher: {name} has no parameter {own!r}; name the file after one")
+    for kind in ("", *get_args(StoreKind)):
+        of_kind = [text for name, text in spellings.items() if name.partition(".")[0] == kind] or [question.cypher]
+        used = {by_id.get(found, found) for found in set().union(*map(_used, of_kind))}
         if used != declared:
             raise LexiconError(f"{name}.cypher: parameters {sorted(used ^ declared)} are not both declared and used")
     return question
@@ -168,6 +176,11 @@ def _question(name: str, text: str, spellings: Mapping[StoreKind, str]) -> Quest
 
 def _code(text: str) -> str:
     return "\n".join(line for line in text.splitlines() if not line.startswith("//"))
+
+
+def _used(cypher: str) -> set[str]:
+    """The parameters in it."""
+    return set(re.findall(r"\$(\w+)", cypher))
 
 
 def _integer(value: Any) -> int:
@@ -178,7 +191,7 @@ def _integer(value: Any) -> int:
 
 
 def _folded(value: Any) -> str:
-    return fold(str(value)).replace(BAR, " ") or BAR
+    return fold(str(value)).replace(BAR, " ").strip() or BAR
 
 
 def _topic_key(value: Any) -> str:

@@ -53,6 +53,7 @@ class EmbeddedStore:
         self.folder = Path(folder)
         self._database: Any = None
         self._connection: Any = None
+        self._harmless: set[str] = set()  # questions whose plan writes no file: it is the text that says so
 
     def load(self, records: Records) -> None:
         """Save the records in the folder and make the database from them, unless it fits already.
@@ -73,9 +74,11 @@ class EmbeddedStore:
         # A parameter is always given: ladybug then prepares the question, and so refuses two in one before it runs any.
         values = {"_": "", **(parameters or {})}
         try:
-            plan = connection.execute(f"EXPLAIN {cypher}", values).get_next()[0]
-            if _OUTSIDE_WRITES.search(plan):
-                raise QueryError("the question would write a file; ask only to read, and use `graphbuild export`")
+            if cypher not in self._harmless:
+                plan = connection.execute(f"EXPLAIN {cypher}", values).get_next()[0]
+                if _OUTSIDE_WRITES.search(plan):
+                    raise QueryError("the question would write a file; ask only to read, and use `graphbuild export`")
+                self._harmless.add(cypher)
             result = connection.execute(cypher, values)
             columns = tuple(map(_column, result.get_column_names()))
             return Answer(columns, [tuple(map(_plain, row)) for row in result.get_all()])

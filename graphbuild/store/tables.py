@@ -243,7 +243,7 @@ def _talk_rows(talk: Talk, rows: dict[_HopName, list[_Row]]) -> None:
         rows[STANCE_TYPES[claim.stance], source.label, "Talk"].append(
             (source.id, talk.id, claim.stance, quote.document, quote.start, quote.end, quote.text)
         )
-    topics = [topic.name for topic in talk.topics]
+    topics = sorted(topic.name for topic in talk.topics)
     parties = sorted({(party.entity.label, party.entity.id) for party in talk.participants})
     for (label, id), (other_label, other) in combinations(parties, 2):
         rows["TALKED_WITH", label, other_label].append(

@@ -196,6 +196,24 @@ def test_a_store_reads_its_own_spelling() -> None:
     path = find("shortest-path")
     assert "SHORTEST" in path.for_store("embedded")
     assert "shortestPath" in path.for_store("neo4j")
+    pairs = find("who-talked-to-whom")
+    assert "TALKED_WITH" in pairs.for_store("embedded", ["since"])
+    assert "TALKED_WITH" not in pairs.for_store("embedded", ["since", "topic"])
+    assert pairs.for_store("neo4j", ["topic"]) == pairs.cypher
+
+
+def test_a_topic_of_nothing_is_all_topics(store: Store) -> None:
+    everything = ask(store, "who-talked-to-whom").rows
+    for nothing in ("", " ", "|"):
+        assert ask(store, "who-talked-to-whom", {"topic": nothing}).rows == everything
+
+
+def test_what_a_question_does_not_ask_again_about_it_is_no_less_safe(store: Store, tmp_path: Path) -> None:
+    for _ in range(2):
+        assert store.query("MATCH (s:State) RETURN count(s) > 0").rows == [(True,)]
+        with pytest.raises(QueryError, match="would write a file"):
+            store.query(f"COPY (MATCH (s:State) RETURN s.id) TO '{tmp_path / 'x.csv'}'")
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(
@@ -208,6 +226,14 @@ def test_a_store_reads_its_own_spelling() -> None:
         ({"a.cypher": "// What.\n// $x: name\nRETURN 1"}, r"a.cypher: parameters \['x'\] are not both"),
         ({"a.cypher": "// What.\nRETURN 1", "a.kuzu.cypher": "RETURN 1"}, "'kuzu' is no store"),
         ({"a.neo4j.cypher": "RETURN 1"}, "a.cypher: missing"),
+        (
+            {"a.cypher": "// What.\n// $x: name =\nRETURN $x", "a.embedded.y.cypher": "RETURN $x"},
+            "a.embedded.y.cypher: a has no parameter 'y'",
+        ),
+        (
+            {"a.cypher": "// What.\n// $x: name =\nRETURN $x", "a.embedded.cypher": "RETURN 1"},
+            r"a.cypher: parameters \['x'\] are not both",
+        ),
     ],
 )
 def test_a_wrong_file_is_named(texts: dict[str, str], message: str) -> None:

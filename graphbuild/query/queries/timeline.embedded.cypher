@@ -1,7 +1,9 @@
-// ladybug: what is shown is looked up last, by its id in each table.
+// ladybug: days are looked at after whose they are, lest all events be looked at; what is shown is looked up last, by its
+// id in each table.
 MATCH (p:Official|Position|State|Organization)-[:TOOK_PART|MADE]->(event)
 WHERE p.search CONTAINS $name
-  AND coalesce(event.date, date('0001-01-01')) >= date($since) AND coalesce(event.date, date('9999-12-31')) <= date($until)
+WITH p, event
+WHERE coalesce(event.date, date('0001-01-01')) >= date($since) AND coalesce(event.date, date('9999-12-31')) <= date($until)
 WITH event.date AS date, event.id AS id, p.name AS who
 ORDER BY date, id, who
 LIMIT $limit
