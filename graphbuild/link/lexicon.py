@@ -57,6 +57,7 @@ _LISTS = (
     "quotes",
     "post_in",
     "not_names",
+    "governments",
     "and",
     "reflexive_after",
     "sides",
@@ -113,6 +114,7 @@ class Lexicon:
             raise LexiconError(f"{lang.FOLDER / 'link.toml'}: no list {missing[0]!r}; add it")
         self._words = {name: _Phrases((word, True) for word in words[name]) for name in _LISTS}
         self.stands_for: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in words["stands_for"].items()}
+        self.governing = frozenset(words["governing"])
         self.principals = frozenset(words["service"]["principals"])
         self.retinue = frozenset(words["service"]["retinue"])
         self.deputies: dict[str, str] = words["service"]["deputies"]

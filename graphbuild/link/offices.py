@@ -12,6 +12,7 @@ from graphbuild.link.units import Owner, TitleUse
 OPEN_CLASSES = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _LONGEST_OUTLET = 4  # tokens of the name of a medium
 _MOST_ADJECTIVES = 2
+_MOST_WORDS = 3  # of a title between its known part and its state
 _LONGEST_PORTFOLIO = 4  # tokens of «تجارت خارجی» and its state
 LONGEST_COMPLEMENT = 7  # tokens; longer complements of a title are clauses that the tagger cut badly
 
@@ -54,6 +55,8 @@ class Offices:
         owners, j = self.owners(j, plural=plural)
         if not owners and (described := self._described_state(j)) is not None:
             owners, j = (described[0],), described[1]
+        if not owners and not plural and (further := self._further_state(i, j)) is not None:
+            owners, j = (further[0],), further[1]
         if not owners and (principal := self._principal(row, j)) is not None:
             owners, j = (principal[0],), principal[1]
         if not owners and row.kind.endswith("minister") and (whole := self._portfolios(i, j, row)) is not None:
@@ -128,6 +131,22 @@ class Offices:
         owner = self.owner(j) if j > i else None
         return owner if owner is not None and owner[0].kind == "state" else None
 
+    def _further_state(self, i: int, j: int) -> tuple[Owner, int] | None:
+        """The state after further words of the title at `i` («رئیس مجلس خلق X»), where the tree joins all of them."""
+        inside = set(range(self.row[i].first, self.row[j - 1].last + 1))
+        for end in range(j, min(j + _MOST_WORDS, len(self.row) - 1)):
+            token, word = self.row[end], self.sentence.words[self.row[end].first - 1]
+            plain = (
+                token.upos in OPEN_CLASSES and end not in self.persons and not self.lexicon.word("times", self.row, end)
+            )
+            if not plain or word.head not in inside or not word.deprel.startswith(("flat", "nmod", "amod")):
+                return None
+            inside.update(range(token.first, token.last + 1))
+            state = self.lexicon.state(self.row, end + 1)
+            if state is not None and self.sentence.words[self.row[end + 1].first - 1].head in inside:
+                return Owner("state", state[0], state[0]), state[1]
+        return None
+
     def _goes_on(self, i: int, j: int) -> bool:
         """Whether a common noun at token `j` says of whom or what the title at `i` is («رهبر شورشیان»)."""
         if j >= len(self.row) or self.row[j].upos not in {"NOUN", "PROPN"} or self.lexicon.word("times", self.row, j):
@@ -175,6 +194,8 @@ class Offices:
         for kind in ("home", "same_state", "same_organization"):
             if (end := self.lexicon.word(kind, self.row, i)) is not None:
                 return Owner(kind), end
+        if (government := self.government(i)) is not None:
+            return government
         j = self.skip("state_nouns", i)
         if (state := self.lexicon.state(self.row, j, adjectives=True)) is not None:
             return Owner("state", state[0], state[0]), state[1]
@@ -185,6 +206,18 @@ class Offices:
             name, _, state_code, end = organization
             return Owner("organization", name, state_code), end
         return None
+
+    def government(self, i: int) -> tuple[Owner, int] | None:
+        """«دولت X»: the state that X is known to govern or to have governed, and the token after it."""
+        start = self.lexicon.word("governments", self.row, i)
+        if start is None or start not in self.persons:
+            return None
+        end = self.persons[start] + 1
+        states = self.lexicon.states_of(self.text(start, end))
+        if len(states) != 1 or not self.lexicon.kinds_of(self.text(start, end)) & self.lexicon.governing:
+            return None
+        (state,) = states
+        return Owner("state", state, state), end
 
     def _post(self, i: int) -> int:
         """The token after «در PLACE», where a posted official serves."""

@@ -178,12 +178,17 @@ class Persons:
             end = self.lexicon.holder(self.row, i)
             if end == i + 1 and token.upos != "PROPN" and i not in self.seen:
                 end = None
-            if end is None and token.key in self.surnames and token.upos != "ADJ":
+            if end is None and token.upos != "ADJ" and (token.key in self.surnames or self._is_short(i)):
                 end = i + 1
             if end is not None and self.lexicon.title(self.row, i) is None:
                 extra[i] = end - 1
                 taken.update(range(i, end))
         return extra
+
+    def _is_short(self, i: int) -> bool:
+        """Whether what the tagger took for another name is a known office-holder's, too short to be looked for."""
+        named = i in self.seen and self.row[i].upos == "PROPN" and bool(self.lexicon.kinds_of(self.row[i].text))
+        return named and not (self.lexicon.state(self.row, i) or self.lexicon.organization(self.row, i))
 
     def _same_phrase(self, left: int, right: int) -> bool:
         """Whether two neighbouring tokens hang together in the tree (a name that the tagger cut in two)."""

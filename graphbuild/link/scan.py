@@ -71,7 +71,8 @@ class _Scan:
             return unnamed
         if match is not None and match[2] > generic and (title := self._title(i)) is not None:
             return title
-        return self._proxy(i) or self._title(i) or self._organization(i) or self._state(i) or self._pronoun(i)
+        known = self._proxy(i) or self._title(i) or self._government(i) or self._organization(i)
+        return known or self._state(i) or self._pronoun(i)
 
     def _name_at(self, i: int) -> tuple[int, int, int] | None:
         """(first, last, end) of a name at or after honorifics at `i`; `end` is the token after it and its quotes."""
@@ -253,6 +254,10 @@ class _Scan:
         start = self.lexicon.word("of", self.row, i)
         state = self.lexicon.state(self.row, start) if start is not None else None
         return (Owner("state", state[0], state[0]), state[1]) if state is not None else None
+
+    def _government(self, i: int) -> Unit | None:
+        found = self.offices.government(i)
+        return Unit("state", i, found[1] - 1, owner=found[0]) if found is not None else None
 
     def _organization(self, i: int) -> Unit | None:
         span = self.offices.organization(i)

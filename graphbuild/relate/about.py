@@ -9,8 +9,9 @@ from graphbuild import lang
 from graphbuild.document import Clean
 from graphbuild.link.tokens import key
 from graphbuild.relate.frames import Frames
+from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.model import TopicMention
-from graphbuild.relate.phrases import View, marker_before, words
+from graphbuild.relate.phrases import View
 from graphbuild.relate.slots import clause_start
 from graphbuild.relate.spans import leftmost
 from graphbuild.relate.speech import spoken

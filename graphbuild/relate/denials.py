@@ -16,9 +16,10 @@ from graphbuild.relate.cues import complex_predicate, cues, is_cancelled
 from graphbuild.relate.doubt import is_denial
 from graphbuild.relate.frames import Trigger, frames
 from graphbuild.relate.kinds import compatible_kinds
+from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.model import ClaimMention, StatementMention, TalkMention
 from graphbuild.relate.nouns import words as heads
-from graphbuild.relate.phrases import View, marker_before, words
+from graphbuild.relate.phrases import View
 from graphbuild.relate.slots import triggers
 from graphbuild.relate.verbs import verb_form
 

@@ -6,7 +6,8 @@ from graphbuild.link.tokens import key
 from graphbuild.records import Factuality
 from graphbuild.relate.cues import complex_predicate, cues
 from graphbuild.relate.frames import frames
-from graphbuild.relate.phrases import View, marker_before
+from graphbuild.relate.markers import marker_before
+from graphbuild.relate.phrases import View
 from graphbuild.relate.slots import Slots
 from graphbuild.relate.verbs import future_auxiliary, verb_form
 
@@ -107,13 +108,15 @@ def is_open(view: View, slots: Slots) -> bool:
         if row[i].upos == "VERB" or future_auxiliary(row[i].text):
             break
     rest = [token.text for token in row[slots.trigger.last + 1 :]]
-    if "؟" in rest and not _QUOTES & set(rest[: rest.index("؟")]):
+    asked_of = any(token.key in lists["possible.asking"] for token in row)
+    if "؟" in rest and not asked_of and not _QUOTES & set(rest[: rest.index("؟")]):
         return True
     if _may_be(view, slots):
         return True
     form = view.form(slots.predicate)
     ahead = view.is_future(slots.predicate) or (form is not None and form.tense in {"present", "subjunctive"})
-    return ahead and any(_cue(view, i, "possible.conditions") for i in range(len(row)))
+    colon = next((i for i in range(slots.trigger.last + 1, len(row)) if row[i].text == ":"), len(row))
+    return ahead and any(_cue(view, i, "possible.conditions") for i in range(colon))
 
 
 def _may_be(view: View, slots: Slots) -> bool:

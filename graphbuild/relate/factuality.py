@@ -25,10 +25,12 @@ from graphbuild.relate.doubt import (
     sets_out,
 )
 from graphbuild.relate.frames import frames
-from graphbuild.relate.phrases import View, marker_before
+from graphbuild.relate.markers import marker_before
+from graphbuild.relate.phrases import View
 from graphbuild.relate.slots import Slots
 from graphbuild.relate.verbs import verb_form
 
+_WHERE_SAID = frozenset({"at", "occasion"})  # markers of a talk in which something was claimed
 _STRONGEST: tuple[Factuality, ...] = ("denied", "alleged", "planned", "possible")
 
 
@@ -82,14 +84,15 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
         w = view.sentence.words[word - 1]
         w_key = key(w.text)
         if w.upos in {"NOUN", "ADJ", "PROPN"} and word < first:
-            yield from (Reading(value) for value in _STRONGEST if c.has(f"{value}.nouns", w_key))
+            told = [value for value in _STRONGEST if c.has(f"{value}.nouns", w_key)]
+            yield from (Reading(value) for value in told if value != "alleged" or marker not in _WHERE_SAID)
             if view.is_negated(view.predicate(word)) and (
                 c.has("planned.nouns", w_key) or c.has("possible.willing", w_key)
             ):
                 yield Reading("denied")  # «هیچ برنامه‌ای برای دیدار ندارد», «حاضر به گفت‌وگو نشد»
         if view.is_verb(word) or view.copula(word) is not None:
             below = path[path.index(word) - 1]
-            adjunct = view.sentence.words[below - 1].deprel.startswith("obl") and marker in {"at", "occasion"}
+            adjunct = view.sentence.words[below - 1].deprel.startswith("obl") and marker in _WHERE_SAID
             yield from _above(view, word, own, below=below, adjunct=adjunct, held=held)
     yield from _in_hand(view, slots)
     if (ahead := sets_out(view, slots)) is not None:
@@ -116,6 +119,8 @@ def _own(view: View, slots: Slots) -> Iterator[Reading]:
     name = complex_predicate(view, own)
     if word.deprel.startswith("nsubj") and c.names_it("asserted.outcomes", name):
         return  # «مذاکرات به نتیجه نرسید»: they were held
+    if word.deprel == "obj" and c.ends("asserted.judging", name):
+        return
     if c.ends("denied.cancelled", name):
         yield Reading("denied")
     if c.ends("planned.postponed", name):
@@ -198,13 +203,23 @@ def _is_told_ahead(view: View, slots: Slots, infinitive: str) -> bool:
     back = any(
         tokens[i] in frames().determiners and frames().trigger(view.row, i + 1) is not None for i in range(first - 1)
     )
-    if back or any(key_ in c.lists["planned.under_way"] for key_ in tokens[:first]):
+    if back or any(key_ in c.lists["planned.under_way"] for key_ in tokens[:first]) or _is_progressive(view, first):
         return False
     if slots.construction == "verbal":
         return slots.trigger.noun in frames().kinds and infinitive in c.lists["planned.present"]
     word = _carrier(view, slots)
     hosts = view.copula(slots.predicate) is not None and view.row[first].first == slots.predicate
     return (hosts or word.deprel.startswith("nsubj")) and infinitive in c.lists["planned.passive"]
+
+
+def _is_progressive(view: View, first: int) -> bool:
+    """«X دارد با Y صحبت می‌کند»: «داشتن» after its subject, in the clause of the talk at token `first`."""
+    for i in range(first - 1, 0, -1):
+        if view.row[i].upos in {"VERB", "AUX", "SCONJ"} and i not in view.covered:
+            form = verb_form(view.row[i].text)
+            having = form is not None and form.tense == "present" and form.infinitive in frames().having
+            return having and i - 1 in view.covered
+    return False
 
 
 def _is_perfect_subjunctive(view: View, own: int) -> bool:

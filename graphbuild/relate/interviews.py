@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from graphbuild.relate.cast import Cast
+from graphbuild.relate.markers import words
 from graphbuild.relate.model import Party, StatementMention, TalkMention
-from graphbuild.relate.phrases import words
 
 _RULE = "interview.asked"
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graphbuild.link.model import Entity
+from graphbuild.relate.markers import marker_before
 from graphbuild.relate.nouns import words
-from graphbuild.relate.phrases import Phrase, View, marker_before
+from graphbuild.relate.phrases import Phrase, View
 from graphbuild.relate.verbs import verb_form
 
 _LONGEST_LEAD = 14  # tokens before the colon of a headline
@@ -47,6 +48,16 @@ def lead(view: View, entities: Sequence[Entity]) -> Lead | None:
         first is not None and not phrases and (view.row[first].key in words("people") or _is_name(view, first, colon))
     )
     return Lead(colon, (), first if known else None)
+
+
+def further(view: View, opening: Lead | None) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """«X: … / Y: …»: the colons of the leads after a slash in a line that has one, and whose words follow."""
+    for i in range(opening.colon + 1, len(view.row) - 2) if opening is not None else ():
+        n = view.starts.get(i + 1) if view.row[i].text in words("slashes") else None
+        members = view.group(n) if n is not None else []
+        colon = members[-1].last + 1 if members else len(view.row)
+        if colon < len(view.row) and view.row[colon].text in words("colon"):
+            yield colon, tuple(e for p in members for e in p.entities)
 
 
 def _is_name(view: View, first: int, colon: int) -> bool:

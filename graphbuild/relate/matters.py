@@ -10,7 +10,8 @@ from graphbuild.link.tokens import key
 from graphbuild.relate.about import before_noun, beside, complements, without_owner, without_stance
 from graphbuild.relate.cues import complex_predicate, folded
 from graphbuild.relate.frames import Frames
-from graphbuild.relate.phrases import ACTORS, BODIES, View, marker_before, words
+from graphbuild.relate.markers import marker_before, words
+from graphbuild.relate.phrases import ACTORS, BODIES, View
 from graphbuild.relate.slots import clause_start
 from graphbuild.relate.spans import argument, leftmost
 from graphbuild.relate.speech import speech_verbs

@@ -7,7 +7,8 @@ from functools import cache
 from graphbuild import lang
 from graphbuild.relate.cues import complex_predicate, folded
 from graphbuild.relate.frames import Trigger
-from graphbuild.relate.phrases import ACTORS, Phrase, View, marker_before, words
+from graphbuild.relate.markers import marker_before, words
+from graphbuild.relate.phrases import ACTORS, Phrase, View
 
 
 @cache
@@ -24,6 +25,12 @@ def acting(view: View, predicate: int) -> list[Phrase]:
     if form is None or form.tense != "subjunctive" or not head:
         return subject
     above = view.predicate(head)
+    directs = frozenset().union(*_directing().values())
+    while (form := view.form(above)) is not None and form.tense == "subjunctive":
+        head = view.sentence.words[above - 1].head  # «توصیه کرد که سعی کند … تقویت کند»
+        if not head or complex_predicate(view, above) in directs:
+            break
+        above = view.predicate(head)
     if above == predicate or any(p.last > view.token_of[above] for p in subject):
         return subject
     name = complex_predicate(view, above)

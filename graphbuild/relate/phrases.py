@@ -9,16 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 
-from graphbuild import lang
 from graphbuild.document import Clean, Sentence
 from graphbuild.link.model import Links, Reference
-from graphbuild.link.tokens import Token, key, tokens
+from graphbuild.link.tokens import Token, tokens
 from graphbuild.link.trees import head_of
+from graphbuild.relate.markers import marker_across, marker_before, marks, skip_back, words
 from graphbuild.relate.verbs import VerbForm, future_auxiliary, verb_form
 
-_LONGEST_MARKER = 4  # tokens
 ACTORS = frozenset({"person", "position", "unnamed"})
 BODIES = frozenset({"state", "organization"})
 
@@ -227,54 +226,6 @@ class View:
         return [p for p in self.group(best[1]) if p.marker == "" or p.first == self.phrases[best[1]].first]
 
 
-@cache
-def _markers() -> dict[str, str]:
-    table = lang.toml("markers.toml")["markers"]
-    return {key(form): name for name, forms in table.items() for form in forms}
-
-
-@cache
-def words(name: str) -> frozenset[str]:
-    """A list of `markers.toml`, folded; punctuation as it is."""
-    return frozenset(key(word) or word for word in lang.toml("markers.toml")["words"][name])
-
-
-@cache
-def _marks(name: str) -> frozenset[str]:
-    return frozenset(lang.toml("markers.toml")["words"][name])
-
-
-def marker_before(row: Sequence[Token], i: int) -> tuple[str, int]:
-    """(marker class, its first token) of the longest marker that ends right before token `i`; ("", i) for none."""
-    joined = ""
-    best = ("", i)
-    for j in range(i - 1, max(-1, i - 1 - _LONGEST_MARKER), -1):
-        joined = row[j].key + joined
-        if joined in _markers():
-            best = (_markers()[joined], j)
-    if not best[0] and i and row[i - 1].upos == "ADP" and row[i - 1].key not in words("object"):
-        best = ("other", i - 1)
-    return best
-
-
-def _marker_across(row: Sequence[Token], i: int) -> tuple[str, int]:
-    """The marker before nouns that only say which part of a body acts («با شماره امروز روزنامه X»)."""
-    j = i
-    while j > 0 and (
-        row[j - 1].key in words("transparent")
-        or (j > 1 and row[j - 1].upos == "ADJ" and row[j - 2].key in words("transparent"))
-    ):
-        j -= 1
-    marker = marker_before(row, j) if j < i else ("", i)
-    return marker if marker[0] else ("", i)
-
-
-def _skip_back(row: Sequence[Token], i: int) -> int:
-    while i > 0 and row[i - 1].upos == "PUNCT" and row[i - 1].key == "" and row[i - 1].text not in _marks("stops"):
-        i -= 1
-    return i
-
-
 def views(sentences: Sequence[Sentence], clean: Clean, links: Links) -> list[View]:
     """The views of a document's sentences."""
     by_sentence: dict[int, list[Reference]] = {}
@@ -317,10 +268,10 @@ def _group(view: View) -> None:
 def _phrase(view: View, links: Links, first_word: int, last_word: int, found: Sequence[Reference]) -> Phrase:
     first, last = view.token_of[first_word], view.token_of[last_word]
     head = head_of(view.sentence, found[0])
-    start = _skip_back(view.row, first)
+    start = skip_back(view.row, first)
     marker, marker_first = marker_before(view.row, start)
     if not marker and links.entities[found[0].entity].kind == "organization":
-        marker, marker_first = _marker_across(view.row, start)
+        marker, marker_first = marker_across(view.row, start)
     if marker == "from" and marker_first and view.row[marker_first - 1].key in words("some"):
         marker, marker_first = marker_before(view.row, marker_first - 1)  # «با هیئتی از X» is «با X»
     word = view.sentence.words[head - 1]
@@ -374,9 +325,9 @@ def _of_part(between: Sequence[Token]) -> bool:
 
 
 def _joiner(token: Token) -> str | None:
-    if token.text in _marks("comma"):
+    if token.text in marks("comma"):
         return "comma"
-    if token.text in _marks("passable"):
+    if token.text in marks("passable"):
         return "quote"
     return "and" if token.key in words("and") else None
 

@@ -13,7 +13,8 @@ from typing import Literal
 
 from graphbuild.link.tokens import Token
 from graphbuild.relate.frames import Frames, Trigger
-from graphbuild.relate.phrases import View, marker_before, words
+from graphbuild.relate.markers import marker_before, words
+from graphbuild.relate.phrases import View
 from graphbuild.relate.verbs import future_auxiliary, verb_form
 
 _FARTHEST = 30  # tokens between a talk noun and a verb that it does not stand next to

@@ -8,7 +8,9 @@ from dataclasses import replace
 from graphbuild.document import Clean
 from graphbuild.records import Factuality
 from graphbuild.relate.dates import DateMention
-from graphbuild.relate.phrases import View, marker_before, words
+from graphbuild.relate.frames import frames
+from graphbuild.relate.markers import marker_before, words
+from graphbuild.relate.phrases import View
 from graphbuild.relate.slots import Slots, clause_start
 from graphbuild.relate.verbs import verb_form
 
@@ -23,7 +25,7 @@ def date_of(view: View, slots: Slots, dates: Sequence[DateMention], factuality: 
     a verb in the past makes it that.
     """
     here = (d for d in dates if view.sentence.start <= d.start < view.sentence.end)
-    found = [d for d in here if not (_is_name(view, d) or _is_limit(view, d))]
+    found = [d for d in here if not (_is_name(view, d) or _is_limit(view, d) or _is_of_other(view, d))]
     if not found:
         return None
     at = view.row[slots.trigger.first].start
@@ -58,6 +60,18 @@ def _is_limit(view: View, date: DateMention) -> bool:
     """Whether something is to be done until then («تا دو روز دیگر»)."""
     i = next((i for i, token in enumerate(view.row) if token.end > date.start), 0)
     return i > 0 and view.row[i - 1].key in words("until")
+
+
+def _is_of_other(view: View, date: DateMention) -> bool:
+    """Whether it is the day of another thing than a talk («سقوط روز دوشنبه هواپیما»)."""
+    i = next((i for i, token in enumerate(view.row) if token.end > date.start), 0)
+    before = view.row[i - 1] if i else None
+    if before is None or before.upos != "NOUN" or i - 1 in view.covered or before.key in words("time"):
+        return False
+    word = view.sentence.words[view.row[i].first - 1]
+    hangs = before.first <= word.head <= before.last and word.deprel.startswith("nmod")
+    owned = any(view.row[view.token_of[c]].start >= date.end for c in view.sentence.children[word.head])
+    return hangs and owned and all(frames().trigger(view.row, j) is None for j in range(max(0, i - 3), i))
 
 
 def is_told_past(view: View, slots: Slots) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 
-from graphbuild import lang
-from graphbuild.link.tokens import Token, key
-from graphbuild.relate.frames import Frames, Trigger, variants
+from graphbuild.link.tokens import key
+from graphbuild.relate.bound import bound_to_noun, is_comitative, of_occasion
+from graphbuild.relate.frames import Frames, Trigger
+from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.owners import acting, owner_of_words, right_before, sent, traveller
-from graphbuild.relate.phrases import ACTORS, BODIES, Phrase, View, marker_before, words
+from graphbuild.relate.phrases import ACTORS, BODIES, Phrase, View
 from graphbuild.relate.predication import Predication, predication
 from graphbuild.relate.verbs import verb_form
 
@@ -70,7 +70,7 @@ def fill(view: View, trigger: Trigger, frames: Frames, *, taken: Iterable[Phrase
     if found is not None and found.relative:
         slots = _relative(view, trigger, found)
     elif found is not None and found.voice == "active":
-        slots = _verbal(view, trigger, found.verb, frozenset(taken))
+        slots = _verbal(view, trigger, frames, found.verb, frozenset(taken))
     else:
         slots = _nominal(view, trigger, frames, found.verb if found else None)
     if trigger.noun == _WRITTEN and not slots.found.get("to"):
@@ -79,8 +79,11 @@ def fill(view: View, trigger: Trigger, frames: Frames, *, taken: Iterable[Phrase
         slots.add("between", slots.found.get("with", []))  # «میان X با Y»
     after = trigger.last + 1
     whose = view.row[after].key if after < len(view.row) and slots.construction == "nominal" else ""
-    enclitic = view.sentence.words[view.row[trigger.last].last - 1]  # «دیدارم با X»
-    if slots.construction == "nominal" and enclitic.upos == "PRON" and view.row[trigger.last].key not in words("me"):
+    bearer = (
+        after if after < len(view.row) and view.row[after].upos == "ADJ" and after not in view.covered else trigger.last
+    )
+    enclitic = view.sentence.words[view.row[bearer].last - 1]  # «دیدارم با X», «مذاکرات نهایی‌ام با X»
+    if slots.construction == "nominal" and enclitic.upos == "PRON" and view.row[bearer].key not in words("me"):
         whose = key(enclitic.text)
     own = "1s" if whose in words("me") else "1p" if whose in words("us") else ""
     slots.first_person = own or first_person(view, slots.predicate)
@@ -102,7 +105,7 @@ def clause_start(view: View, end: int) -> int:
     return 0
 
 
-def _verbal(view: View, trigger: Trigger, verb_token: int, taken: frozenset[Phrase]) -> Slots:
+def _verbal(view: View, trigger: Trigger, frames: Frames, verb_token: int, taken: frozenset[Phrase]) -> Slots:
     predicate = view.predicate(view.row[verb_token].first)
     slots = Slots(trigger, "verbal", predicate, verb_token)
     start = clause_start(view, trigger.first)
@@ -111,8 +114,10 @@ def _verbal(view: View, trigger: Trigger, verb_token: int, taken: frozenset[Phra
             continue
         local = start <= phrase.first < trigger.first
         of_clause = view.predicate(phrase.head) == predicate
-        if (local or of_clause) and not _bound_to_noun(view, phrase):
+        if (local or of_clause) and not bound_to_noun(view, phrase):
             slots.add(phrase.marker, view.group(view.phrases.index(phrase)))
+    apart = [p for p in slots.found.get("with", []) if not of_occasion(view, p, frames)]
+    slots.found["with"] = apart or slots.found.get("with", [])
     slots.add("subject", subject_of(view, predicate, trigger))
     if not slots.found.get("with"):
         slots.add("with", _at_once(view, trigger, start))
@@ -129,35 +134,13 @@ def _relative(view: View, trigger: Trigger, found: Predication) -> Slots:
     slots = Slots(trigger, "nominal" if passive else "verbal", predicate, found.verb, end=found.verb)
     inside = [p for p in view.phrases if trigger.last < p.first < found.verb]
     for phrase in inside:
-        if phrase.marker and not _bound_to_noun(view, phrase):
+        if phrase.marker and not bound_to_noun(view, phrase):
             slots.add(phrase.marker, view.group(view.phrases.index(phrase)))
     own = next((p for p in inside if not (p.marker or p.genitive or p.object)), None)
     outer = view.predicate(view.sentence.words[view.row[trigger.first].first - 1].head or view.row[trigger.first].first)
     subject = view.group(view.phrases.index(own)) if own is not None and not passive else _control(view, trigger, outer)
     slots.add("control" if passive else "subject", subject)
     return slots
-
-
-@cache
-def _comitative() -> frozenset[str]:
-    """Nouns that take a complement with «با» of their own, with their endings."""
-    data = lang.toml("markers.toml")
-    return frozenset(k for noun in data["words"]["comitative"] for k in variants(noun, data["endings"]["noun"]))
-
-
-def is_comitative(token: Token) -> bool:
-    """Whether a noun takes a complement with «با» («همکاری با X»)."""
-    return token.key in _comitative()
-
-
-def _bound_to_noun(view: View, phrase: Phrase) -> bool:
-    """Whether the marked phrase belongs to a noun that takes one of its own («همکاری با X», «روابط میان X و Y»)."""
-    before = phrase.marker_first - 1
-    while before > 0 and view.row[before].upos == "ADJ" and before not in view.covered:
-        if view.row[before].key in _comitative():
-            break
-        before -= 1
-    return phrase.marker in {"with", "between"} and before >= 0 and view.row[before].key in _comitative()
 
 
 def _at_once(view: View, trigger: Trigger, start: int) -> list[Phrase]:
@@ -267,7 +250,7 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
                 slot = "genitive"
             if not slot and not phrase.genitive:
                 break
-            if slot and not _bound_to_noun(view, phrase) and not _of_later_noun(view, phrase, slots):
+            if slot and not bound_to_noun(view, phrase) and not _of_later_noun(view, phrase, slots):
                 members = view.group(n)
                 slots.add(slot, members)
                 i = slots.end = members[-1].last + 1
@@ -331,7 +314,7 @@ def _of_later_noun(view: View, phrase: Phrase, slots: Slots) -> bool:
     if phrase.marker == "between":
         inside = range(slots.trigger.last + 1, before)
         apart = any(view.row[j].upos == "ADP" and marker_before(view.row, j + 1)[0] != "about" for j in inside)
-        return apart and view.row[before].key in _comitative()
+        return apart and is_comitative(view.row[before])
     return bool(slots.found.get(phrase.marker)) and view.row[before].key not in words("time")
 
 
@@ -342,6 +325,8 @@ def _has_other_party(view: View, trigger: Trigger, frames: Frames) -> bool:
         i += 1
     if i >= len(view.row) or i in view.covered or view.row[i].upos != "NOUN" or view.row[i].key in words("time"):
         return False
+    if view.row[i].text.isdecimal():
+        return False  # «دیدار ۲۰۲۵ با Y»
     word = view.sentence.words[view.row[i].first - 1]
     of_trigger = view.row[trigger.first].first <= word.head <= view.row[trigger.last].last
     return of_trigger and word.deprel == "nmod" and frames.trigger(view.row, i) is None

@@ -50,8 +50,14 @@ def speech_verbs(view: View) -> Iterator[tuple[int, str, str]]:
         if _is_unreal(view, i, form) or (key(form.infinitive) in words("wanting") and not _is_asked(view, i, form)):
             continue
         found = spoken(view, i, form.infinitive)
-        if found is not None:
+        if found is not None and not (key(found[0]) in words("adding") and _has_object(view, i)):
             yield i, *found
+
+
+def _has_object(view: View, i: int) -> bool:
+    """Whether the verb at token `i` has a noun for its object before it."""
+    near = (view.sentence.words[c - 1] for c in view.sentence.children[view.row[i].first])
+    return any(w.deprel == "obj" and w.upos == "NOUN" and w.id < view.row[i].first for w in near)
 
 
 def _held(form: str) -> tuple[str, str] | None:

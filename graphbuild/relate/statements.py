@@ -12,11 +12,12 @@ from graphbuild.link.tokens import key
 from graphbuild.link.trees import depth
 from graphbuild.relate.about import of_statement
 from graphbuild.relate.frames import Frames
-from graphbuild.relate.leads import Lead, announced, lead
+from graphbuild.relate.leads import Lead, announced, further, lead
+from graphbuild.relate.markers import marker_before
 from graphbuild.relate.matters import matters
 from graphbuild.relate.model import StatementMention, TopicMention
 from graphbuild.relate.nouns import noun_at, quoted_after, words
-from graphbuild.relate.phrases import Phrase, View, marker_before
+from graphbuild.relate.phrases import Phrase, View
 from graphbuild.relate.slots import clause_start
 from graphbuild.relate.speakers import Speakers, is_pronoun
 from graphbuild.relate.speech import agents, speech_verbs, spoken
@@ -209,6 +210,7 @@ class StatementReader:
                 yield _Said(speakers, act, verb, i, "say.verb", form is None or form.person.endswith("s"))
         yield from self._in_document(view)
         yield from self._attributed(view)
+        yield from (_Said(speakers, "say", "", colon, "say.headline") for colon, speakers in further(view, opening))
         view.floor = opening.colon + 1 if opening is not None and opening.outlet else 0
 
     def _of_lead(self, view: View, opening: Lead) -> tuple[int, ...]:

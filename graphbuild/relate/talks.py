@@ -17,9 +17,10 @@ from graphbuild.relate.cast import Cast, own_state
 from graphbuild.relate.dates import DateMention, find_dates
 from graphbuild.relate.frames import Frames, Rule, Trigger
 from graphbuild.relate.kinds import REMOTE
+from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.merging import merged, share
 from graphbuild.relate.model import Party, StatementMention, TalkMention
-from graphbuild.relate.phrases import ACTORS, Phrase, View, marker_before, words
+from graphbuild.relate.phrases import ACTORS, Phrase, View
 from graphbuild.relate.settings import date_of, is_told_past, place
 from graphbuild.relate.slots import Slots, clause_start, fill, is_verbal, triggers
 from graphbuild.relate.topics import is_told_of, topics
@@ -261,8 +262,9 @@ class Reader:
 
     @staticmethod
     def _says(view: View, words: frozenset[str]) -> bool:
-        """Whether the sentence has one of the words outside names."""
-        return any(view.row[i].key in words for i in range(len(view.row)) if i not in view.covered)
+        """Whether the sentence has one of the words, or two that make one («سه جانبه»), outside names."""
+        keys = [token.key for i, token in enumerate(view.row) if i not in view.covered]
+        return not words.isdisjoint({*keys, *(a + b for a, b in pairwise(keys))})
 
     def _parties(self, slots: Slots, wanted: Sequence[str]) -> tuple[Party, ...]:
         """The parties in the wanted slots, each entity once; mediators apart."""

@@ -8,8 +8,9 @@ from functools import cache
 from graphbuild import lang
 from graphbuild.document import Clean
 from graphbuild.link.tokens import key
+from graphbuild.relate.markers import words
 from graphbuild.relate.model import TopicMention
-from graphbuild.relate.phrases import View, words
+from graphbuild.relate.phrases import View
 
 _LONGEST_AREA = 3  # tokens
 

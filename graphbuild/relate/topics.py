@@ -8,10 +8,12 @@ from functools import cache
 from graphbuild import lang
 from graphbuild.document import Clean
 from graphbuild.link.tokens import key
+from graphbuild.relate.bound import is_comitative
 from graphbuild.relate.frames import Frames
+from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.model import TopicMention
-from graphbuild.relate.phrases import ACTORS, BODIES, View, marker_before, words
-from graphbuild.relate.slots import Slots, clause_start, is_comitative
+from graphbuild.relate.phrases import ACTORS, BODIES, View
+from graphbuild.relate.slots import Slots, clause_start
 from graphbuild.relate.topic_parts import split
 from graphbuild.relate.verbs import future_auxiliary, verb_form
 

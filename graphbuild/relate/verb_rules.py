@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from graphbuild.relate.bound import of_occasion
 from graphbuild.relate.cast import Cast
 from graphbuild.relate.frames import Frames, Trigger, VerbRule
-from graphbuild.relate.phrases import Phrase, View, words
+from graphbuild.relate.markers import words
+from graphbuild.relate.phrases import Phrase, View
 from graphbuild.relate.slots import Slots, clause_start, first_person, subject_of
 from graphbuild.relate.verbs import verb_form
 
 _NAMED = frozenset({"person", "position"})
+_COLON = frozenset({":"})
 _NEAR = 3  # tokens between the noun and the verb, but for a phrase that hangs on the noun
 
 
@@ -66,6 +69,10 @@ def _hangs_on(view: View, phrase: Phrase, slots: Slots) -> bool:
     ):
         return True
     head = view.sentence.words[phrase.head - 1].head
+    if phrase.last + 1 == slots.trigger.first and head and view.token_of[head] < phrase.first:
+        outside = range(view.token_of[head], phrase.first)
+        if any(view.row[j].text in _COLON for j in outside):
+            return True  # «X: به Y گفتم», hung on X
     trigger = view.row[slots.trigger.first : slots.trigger.last + 1]
     return head == slots.predicate or any(t.first <= head <= t.last for t in trigger)
 
@@ -110,7 +117,7 @@ def _slots(view: View, rule: VerbRule, i: int, noun: tuple[int, int], cast: Cast
         elif phrase.marker == "to" and cast.is_media([phrase]):
             slots.add("to_media", [phrase])
             slots.add("to", [phrase])
-        elif phrase.marker and not _of_preposition(view, phrase):
+        elif phrase.marker and not (_of_preposition(view, phrase) or of_occasion(view, phrase, cast.frames)):
             slots.add(phrase.marker, view.group(n))
         elif "complement" in rule.slots and noun[1] < phrase.first < i:
             slots.add("complement", view.group(n))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from graphbuild.link.model import Entity
 from graphbuild.relate.cast import own_state
-from graphbuild.relate.phrases import Phrase, View, marker_before, regrouped, words
+from graphbuild.relate.markers import marker_before, words
+from graphbuild.relate.phrases import Phrase, View, regrouped
 
 _MARKERS = frozenset({"to", "with", "from"})
 

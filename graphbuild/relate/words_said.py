@@ -8,7 +8,8 @@ from functools import cache
 from graphbuild import lang
 from graphbuild.link.tokens import key
 from graphbuild.relate.frames import Frames
-from graphbuild.relate.phrases import ACTORS, BODIES, View, marker_before, words
+from graphbuild.relate.markers import marker_before, words
+from graphbuild.relate.phrases import ACTORS, BODIES, View
 from graphbuild.relate.spans import leftmost, subtree
 from graphbuild.relate.topics import phrase_end
 

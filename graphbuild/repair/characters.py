@@ -49,6 +49,7 @@ _ZWNJ_AT_EDGE = re.compile(f"(?<![{LETTER}]){ZWNJ}|{ZWNJ}(?![{LETTER}])")
 _STUCK_SENTENCE = re.compile(f'(?<=[{LETTER}»)]{{2}}[.؟!])(?=[{LETTER}«][{LETTER}])|(?<=[،؛])(?=[{LETTER}«"])')
 _ABBREVIATION = re.compile(f"(?<![{LETTER}.])(?:[{LETTER}]{{1,3}}\\.){{2,}}[{LETTER}]{{1,3}}(?![{LETTER}])")
 _BULLET = re.compile(f"(?:(?<=^[-•▪●])|(?<=^ [-•▪●]))(?=[{LETTER}«])", re.M)
+_SLASH_AT_EDGE = re.compile(f"(?<=[{LETTER}]{{2}})(?=/(?:\\s|$))|(?<=\\s/)(?=[{LETTER}]{{2}})", re.M)
 _SPACE_BEFORE_MARK = re.compile(r"(?<=\S) +(?=[.،؛:؟!»)\]](?:\s|$))", re.M)
 _SPACES = re.compile(r"[^\S\n]+")
 
@@ -90,8 +91,9 @@ def clean(text: Mapped) -> Mapped:
 
 
 def tidy(text: Mapped) -> Mapped:
-    """The text with single spaces, none before a mark, and one after a stuck full stop."""
-    return text.sub(_SPACES, " ").sub(_STUCK_SENTENCE, " ").sub(_SPACE_BEFORE_MARK, "").strip()
+    """The text with single spaces, none before a mark, one after a stuck full stop and around a slash between parts."""
+    text = text.sub(_SPACES, " ").sub(_STUCK_SENTENCE, " ").sub(_SLASH_AT_EDGE, " ")
+    return text.sub(_SPACE_BEFORE_MARK, "").strip()
 
 
 def _abbreviated(text: str) -> Iterator[Edit]:

@@ -5,7 +5,9 @@ The cases are data: `proofs.toml` for talks and `speakers.toml` for statements, 
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -19,6 +21,7 @@ from graphbuild.link.model import Entity
 from graphbuild.relate import Relater
 from graphbuild.relate.model import TalkMention
 
+INFINITIVE = re.compile(r"\w(?:دن|تن)$")
 PROOFS: dict[str, dict[str, list[Any]]] = tomllib.loads((CORPORA / "proofs.toml").read_text(encoding="utf-8"))
 SPEECH: list[dict[str, Any]] = tomllib.loads((CORPORA / "speakers.toml").read_text(encoding="utf-8"))["tree"]
 
@@ -104,3 +107,20 @@ def test_who_says_what(_: str, tree: dict[str, Any]) -> None:
         assert match is not None, f"{speaker} {act}: {left}"
         left.remove(match)
     assert left == []
+
+
+@pytest.mark.parametrize("file", ["factuality", "frames", "markers", "speech", "topics"])
+def test_every_verb_that_a_list_names_is_conjugated(file: str) -> None:
+    verbs = {row["infinitive"] for row in lang.table("verbs.tsv", ("infinitive", "past", "present", "extra"))}
+    named = {entry.split()[-1] for entry in strings(lang.toml(f"{file}.toml")) if INFINITIVE.search(entry)}
+    assert named <= verbs | {"متن", "تن"}  # nouns
+
+
+def strings(data: Any) -> Iterator[str]:
+    """All the words and phrases of a data file."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        yield from (text for value in data.values() for text in strings(value))
+    elif isinstance(data, list):
+        yield from (text for value in data for text in strings(value))

@@ -1,0 +1,46 @@
+"""Marked phrases that belong to another noun than the talk of their clause: «همکاری با X», «پس از گفت‌وگو با X»."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from graphbuild import lang
+from graphbuild.link.tokens import Token
+from graphbuild.relate.frames import Frames, variants
+from graphbuild.relate.markers import marker_before
+from graphbuild.relate.phrases import Phrase, View
+
+_WRITTEN = "letter"  # the family of nouns that take no «با»: «در پیامی با X ابراز همدردی کرد»
+
+
+@cache
+def _comitative() -> frozenset[str]:
+    """Nouns that take a complement with «با» of their own, with their endings."""
+    data = lang.toml("markers.toml")
+    return frozenset(k for noun in data["words"]["comitative"] for k in variants(noun, data["endings"]["noun"]))
+
+
+def is_comitative(token: Token) -> bool:
+    """Whether a noun takes a complement with «با» («همکاری با X»)."""
+    return token.key in _comitative()
+
+
+def bound_to_noun(view: View, phrase: Phrase) -> bool:
+    """Whether the marked phrase belongs to a noun that takes one of its own («همکاری با X», «روابط میان X و Y»)."""
+    before = phrase.marker_first - 1
+    while before > 0 and view.row[before].upos == "ADJ" and before not in view.covered:
+        if view.row[before].key in _comitative():
+            break
+        before -= 1
+    return phrase.marker in {"with", "between"} and before >= 0 and view.row[before].key in _comitative()
+
+
+def of_occasion(view: View, phrase: Phrase, frames: Frames) -> bool:
+    """Whether the phrase is a party of the talk on whose occasion this one is («پس از گفت‌وگو با X با Y دیدار کرد»)."""
+    noun = phrase.marker_first - 1
+    while noun > 0 and frames.trigger(view.row, noun) is None and view.row[noun].upos == "ADJ":
+        noun -= 1
+    other = frames.trigger(view.row, noun) if noun > 0 else None
+    if phrase.marker not in {"with", "between"} or other is None or other.noun == _WRITTEN:
+        return False
+    return marker_before(view.row, noun)[0] in {"at", "occasion", "other"}
