@@ -166,10 +166,26 @@ def _headed(view: View, frames: Frames) -> Iterator[tuple[int, int]]:
                 yield i + 2, last
 
 
+def _on_agenda(view: View, i: int, frames: Frames) -> tuple[int, int] | None:
+    """«در دستور کار این دیدار X قرار دارد»: X, for the agenda at token `i`."""
+    agenda = next((n for n in (2, 1) if "".join(t.key for t in view.row[i : i + n]) in _list("agenda")), 0)
+    if not agenda or not i or marker_before(view.row, i)[0] != "at":
+        return None
+    at = i + agenda
+    at += at < len(view.row) and view.row[at].key in frames.determiners
+    trigger = frames.trigger(view.row, at) if at < len(view.row) else None
+    if trigger is None:
+        return None
+    end = phrase_end(view, trigger.last + 1, len(view.row), frames)
+    return (trigger.last + 1, end) if end > trigger.last else None
+
+
 def _axis(view: View, frames: Frames) -> Iterator[tuple[int, int]]:
     """«موضوع آن X بود», «موضوع جلسه X بوده», «X در دستور کار این گفت‌وگو بود»."""
     for i, token in enumerate(view.row):
-        if token.key in _list("agenda") and i and marker_before(view.row, i)[0] == "at":
+        if (after := _on_agenda(view, i, frames)) is not None:
+            yield after
+        elif token.key in _list("agenda") and i and marker_before(view.row, i)[0] == "at":
             start = clause_start(view, i)
             while start < i and view.row[start].upos in {"PUNCT", "ADV", "CCONJ"}:
                 start += 1

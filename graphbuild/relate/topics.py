@@ -78,12 +78,14 @@ def _purpose(view: View, verb: int, frames: Frames) -> Iterator[tuple[int, int]]
 
 
 def _goal(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int]]:
-    """«مذاکرات A و B برای رسیدن به X»: X, right after the parties of negotiations."""
-    if slots.trigger.noun not in frames.of_states or slots.construction != "nominal" or slots.end >= len(view.row):
+    """«مذاکرات A و B برای رسیدن به X», «این دیدار با هدف X»: X, right after the parties."""
+    if slots.construction != "nominal" or slots.end >= len(view.row):
         return
+    goals = _list("goals") if slots.trigger.noun in frames.of_states else _list("goals_of_any")
+    start = slots.end + (view.row[slots.end].text in words("comma"))
     for size in (2, 1):
-        at = slots.end + size
-        if "".join(token.key for token in view.row[slots.end : at]) in _list("goals"):
+        at = start + size
+        if "".join(token.key for token in view.row[start:at]) in goals:
             break
     else:
         return
