@@ -45,7 +45,7 @@ class Relater:
             raise PipelineError(f"{document.path}: relating needs the layers clean, sentences and links; link first")
         entities = list(document.links.entities)
         talks_reader = Reader(document, entities, document.clean, frames())
-        statement_reader = StatementReader(document.text, document.clean, entities, frames())
+        statement_reader = StatementReader(document.text, document.clean, entities, frames(), document.source)
         topic_reader = TopicReader(document.clean, frames())
         talks, statements, block = [], [], -1
         from graphbuild.read.items import items  # here: reading leans on the dates of this stage

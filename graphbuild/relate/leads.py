@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graphbuild.link.model import Entity
+from graphbuild.link.tokens import key
 from graphbuild.relate.markers import marker_before
 from graphbuild.relate.nouns import words
 from graphbuild.relate.phrases import Phrase, View
@@ -19,7 +20,7 @@ _LONGEST_TITLE = 24  # of one that begins with the name of a document («پیا�
 class Lead:
     """`colon`: its token. `speakers`: entities whose words follow; empty for a label («ترجمه ماشین:»). `at`: the token
     of a noun that the link stage does not know and that speaks. `outlet`: a medium opens the line; `dateline`: an
-    agency does, with its full name, and may only pass on.
+    agency does, with its full name, and may only pass on; `own`: it is the one that published the text.
     """
 
     colon: int
@@ -27,9 +28,10 @@ class Lead:
     at: int | None = None
     outlet: bool = False
     dateline: bool = False
+    own: bool = False
 
 
-def lead(view: View, entities: Sequence[Entity]) -> Lead | None:
+def lead(view: View, entities: Sequence[Entity], publisher: str | None = None) -> Lead | None:
     """The lead of a sentence that opens a block; None when it has none, or has a verb before its colon."""
     colon = _colon(view)
     if colon is None:
@@ -42,7 +44,9 @@ def lead(view: View, entities: Sequence[Entity]) -> Lead | None:
     if phrases and (phrases[0].genitive or not place):
         outlet = _is_outlet(view, phrases[0], entities)
         agency = view.row[phrases[0].first].key in words("agencies")
-        return Lead(colon, _group(view, phrases[0], colon), outlet=outlet, dateline=outlet and agency)
+        dateline = outlet and agency
+        own = dateline and publisher is not None and key(publisher) in key(entities[phrases[0].entities[0]].name)
+        return Lead(colon, _group(view, phrases[0], colon), outlet=outlet, dateline=dateline, own=own)
     first = _first_noun(view, colon)
     known = (
         first is not None and not phrases and (view.row[first].key in words("people") or _is_name(view, first, colon))

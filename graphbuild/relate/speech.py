@@ -8,6 +8,7 @@ from functools import cache
 from graphbuild import lang
 from graphbuild.errors import LexiconError
 from graphbuild.link.tokens import key
+from graphbuild.relate.markers import words as marker_words
 from graphbuild.relate.nouns import words
 from graphbuild.relate.phrases import Phrase, View
 from graphbuild.relate.verbs import VerbForm, future_auxiliary, verb_form
@@ -50,8 +51,15 @@ def speech_verbs(view: View) -> Iterator[tuple[int, str, str]]:
         if _is_unreal(view, i, form) or (key(form.infinitive) in words("wanting") and not _is_asked(view, i, form)):
             continue
         found = spoken(view, i, form.infinitive)
-        if found is not None and not (key(found[0]) in words("adding") and _has_object(view, i)):
+        if found is not None and _fits(view, i, key(found[0])):
             yield i, *found
+
+
+def _fits(view: View, i: int, verb: str) -> bool:
+    """Whether the verb at token `i` has an object where it needs one, and none where one makes it no speech."""
+    if verb in words("calling"):
+        return any(token.key in marker_words("object") for token in view.row[max(0, i - _LONGEST_OBJECT) : i])
+    return not (verb in words("adding") and _has_object(view, i))
 
 
 def _has_object(view: View, i: int) -> bool:

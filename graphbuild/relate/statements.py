@@ -45,13 +45,14 @@ class _Said:
 class StatementReader:
     """Reads the statements of one document in order.
 
-    `entities` are those of the document; speakers that the link stage does not know are added to them.
+    `entities` are the document's; speakers that the link stage does not know are added to them.
     """
 
     raw: str
     clean: Clean
     entities: list[Entity]
     frames: Frames
+    publisher: str | None = None
     who: Speakers = field(init=False)
     _quoted: int = 0  # «…» open at the beginning of the sentence
     _text_voice: tuple[int, ...] = ()  # whose words the whole text gives, by its headline
@@ -72,7 +73,7 @@ class StatementReader:
         pending, self._pending = self._pending, ()
         found: list[StatementMention] = []
         all_said: list[_Said] = []
-        opening = lead(view, self.entities) if opens_block else None
+        opening = lead(view, self.entities, self.publisher) if opens_block else None
         for said in self._said(view, opening, pending if opens_block else ()):
             all_said.append(said)
             for speaker in said.speakers:
@@ -193,7 +194,7 @@ class StatementReader:
         verbs = list(speech_verbs(view))
         if opening is not None:
             speakers = self._of_lead(view, opening)
-            passes_on = opening.dateline and any(i > opening.colon for i, _, _ in verbs)
+            passes_on = opening.own or (opening.dateline and any(i > opening.colon for i, _, _ in verbs))
             if speakers and not passes_on:
                 self.who.voice = self._text_voice = speakers
                 if opening.colon + 1 < len(view.row):
@@ -250,8 +251,7 @@ class StatementReader:
             speakers = tuple(dict.fromkeys(e for p in phrases for e in self._by_name(view, p, i)))
             source = self._source(view, phrases, i)
             return (*source, *speakers, *(self._conjuncts(view, phrases[-1].head, i) if several else ()))
-        unknown = self._unknown(view, predicate, i)
-        if unknown:
+        if unknown := self._unknown(view, predicate, i):
             return unknown
         unmarked = (p for p in view.phrases if view.floor <= p.first < i and not (p.marker or p.genitive or p.object))
         first = next(unmarked, None)

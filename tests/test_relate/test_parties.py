@@ -37,3 +37,7 @@ def test_who_speaks(name: str) -> None:
     assert document.statements is not None
     assert document.links is not None
     assert [document.links.entities[s.speaker].name for s in document.statements] == REPORTS[name]["said"]
+
+
+def test_an_agency_does_not_speak_by_the_dateline_of_its_own_report() -> None:
+    assert related(FILE, "dateline", source="فارس").statements == ()
