@@ -70,8 +70,9 @@ def _has_object(view: View, i: int) -> bool:
 
 def _held(form: str) -> tuple[str, str] | None:
     """«معتقدند», «مدعی‌اند»: an adjective of speech with an enclitic «بودن»."""
+    (being,) = marker_words("being")
     for ending in words("enclitics"):
-        listed = form.endswith(ending) and speech().get(form.removesuffix(ending) + key("بودن"))
+        listed = form.endswith(ending) and speech().get(form.removesuffix(ending) + being)
         if listed:
             return listed
     return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
@@ -52,8 +51,8 @@ def graph_tables(records: Records) -> GraphTables:
     Raises StoreError when a record points at one that is not there.
     """
     nodes = {label: _node_table(label, rows) for label, rows in _nodes(records)}
-    rows = _relationships(records)
-    relationships = {hop: _hop_table(hop, rows.get((hop.type, hop.source, hop.target), [])) for hop in shape().hops}
+    hops = {Hop(*name): rows for name, rows in _relationships(records).items()}
+    relationships = {hop: _hop_table(hop, rows) for hop, rows in hops.items()}
     for hop, table in relationships.items():
         for label, end in ((hop.source, SOURCE), (hop.target, TARGET)):
             known = pc.is_in(table.column(end), value_set=nodes[label].column("id"))
@@ -187,8 +186,8 @@ def _talk(talk: Talk) -> _Values:
 
 
 def _relationships(records: Records) -> dict[_HopName, list[_Row]]:
-    """The rows of each hop, some perhaps twice."""
-    rows: dict[_HopName, list[_Row]] = defaultdict(list)
+    """The rows of each hop of the shape, some perhaps twice; KeyError for a hop that the shape does not have."""
+    rows: dict[_HopName, list[_Row]] = {(hop.type, hop.source, hop.target): [] for hop in shape().hops}
     documents = {document.path: document.id for document in records.documents}
 
     def evidenced(label: str, id: str, items: Iterable[Evidence]) -> None:
