@@ -27,6 +27,7 @@ from graphbuild.relate.same_talk import named_elsewhere
 from graphbuild.relate.statements import StatementReader
 from graphbuild.relate.talks import Reader
 from graphbuild.relate.told_topics import TopicReader
+from graphbuild.relate.topic_scores import Report, shipped, with_scored_topics
 
 __all__ = ["Relater"]
 
@@ -41,17 +42,22 @@ class Relater:
     provides = frozenset({"talks", "statements"})
 
     def __call__(self, document: Document) -> Document:
+        document, report = self.read(document)
+        return replace(document, talks=with_scored_topics(report, shipped()))
+
+    def read(self, document: Document) -> tuple[Document, Report]:
+        """The document with what the rules alone read, and what the topics of its talks are scored by."""
         if document.clean is None or document.sentences is None or document.links is None:
             raise PipelineError(f"{document.path}: relating needs the layers clean, sentences and links; link first")
-        entities = list(document.links.entities)
-        talks_reader = Reader(document, entities, document.clean, frames())
-        statement_reader = StatementReader(document.text, document.clean, entities, frames(), document.source)
-        topic_reader = TopicReader(document.clean, frames())
+        entities, clean = list(document.links.entities), document.clean
+        talks_reader = Reader(document, entities, clean, frames())
+        statement_reader = StatementReader(document.text, clean, entities, frames(), document.source)
+        topic_reader = TopicReader(clean, frames())
         talks, statements, block = [], [], -1
         from graphbuild.read.items import items  # here: reading leans on the dates of this stage
 
         openings = {item.start for item in items(document.clean)}
-        seen = views(document.sentences, document.clean, document.links)
+        seen = views(document.sentences, clean, document.links)
         for view in seen:
             opens = view.sentence.block != block
             said_here = statement_reader.sentence(
@@ -60,25 +66,26 @@ class Relater:
             statements += said_here
             talks_reader.said = tuple(said_here)
             talks_reader.speaker = statement_reader.who.voice
-            heading = document.clean.blocks[view.sentence.block].kind == "heading"
+            heading = clean.blocks[view.sentence.block].kind == "heading"
             found = talks_reader.sentence(view)
             talks += topic_reader.sentence(view, found, said=bool(said_here), heading=heading)
             block = view.sentence.block
         cast = Cast(entities, frames())
-        talks += asked(talks, statements, cast, document.clean.text)
+        talks += asked(talks, statements, cast, clean.text)
         told, said = named_later(
             sorted(talks, key=lambda talk: talk.sentence), statements, entities, statement_reader.who.named
         )
-        blocks = document.clean.blocks
+        blocks = clean.blocks
         headings = {i for i, s in enumerate(document.sentences) if blocks[s.block].kind == "heading"}
         told, said = told_again(told, said, entities, headings)
-        told, said = named_elsewhere(told, said, document.links, cast, document.clean.text)
+        told, said = named_elsewhere(told, said, document.links, cast, clean.text)
         links = Links(tuple(entities), document.links.references)
         told = with_implied(told, talks_reader.unsaid, seen, entities)
-        told = with_days(on_hearsay(told, said, links), document.clean.text)
+        told = with_days(on_hearsay(told, said, links), clean.text)
         told = with_days_of_leads(told, said, talks_reader.dates)
         told = with_mediators(told, seen, entities)
-        told, said = of_several(told, document.clean.text), without_the_talk(told, said)
+        told, said = of_several(told, clean.text), without_the_talk(told, said)
         told = with_claims(with_borrowed_topics(told, said, headings), said, links)
         told = Denials(entities, seen, said, headings, document.source).read(told)
-        return replace(document, links=Links(tuple(entities), links.references), talks=told, statements=said)
+        document = replace(document, links=Links(tuple(entities), links.references), talks=told, statements=said)
+        return document, Report(told, said, seen, clean, frames())

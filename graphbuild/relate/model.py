@@ -44,6 +44,7 @@ class TalkMention:
 
     `back` marks a mention that names no parties of its own and points back («در این دیدار»); `weak` one in a headline
     without a verb, which does not say whether the talk was held. `by`: who acts in a mention that points back.
+    `score`: how likely what it says belongs to the talk, where a learned scorer chose it.
     """
 
     kind: TalkKind
@@ -61,6 +62,7 @@ class TalkMention:
     back: bool = False
     weak: bool = False
     by: tuple[int, ...] = ()
+    score: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

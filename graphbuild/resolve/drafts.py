@@ -92,16 +92,20 @@ class Reading:
         if not fits:
             return
         draft = fits[0]
+        score, reason = _BACK, "for: it points back at the talk before it; its kind fits"
+        if mention.score is not None:
+            named = "», «".join(topic.text for topic in mention.topics)
+            score, reason = mention.score, f"for: the scorer of topics finds «{named}» likely"
         self.bench.judged(
             "talk", (draft.told[0].anchor, draft.told[0].evidence), (told.anchor, told.evidence),
-            same=True, score=_BACK, reason="for: it points back at the talk before it; its kind fits",
+            same=True, score=score, reason=reason,
         )  # fmt: skip
         draft.topics += self._topics(mention.topics)
         if draft.date is None and mention.date is not None and mention.date.date is not None:
             draft.date, draft.date_precision = mention.date.date.isoformat(), mention.date.precision
             draft.date_text = mention.date.text
         draft.evidence.append(told.evidence)
-        draft.told.append(replace(told, join=_BACK))
+        draft.told.append(replace(told, join=_BACK if mention.score is None else 0.0))
 
     def _draft(self, mention: TalkMention, told: Told) -> Draft:
         parties = [self.nodes.participant(self.links.entities[p.entity], p.role) for p in mention.parties]

@@ -1,0 +1,223 @@
+"""A learned scorer of topics: which phrases of a report its talks are about, with the rules' own answers as features.
+
+A logistic regression over named, binary features: what the tree and the words say of a phrase, where it stands to the
+sentences that tell of the talk, who said it, and whether a rule of topics chose it. Its weights are data
+(``topic_weights.tsv``); `python -m graphbuild.train.topics` makes them from annotated news.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from graphbuild import lang
+from graphbuild.document import Clean
+from graphbuild.errors import LexiconError
+from graphbuild.link.tokens import key
+from graphbuild.relate.frames import Frames
+from graphbuild.relate.model import StatementMention, TalkMention, TopicMention
+from graphbuild.relate.phrases import View
+from graphbuild.relate.topic_candidates import Candidate, candidates, words_of
+
+RULE = "topic.scored"
+ADD = 0.45  # a phrase that no rule chose is added from this probability on
+KEEP = 0.1  # a phrase that a rule chose is dropped below it
+MOST_ADDED = 2  # to one talk
+FAR = 8  # sentences from a talk to a phrase that may be its topic
+BIAS = "bias"
+
+_NEAR = 5  # sentences; farther ones are one feature
+_AFTER = 6
+_STEP, _STEPS = 20, 10  # characters between the word that tells of the talk and the phrase, in steps
+_SHORTEST_WORD = 3  # letters of a word that two phrases may share
+_COMMON = 0.5  # of the shorter phrase's words, above which two phrases are one topic
+
+
+@dataclass(eq=False)
+class Told:
+    """One talk of a document: its mentions (indices), those that point back at it with it."""
+
+    mentions: list[int]
+    sentences: set[int] = field(default_factory=set)
+    topics: list[TopicMention] = field(default_factory=list)
+
+
+def told_talks(talks: Sequence[TalkMention]) -> list[Told]:
+    """The talks of a document: mentions of the same parties are one, and what points back goes to the one before."""
+    found: dict[AbstractSet[int], Told] = {}
+    last: Told | None = None
+    for i, talk in enumerate(talks):
+        if not talk.back:
+            last = found.setdefault(frozenset(p.entity for p in talk.parties), Told([]))
+        if last is not None:
+            last.mentions.append(i)
+            last.sentences.add(talk.sentence)
+            last.topics += talk.topics
+    return list(found.values())
+
+
+class Report:
+    """The talks, statements and candidate phrases of one document, and the features of a phrase for a talk."""
+
+    def __init__(
+        self,
+        talks: Sequence[TalkMention],
+        statements: Sequence[StatementMention],
+        views: Sequence[View],
+        clean: Clean,
+        frames: Frames,
+    ) -> None:
+        self.talks, self.views = talks, views
+        self.told = told_talks(talks)
+        self._said: dict[int, list[StatementMention]] = {}
+        for statement in statements:
+            self._said.setdefault(statement.sentence, []).append(statement)
+        near = {s + d for told in self.told for s in told.sentences for d in range(-FAR, FAR + 1)}
+        self.candidates = [
+            candidate
+            for view in views
+            if view.index in near
+            for candidate in candidates(
+                view, clean, frames, heading=clean.blocks[view.sentence.block].kind == "heading"
+            )
+        ]
+        self._texts = [key(clean.text[v.sentence.start : v.sentence.end]) for v in views]
+
+    def near(self, told: Told) -> Iterator[Candidate]:
+        """The candidates that stand near enough to a talk, and are not the words that tell of it."""
+        triggers = [self.talks[i].trigger for i in told.mentions if not self.talks[i].back]
+        for candidate in self.candidates:
+            itself = any(candidate.topic.start <= first < candidate.topic.end for first, _ in triggers)
+            if not itself and min(abs(candidate.sentence - s) for s in told.sentences) <= FAR:
+                yield candidate
+
+    def features(self, told: Told, candidate: Candidate) -> frozenset[str]:
+        """The names of all features that are true of a phrase as the topic of a talk."""
+        parts = (candidate.features, self._place(told, candidate), self._speech(told, candidate))
+        return frozenset(name for part in parts for name in part)
+
+    def _place(self, told: Told, candidate: Candidate) -> Iterator[str]:
+        """Where the phrase stands to the sentences that tell of the talk."""
+        first = self.talks[told.mentions[0]]
+        at = candidate.sentence
+        yield f"kind={first.kind}"
+        yield f"factuality={first.factuality}"
+        yield f"distance={min(_NEAR, *(abs(at - s) for s in told.sentences))}"
+        before = [at - s for s in told.sentences if s <= at]
+        yield f"after={min(_AFTER, *before) if before else 'no'}"
+        yield f"rule-topics={min(len({key(t.text) for t in told.topics}), 4)}"
+        yield f"talks={min(len(self.told), 4)}"
+        if any(alike(candidate.topic, topic) for topic in told.topics):
+            yield "by-rule"
+        words = [word for word in candidate.topic.text.split() if key(word)]
+        yield f"repeated={min(sum(all(key(w) in text for w in words) for text in self._texts), 5)}"
+        here = [self.talks[i] for i in told.mentions if self.talks[i].sentence == at and not self.talks[i].back]
+        if not here:
+            yield "no-trigger"
+            return
+        nearest = min(here, key=lambda talk: abs(candidate.topic.start - talk.trigger[0]))
+        yield f"rule={nearest.rule}"
+        yield f"from-trigger={min(abs(candidate.topic.start - nearest.trigger[0]) // _STEP, _STEPS)}"
+        if candidate.topic.start > nearest.trigger[0]:
+            yield "after-trigger"
+
+    def _speech(self, told: Told, candidate: Candidate) -> Iterator[str]:
+        """Whose words the phrase stands in, and whether they were read to be about it."""
+        parties = {p.entity for i in told.mentions for p in self.talks[i].parties}
+        for statement in self._said.get(candidate.sentence, ()):
+            whose = "party" if statement.speaker in parties else "other"
+            yield f"said-by={whose}"
+            if statement.content[0] <= candidate.topic.start < statement.content[1]:
+                yield f"in-words-of={whose}"
+                yield f"act={statement.act}"
+            if any(alike(candidate.topic, topic) for topic in statement.about):
+                yield f"about-of={whose}{'-guessed' if statement.guessed else ''}"
+
+
+def alike(one: TopicMention, other: TopicMention) -> bool:
+    """Whether two phrases overlap, or share half the words of the shorter one."""
+    if one.start < other.end and other.start < one.end:
+        return True
+    ours, theirs = ({w for w in words_of(t.text) if len(w) >= _SHORTEST_WORD} for t in (one, other))
+    return bool(ours and theirs) and len(ours & theirs) / min(len(ours), len(theirs)) >= _COMMON
+
+
+def probability(features: Iterable[str], weights: Mapping[str, float]) -> float:
+    """The probability that a phrase with these features is a topic."""
+    total = weights[BIAS] + math.fsum(weights.get(name, 0.0) for name in features)
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+@cache
+def shipped() -> Mapping[str, float]:
+    """The weights of ``topic_weights.tsv``; `LexiconError` names the row that is wrong."""
+    weights: dict[str, float] = {}
+    for row in lang.table("topic_weights.tsv", ("feature", "weight")):
+        try:
+            weight = float(row["weight"])
+        except ValueError:
+            raise LexiconError(f"{row.place}: {row['weight']!r} is no number; train the weights again") from None
+        if row["feature"] in weights or not math.isfinite(weight):
+            raise LexiconError(f"{row.place}: {row['feature']!r} stands twice or is infinite; train the weights again")
+        weights[row["feature"]] = weight
+    if BIAS not in weights:
+        raise LexiconError(f"{lang.FOLDER / 'topic_weights.tsv'}: no row {BIAS!r}; train the weights again")
+    return weights
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the scorer says of the topics of one talk: those of the rules that stay, and what it adds, with scores."""
+
+    kept: tuple[TopicMention, ...]
+    added: tuple[tuple[float, Candidate], ...]
+
+
+def choose(report: Report, told: Told, weights: Mapping[str, float]) -> Choice:
+    """The topics of a talk."""
+    scored = sorted(
+        ((probability(report.features(told, c), weights), c) for c in report.near(told)),
+        key=lambda pair: (-pair[0], pair[1].topic.start),
+    )
+    kept = tuple(topic for topic in told.topics if _score(topic, scored) >= KEEP)
+    added: list[tuple[float, Candidate]] = []
+    for score, candidate in scored:
+        if score < ADD or len(added) == MOST_ADDED:
+            break
+        if not any(alike(candidate.topic, other) for other in (*kept, *(c.topic for _, c in added))):
+            added.append((score, candidate))
+    return Choice(kept, tuple(added))
+
+
+def _score(topic: TopicMention, scored: Sequence[tuple[float, Candidate]]) -> float:
+    """The best score of a candidate that is the rule's phrase, or a part of it; a phrase that is no candidate stays."""
+    return next((score for score, other in scored if alike(topic, other.topic)), 1.0)
+
+
+def with_scored_topics(report: Report, weights: Mapping[str, float]) -> tuple[TalkMention, ...]:
+    """The talks with the topics that score high enough: some that rules chose go, some that none chose come.
+
+    What comes is a mention of its own after the first of its talk, of rule `RULE`, that cites the phrase's sentence.
+    """
+    talks = list(report.talks)
+    new: dict[int, list[TalkMention]] = {}
+    for told in report.told:
+        choice = choose(report, told, weights)
+        for i in told.mentions:
+            talks[i] = replace(talks[i], topics=tuple(t for t in talks[i].topics if t in choice.kept))
+        first = told.mentions[0]
+        new[first] = [_mention(talks[first], report, *pair) for pair in choice.added]
+    return tuple(mention for i, talk in enumerate(talks) for mention in (talk, *new.get(i, ())))
+
+
+def _mention(talk: TalkMention, report: Report, score: float, candidate: Candidate) -> TalkMention:
+    """A mention that gives a talk one topic."""
+    sentence, topic = report.views[candidate.sentence].sentence, candidate.topic
+    return replace(
+        talk, parties=(), topics=(topic,), place=None, date=None, claims=(), rule=RULE, sentence=candidate.sentence,
+        start=sentence.start, end=sentence.end, trigger=(topic.start, topic.end), back=True, weak=False, by=(),
+        score=round(score, 3),
+    )  # fmt: skip
