@@ -55,9 +55,25 @@ class _Scan:
             if unit is None:
                 i += 1
             else:
-                found.append(unit)
-                i = unit.last + 1
+                found += [unit, *self._further_adjectives(unit)]
+                i = found[-1].last + 1
         return found
+
+    def _further_adjectives(self, unit: Unit) -> list[Unit]:
+        """The states of further adjectives of a delegation («هیئت‌های ایرانی، عراقی و روسی»), in a list of «و»."""
+        found: list[Unit] = []
+        at, closed = unit.last + 1, False
+        if unit.kind != "state" or self.lexicon.word("proxies", self.row, unit.first) is None:
+            return []
+        while not closed and self.row[at - 1].upos == "ADJ":
+            last = self.lexicon.word("and", self.row, at)
+            step, closed = last or self.lexicon.word("apposition_marks", self.row, at), last is not None
+            state = self.lexicon.state(self.row, step, adjectives=True) if step is not None else None
+            if step is None or state is None or self.row[step].upos != "ADJ":
+                return []
+            found.append(Unit("state", step, state[1] - 1, owner=Owner("state", state[0], state[0])))
+            at = state[1]
+        return found if closed else []
 
     def _unit(self, i: int) -> Unit | None:
         if (unit := self._person(i) or self._counterpart(i) or self._sides(i)) is not None:

@@ -8,6 +8,7 @@ from functools import cache
 from graphbuild import lang
 from graphbuild.link.tokens import key
 from graphbuild.records import Factuality
+from graphbuild.relate.markers import words
 from graphbuild.relate.phrases import View
 
 
@@ -53,6 +54,12 @@ class Reading:
     value: Factuality
 
 
+def is_twin(view: View, word: int) -> bool:
+    """Whether a noun of a verb is half of a pair that means something else («رد و بدل کردن» is no «رد کردن»)."""
+    at = view.token_of[word]
+    return "".join(token.key for token in view.row[at : at + 3]) in words("twins")
+
+
 def complex_predicate(view: View, predicate: int) -> str:
     """The folded «noun infinitive» of a predicate: its light-verb noun, or its nominal part, and its verb."""
     form = view.form(predicate)
@@ -60,7 +67,8 @@ def complex_predicate(view: View, predicate: int) -> str:
     nouns = [
         view.sentence.words[c - 1].text
         for c in view.sentence.children[predicate]
-        if view.sentence.words[c - 1].deprel.startswith("compound") or view.sentence.words[c - 1].deprel == "xcomp"
+        if (view.sentence.words[c - 1].deprel.startswith("compound") or view.sentence.words[c - 1].deprel == "xcomp")
+        and not is_twin(view, c)
     ]
     if view.copula(predicate) is not None:
         nouns = [view.sentence.words[predicate - 1].text]

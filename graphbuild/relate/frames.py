@@ -83,6 +83,7 @@ class Frames:
     """All of it, ready for matching."""
 
     nouns: dict[str, str]
+    mine: frozenset[str]
     kinds: dict[str, TalkKind]
     means: dict[str, TalkKind]
     light: frozenset[str]
@@ -151,6 +152,7 @@ def frames() -> Frames:
     data = lang.toml("frames.toml")
     endings = lang.toml("markers.toml")["endings"]["noun"]
     nouns: dict[str, str] = {}
+    own: set[str] = set()
     kinds: dict[str, TalkKind] = {}
     for name, entry in data["nouns"].items():
         kinds[name] = _kind(entry["kind"])
@@ -159,6 +161,7 @@ def frames() -> Frames:
             for mine in (form + ending for ending in lang.toml("markers.toml")["endings"]["mine"]):
                 if verb_form(mine) is None:  # «نشستم» is a verb
                     nouns.setdefault(key(mine), name)
+                    own.add(key(mine))
             for ending in endings:
                 nouns.setdefault(key(form + ending), name)
                 if rest:
@@ -199,6 +202,7 @@ def frames() -> Frames:
     anaphora = data["anaphora"]
     return Frames(
         nouns=nouns,
+        mine=frozenset(own),
         kinds=kinds,
         means=means,
         light=frozenset(light["default"]),

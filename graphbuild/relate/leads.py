@@ -64,6 +64,11 @@ def further(view: View, opening: Lead | None) -> Iterator[tuple[int, tuple[int, 
             yield colon, tuple(e for p in members for e in p.entities)
 
 
+def is_second_lead(view: View, first: int, end: int) -> bool:
+    """«X: در گفت‌وگو با Y: …»: a second lead, from token `first` to the one before `end`."""
+    return first > 0 and end < len(view.row) and view.row[first - 1].text == view.row[end].text == ":"
+
+
 def _is_name(view: View, first: int, colon: int) -> bool:
     """Whether nothing but a name stands before the colon («الساعه: …»)."""
     return all(view.row[j].upos == "PROPN" for j in range(first, colon) if view.row[j].key)

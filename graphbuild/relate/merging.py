@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from graphbuild.link.tokens import key
 from graphbuild.relate.kinds import REMOTE, compatible_kinds, more_telling
-from graphbuild.relate.model import TalkMention
+from graphbuild.relate.model import Party, TalkMention
+from graphbuild.relate.phrases import View
 
 
 def merged(found: Sequence[TalkMention]) -> list[TalkMention]:
@@ -42,3 +43,10 @@ def _same(a: TalkMention, b: TalkMention) -> bool:
     if a.back or b.back or not compatible_kinds(a.kind, b.kind):
         return False
     return {p.entity for p in a.parties} == {p.entity for p in b.parties}
+
+
+def named_together(view: View) -> tuple[Party, ...]:
+    """Two states that a sentence names together («X و Y موافقت کردند»)."""
+    found = [[view.phrases[n] for n in group] for group in view.groups]
+    pairs = [group for group in found if len(group) == 2 and all(p.kind == "state" for p in group)]
+    return tuple(Party(e) for p in pairs[-1] for e in p.entities) if pairs else ()

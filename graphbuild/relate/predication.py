@@ -111,7 +111,7 @@ def _apart(view: View, trigger: Trigger, frames: Frames) -> Predication | None:
     verb = _next_verb(view, trigger.last + 1)
     if verb is None or view.predicate(view.row[trigger.first].first) != view.predicate(view.row[verb].first):
         return None
-    return _of_verb(view, verb, frames, relative=False)
+    return _of_verb(view, trigger, verb, frames, relative=False)
 
 
 def _relative(view: View, trigger: Trigger, frames: Frames) -> Predication | None:
@@ -125,7 +125,7 @@ def _relative(view: View, trigger: Trigger, frames: Frames) -> Predication | Non
     if that >= len(view.row) or view.row[that].key not in words("that"):
         return None
     verb = _next_verb(view, that + 1)
-    return _of_verb(view, verb, frames, relative=True) if verb is not None else None
+    return _of_verb(view, trigger, verb, frames, relative=True) if verb is not None else None
 
 
 def _underway(view: View, trigger: Trigger, frames: Frames) -> Predication | None:
@@ -172,7 +172,7 @@ def _next_verb(view: View, i: int) -> int | None:
     return None
 
 
-def _of_verb(view: View, verb: int, frames: Frames, *, relative: bool) -> Predication | None:
+def _of_verb(view: View, trigger: Trigger, verb: int, frames: Frames, *, relative: bool) -> Predication | None:
     """The predication with a verb that stands apart, where the verb has no noun of its own but a light one."""
     form = verb_form(view.row[verb].text)
     if form is None:
@@ -187,13 +187,19 @@ def _of_verb(view: View, verb: int, frames: Frames, *, relative: bool) -> Predic
         return Predication(verb, "passive", relative)
     if {name, pair} & frames.light_phrases:
         return Predication(verb, "active", relative)
-    own = at not in view.covered and noun.upos in {"NOUN", "ADJ"} and not _far_object(view, at, verb)
+    own = at not in view.covered and noun.upos in {"NOUN", "ADJ"} and not _far_object(view, trigger, at, verb)
     if form.infinitive in frames.having and not own:
         return Predication(verb, "active", relative)
     return None
 
 
-def _far_object(view: View, at: int, verb: int) -> bool:
-    """Whether the word before the verb is no light-verb noun of it: it hangs on something before."""
+def _far_object(view: View, trigger: Trigger, at: int, verb: int) -> bool:
+    """Whether the word before the verb is no noun of it: it hangs on something before («دیدار خوبی داشت»).
+
+    An adjective of another noun does not («دیدار X با Y نتایج مثبتی داشت»).
+    """
     word = view.sentence.words[view.row[at].first - 1]
+    host = view.token_of.get(word.head, trigger.last)
+    if word.upos == "ADJ" and trigger.last < host < at and host not in view.covered:
+        word = view.sentence.words[word.head - 1]
     return not (view.row[verb].first <= word.head <= view.row[verb].last)

@@ -85,7 +85,10 @@ def fill(view: View, trigger: Trigger, frames: Frames, *, taken: Iterable[Phrase
     enclitic = view.sentence.words[view.row[bearer].last - 1]  # «دیدارم با X», «مذاکرات نهایی‌ام با X»
     if slots.construction == "nominal" and enclitic.upos == "PRON" and view.row[bearer].key not in words("me"):
         whose = key(enclitic.text)
-    own = "1s" if whose in words("me") else "1p" if whose in words("us") else ""
+    if slots.construction == "nominal" and view.row[trigger.last].key in frames.mine:
+        own = "1s"  # «تماسم» that was read as one word
+    else:
+        own = "1s" if whose in words("me") else "1p" if whose in words("us") else ""
     slots.first_person = own or first_person(view, slots.predicate)
     return slots
 
@@ -325,8 +328,8 @@ def _has_other_party(view: View, trigger: Trigger, frames: Frames) -> bool:
         i += 1
     if i >= len(view.row) or i in view.covered or view.row[i].upos != "NOUN" or view.row[i].key in words("time"):
         return False
-    if view.row[i].text.isdecimal():
-        return False  # «دیدار ۲۰۲۵ با Y»
+    if view.row[i].text.isdecimal() or any(p.marker and p.marker_first <= i < p.first for p in view.phrases):
+        return False  # «دیدار ۲۰۲۵ با Y», «نامه‌ای خطاب به Y»
     word = view.sentence.words[view.row[i].first - 1]
     of_trigger = view.row[trigger.first].first <= word.head <= view.row[trigger.last].last
     return of_trigger and word.deprel == "nmod" and frames.trigger(view.row, i) is None

@@ -8,6 +8,7 @@ from functools import cache
 from graphbuild import lang
 from graphbuild.errors import LexiconError
 from graphbuild.link.tokens import key
+from graphbuild.relate.cues import is_twin
 from graphbuild.relate.markers import words as marker_words
 from graphbuild.relate.nouns import words
 from graphbuild.relate.phrases import Phrase, View
@@ -146,7 +147,7 @@ def _match(view: View, i: int, infinitive: str) -> tuple[str, str] | None:
     if best is None:
         for child in view.sentence.children[view.row[i].first]:
             word = view.sentence.words[child - 1]
-            if word.deprel.startswith(("compound", "xcomp")):
+            if word.deprel.startswith(("compound", "xcomp")) and not is_twin(view, child):
                 best = table.get(key(word.text + infinitive), best)
     word = view.sentence.words[view.row[i].first - 1]
     if best is None and word.deprel == "cop" and word.head:

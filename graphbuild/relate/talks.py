@@ -17,8 +17,9 @@ from graphbuild.relate.cast import Cast, own_state
 from graphbuild.relate.dates import DateMention, find_dates
 from graphbuild.relate.frames import Frames, Rule, Trigger
 from graphbuild.relate.kinds import REMOTE
+from graphbuild.relate.leads import is_second_lead
 from graphbuild.relate.markers import marker_before, words
-from graphbuild.relate.merging import merged, share
+from graphbuild.relate.merging import merged, named_together, share
 from graphbuild.relate.model import Party, StatementMention, TalkMention
 from graphbuild.relate.phrases import ACTORS, Phrase, View
 from graphbuild.relate.settings import date_of, is_told_past, place
@@ -76,7 +77,7 @@ class Reader:
         told = merged([*found, *(m for m in mere if not any(o.back or share(m, o) for o in found))])
         if not any(p.kind == "sides" and not p.marker for p in view.phrases):
             self.last = next((m.parties for m in reversed(told) if not m.back and m.kind != "interview"), self.last)
-        self.pair = _pair(view) or self.pair
+        self.pair = named_together(view) or self.pair
         return told
 
     @cached_property
@@ -147,10 +148,13 @@ class Reader:
             return ()
         if slots.trigger.noun in self.frames.of_states and (told := self._told_by(view, slots)):
             return told
+        marker, first = marker_before(view.row, slots.trigger.first)
+        if len(self.speaker) == 1 and marker == "at" and is_second_lead(view, first, slots.end):
+            return self.speaker
         if not any(token.upos in {"VERB", "AUX"} for token in view.row) and len(self.speaker) == 1:
-            opens = marker_before(view.row, slots.trigger.first) == ("at", 0)
+            opens = (marker, first) == ("at", 0)
             return self.speaker if opens and self.speaker[0] not in self._named(view) else ()
-        if marker_before(view.row, slots.trigger.first)[0] not in _OCCASION:
+        if marker not in _OCCASION:
             return ()
         at = view.row[slots.trigger.last].end
         said = [s for s in self.said if s.rule == "say.verb" and s.content[0] > at]
@@ -383,13 +387,6 @@ class Reader:
                 if means is not None:
                     return means
         return kind
-
-
-def _pair(view: View) -> tuple[Party, ...]:
-    """Two states that a sentence names together («X و Y موافقت کردند»)."""
-    found = [[view.phrases[n] for n in group] for group in view.groups]
-    pairs = [group for group in found if len(group) == 2 and all(p.kind == "state" for p in group)]
-    return tuple(Party(e) for p in pairs[-1] for e in p.entities) if pairs else ()
 
 
 def _sport(row: Sequence[Token], frames: Frames) -> set[str]:

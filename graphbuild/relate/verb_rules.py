@@ -15,6 +15,7 @@ from graphbuild.relate.verbs import verb_form
 
 _NAMED = frozenset({"person", "position"})
 _COLON = frozenset({":"})
+_LONGEST_NOUN = 3  # tokens («رد و بدل»)
 _NEAR = 3  # tokens between the noun and the verb, but for a phrase that hangs on the noun
 
 
@@ -91,7 +92,7 @@ def _noun_of(view: View, i: int, rule: VerbRule) -> tuple[int, int] | None:
         if last in view.covered and "genitive_of_verb" in rule.slots:
             continue
         near += 1
-        for first in range(last, max(-1, last - 2), -1):
+        for first in range(last, max(-1, last - _LONGEST_NOUN), -1):
             if "".join(view.row[j].key for j in range(first, last + 1)) in rule.nouns:
                 return first, last
     for child in view.sentence.children[view.row[i].first]:
@@ -112,7 +113,7 @@ def _slots(view: View, rule: VerbRule, i: int, noun: tuple[int, int], cast: Cast
         local = start <= phrase.first
         if not (local or view.predicate(phrase.head) == predicate):
             continue
-        if phrase.object and local and not phrase.genitive:
+        if phrase.object and local and not (phrase.genitive or phrase.marker):
             slots.add("object", view.group(n))
         elif phrase.marker == "to" and cast.is_media([phrase]):
             slots.add("to_media", [phrase])
@@ -129,6 +130,8 @@ def _slots(view: View, rule: VerbRule, i: int, noun: tuple[int, int], cast: Cast
         slots.add("genitive_of_verb", [p for p in view.phrases if noun[1] < p.first < i and not p.marker])
     if "of_matter" in rule.slots:
         slots.add("of_matter", _of_matter(view, i, rule))
+        if "to" in rule.slots and (slots.found["of_matter"] or slots.found.get("from")):
+            slots.found["subject"] = []  # who brings a message is none of its sides
     return slots
 
 
@@ -145,7 +148,10 @@ def _of_matter(view: View, i: int, rule: VerbRule) -> list[Phrase]:
     """Who hangs on the word for what was sent («پاسخ X که … منتقل شد»)."""
     for j in range(i - 1, -1, -1):
         if view.row[j].key in rule.needs and j not in view.covered:
-            n = view.starts.get(j + 1)
+            after = j + 1
+            while after < i and view.row[after].upos == "ADJ" and after not in view.covered:
+                after += 1
+            n = view.starts.get(after)
             return view.group(n) if n is not None and view.phrases[n].genitive else []
     return []
 
