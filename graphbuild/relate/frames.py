@@ -94,6 +94,8 @@ class Frames:
     underway: frozenset[str]
     engaged: frozenset[str]
     holding: frozenset[str]
+    entering: frozenset[str]
+    entered: frozenset[str]
     rules: tuple[Rule, ...]
     verbs: tuple[VerbRule, ...]
     determiners: frozenset[str]
@@ -213,6 +215,8 @@ def frames() -> Frames:
         underway=frozenset(map(key, light["underway"])),
         engaged=frozenset(light["engaged"]),
         holding=frozenset(map(key, light["holding"])),
+        entering=frozenset(map(key, light["entering"])),
+        entered=frozenset(light["entered"]),
         rules=tuple(rules),
         verbs=tuple(verbs),
         determiners=frozenset(map(key, anaphora["determiners"])),

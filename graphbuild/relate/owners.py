@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from graphbuild import lang
@@ -48,7 +49,7 @@ def acting(view: View, predicate: int) -> list[Phrase]:
 def traveller(view: View, trigger: Trigger) -> list[Phrase]:
     """«سفر X … برای دیدار با Y», «سفر X … و دیدار با Y», «آمادگی X برای مذاکره با Y»: X, who is to talk."""
     also = trigger.first > 0 and view.row[trigger.first - 1].key in words("and")
-    if not also and marker_before(view.row, trigger.first)[0] != "to":
+    if not also and marker_before(view.row, trigger.first)[0] not in {"to", "occasion"}:
         return []
     for i in range(trigger.first - 1, -1, -1):
         if view.row[i].upos in {"VERB", "SCONJ"}:
@@ -67,6 +68,12 @@ def owner_of_words(view: View, trigger: Trigger) -> list[Phrase]:
     while i > 0 and view.row[i].key in words("time"):
         i -= 1
     return found if i >= 0 and view.row[i].key in words("utterance") else []
+
+
+def owner_before(view: View, trigger: Trigger, company: Sequence[Phrase]) -> list[Phrase]:
+    """«X گفت دیدارش با Y …»: X, the last one before the noun who acts; Y is the `company`."""
+    before = [p for p in view.phrases if p.last < trigger.first and p.kind in ACTORS and p not in company]
+    return [p for p in before if not (p.marker or p.genitive or p.plural)][-1:]
 
 
 def right_before(view: View, trigger: Trigger) -> list[Phrase]:

@@ -313,6 +313,8 @@ def _joint(view: View, left: Phrase, right: Phrase) -> str | None:
         between = between[:-1]
     if not between or right.marker or not (paired or _alike(left, right)):
         return None
+    if any(token.key in words("and") for token in between):
+        between = [token for token in between if token.key not in words("also")]  # «هم X و هم Y»
     kinds = {_joiner(token) for token in between}
     if None in kinds:
         return None

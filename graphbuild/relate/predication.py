@@ -106,12 +106,21 @@ def _gapped(view: View, trigger: Trigger) -> int | None:
 
 def _apart(view: View, trigger: Trigger, frames: Frames) -> Predication | None:
     """«گفت‌وگویی طولانی درباره Y با X داشت»: the noun's own complements stand before its verb."""
-    if _marked(view, trigger):
-        return None
     verb = _next_verb(view, trigger.last + 1)
+    if _marked(view, trigger):
+        return _taken_up(view, trigger, verb, frames)
     if verb is None or view.predicate(view.row[trigger.first].first) != view.predicate(view.row[verb].first):
         return None
     return _of_verb(view, trigger, verb, frames, relative=False)
+
+
+def _taken_up(view: View, trigger: Trigger, verb: int | None, frames: Frames) -> Predication | None:
+    """«به مذاکره درباره Y نشستند»: a verb that takes the noun with «به», the noun's complements between."""
+    form = verb_form(view.row[verb].text) if verb is not None else None
+    if verb is None or form is None or form.infinitive not in frames.prepositional:
+        return None
+    to = marker_before(view.row, trigger.first)[0] == "to"
+    return Predication(verb, "active") if to and view.row[verb - 1].upos != "ADP" else None
 
 
 def _relative(view: View, trigger: Trigger, frames: Frames) -> Predication | None:
@@ -139,12 +148,13 @@ def _underway(view: View, trigger: Trigger, frames: Frames) -> Predication | Non
         return None
     single = view.row[before].key
     pair = view.row[before - 1].key + single if before else ""
+    entering = single in frames.entering
     engaged = trigger.noun in frames.engaged and single in words("in") and trigger.first - before == 1
-    if not (engaged or single in frames.underway or pair in frames.underway):
+    if not (engaged or entering or single in frames.underway or pair in frames.underway):
         return None
     verb = _next_verb(view, trigger.last + 1)
     form = verb_form(view.row[verb].text) if verb is not None else None
-    if verb is None or form is None or form.infinitive not in words("being"):
+    if verb is None or form is None or form.infinitive not in (frames.entered if entering else words("being")):
         return None
     if engaged and view.row[verb - 1].upos in {"NOUN", "ADJ"} and not trigger.first <= verb - 1 <= trigger.last:
         return None  # «در تماس با X جدی است»

@@ -9,7 +9,7 @@ from graphbuild.link.tokens import key
 from graphbuild.relate.bound import bound_to_noun, is_comitative, of_occasion
 from graphbuild.relate.frames import Frames, Trigger
 from graphbuild.relate.markers import marker_before, words
-from graphbuild.relate.owners import acting, owner_of_words, right_before, sent, traveller
+from graphbuild.relate.owners import acting, owner_before, owner_of_words, right_before, sent, traveller
 from graphbuild.relate.phrases import ACTORS, BODIES, Phrase, View
 from graphbuild.relate.predication import Predication, predication
 from graphbuild.relate.verbs import verb_form
@@ -90,6 +90,8 @@ def fill(view: View, trigger: Trigger, frames: Frames, *, taken: Iterable[Phrase
     else:
         own = "1s" if whose in words("me") else "1p" if whose in words("us") else ""
     slots.first_person = own or first_person(view, slots.predicate)
+    if slots.construction == "nominal" and whose in words("his") and "genitive" not in slots.found:
+        slots.add("genitive", owner_before(view, trigger, slots.found.get("with", [])))
     return slots
 
 
@@ -253,7 +255,8 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
                 slot = "genitive"
             if not slot and not phrase.genitive:
                 break
-            if slot and not bound_to_noun(view, phrase) and not _of_later_noun(view, phrase, slots):
+            of_talk = phrase.marker_first - 1 == trigger.last + 1  # «مذاکرات آتش‌بس میان X و Y»
+            if slot and (of_talk or not bound_to_noun(view, phrase)) and not _of_later_noun(view, phrase, slots):
                 members = view.group(n)
                 slots.add(slot, members)
                 i = slots.end = members[-1].last + 1
@@ -274,7 +277,7 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
                 break
             i = other.last + 1
             continue
-        if token.upos in {"NOUN", "PROPN"} and token.key not in words("time"):
+        if token.upos in {"NOUN", "PROPN"} and token.key not in words("time") | words("talk_adjectives"):
             plain = plain and _next_hangs_on(view, i, trigger)
         if token.upos == "ADP":
             plain = False
@@ -377,8 +380,12 @@ def _congratulated(view: View) -> list[Phrase]:
     """«انتخاب X را تبریک گفت», «ضمن تبریک پیروزی X»: who is congratulated in a message."""
     if not any(token.key in words("congratulation") for token in view.row):
         return []
-    found = (p for p in view.phrases if p.first and view.row[p.first - 1].key in words("success") and p.kind in ACTORS)
-    return list(found)[:1]
+    for phrase in view.phrases:
+        before = phrase.first - 1
+        before -= before > 0 and view.row[before].upos == "ADJ"  # «انتخاب مجدد X»
+        if before >= 0 and view.row[before].key in words("success") and phrase.kind in ACTORS:
+            return [phrase]
+    return []
 
 
 def _spoken_of(view: View, trigger: Trigger) -> list[Phrase]:

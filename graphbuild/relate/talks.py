@@ -66,6 +66,7 @@ class Reader:
             elif mentions:
                 used.update(range(slots.trigger.first, slots.trigger.last + 1))
                 found += mentions
+        found += self._given(view)
         present = list(triggers(view, self.frames))
         taken: list[Phrase] = []
         for trigger in sorted(present, key=lambda t: is_verbal(view, t, self.frames)):
@@ -101,6 +102,19 @@ class Reader:
             and clause_start(view, other.first) <= trigger.first
             for other in present
         )
+
+    def _given(self, view: View) -> list[TalkMention]:
+        """«X به MEDIUM: …»: what X told a medium is an interview."""
+        found = []
+        for n, phrase in enumerate(view.phrases):
+            after, speaker = phrase.last + 1, view.covered.get(phrase.marker_first - 1)
+            colon = after < len(view.row) and view.row[after].text == ":"
+            if n and colon and phrase.marker == "to" and speaker is not None and self._cast.is_media([phrase]):
+                slots = Slots(Trigger(phrase.first, phrase.last, "interview", "interview"), "nominal", phrase.head)
+                slots.found, slots.end = {"genitive": view.group(speaker), "with": [phrase]}, after
+                if all(p.kind in ACTORS for p in slots.found["genitive"]):
+                    found += self._mentions(view, "interview.headline", "interview", slots, ("genitive", "with"))
+        return found
 
     def _trigger(self, view: View, trigger: Trigger, taken: Sequence[Phrase]) -> tuple[list[TalkMention], Slots]:
         slots = fill(view, trigger, self.frames, taken=taken)
