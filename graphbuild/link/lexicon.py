@@ -273,7 +273,8 @@ class _Phrases(Generic[T]):
             joined += row[j].key
             if len(joined) > self._longest:
                 break
-            if row[j].key and joined in self._values:
+            ends = j == i or row[j].upos != "CCONJ"  # «روس و» is no «روسو»
+            if row[j].key and joined in self._values and ends:
                 best = self._values[joined], j + 1
         return best
 

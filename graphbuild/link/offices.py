@@ -40,8 +40,8 @@ class Offices:
     def title(self, i: int) -> tuple[TitleUse, int] | None:
         """A title at token `i` with its owners, and the token after it."""
         match = self.lexicon.title(self.row, i)
-        if match is None:
-            return None
+        if match is None or (match[2] == i + 1 and self.row[i].upos == "VERB"):
+            return None  # «پیامک فرستاده است» names no envoy
         row, plural, j = match
         former = False
         while j < len(self.row) and (step := self.lexicon.word("modifiers", self.row, j)) is not None:

@@ -54,7 +54,7 @@ class VerbRule:
 
     One slot beside the subject must be filled, unless it is `mutual`: several do it together. `actors` are the slots
     that only persons and offices fill. A `mere` word to somebody counts where nothing else of its sentence
-    tells of a talk with him.
+    tells of a talk with him. The noun of a `far` one may stand anywhere in its clause.
     """
 
     id: str
@@ -66,6 +66,7 @@ class VerbRule:
     actors: frozenset[str]
     mutual: bool
     mere: bool
+    far: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +199,7 @@ def frames() -> Frames:
                 frozenset(rule.get("actors", ())),
                 rule.get("mutual", False),
                 rule.get("mere", False),
+                rule.get("far", False),
             )
         )
     light = data["light"]

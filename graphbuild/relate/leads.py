@@ -65,8 +65,10 @@ def further(view: View, opening: Lead | None) -> Iterator[tuple[int, tuple[int, 
 
 
 def is_second_lead(view: View, first: int, end: int) -> bool:
-    """«X: در گفت‌وگو با Y: …»: a second lead, from token `first` to the one before `end`."""
-    return first > 0 and end < len(view.row) and view.row[first - 1].text == view.row[end].text == ":"
+    """«X: در گفت‌وگو با Y: …», «X: … | گفت‌وگو با Y»: a second lead, from token `first` to the one before `end`."""
+    before = view.row[first - 1].text if first > 0 else ""
+    closes = end >= len(view.row) or (end == len(view.row) - 1 and not view.row[end].key)
+    return (end < len(view.row) and before == view.row[end].text == ":") or (closes and before in words("slashes"))
 
 
 def _is_name(view: View, first: int, colon: int) -> bool:

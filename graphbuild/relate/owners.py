@@ -48,7 +48,7 @@ def acting(view: View, predicate: int) -> list[Phrase]:
 
 def traveller(view: View, trigger: Trigger) -> list[Phrase]:
     """«سفر X … برای دیدار با Y», «سفر X … و دیدار با Y», «آمادگی X برای مذاکره با Y»: X, who is to talk."""
-    also = trigger.first > 0 and view.row[trigger.first - 1].key in words("and")
+    also = trigger.first > 0 and view.row[trigger.first - 1].key in words("and") | words("including")
     if not also and marker_before(view.row, trigger.first)[0] not in {"to", "occasion"}:
         return []
     for i in range(trigger.first - 1, -1, -1):
@@ -73,7 +73,8 @@ def owner_of_words(view: View, trigger: Trigger) -> list[Phrase]:
 def owner_before(view: View, trigger: Trigger, company: Sequence[Phrase]) -> list[Phrase]:
     """«X گفت دیدارش با Y …»: X, the last one before the noun who acts; Y is the `company`."""
     before = [p for p in view.phrases if p.last < trigger.first and p.kind in ACTORS and p not in company]
-    return [p for p in before if not (p.marker or p.genitive or p.plural)][-1:]
+    found = [p for p in before if not (p.marker or p.plural)]
+    return ([p for p in found if not p.genitive] or found)[-1:]
 
 
 def right_before(view: View, trigger: Trigger) -> list[Phrase]:
@@ -100,3 +101,15 @@ def _is_purpose(view: View, trigger: Trigger) -> bool:
     """Whether the noun is what is to be done: «برای انجام گفت‌وگو»."""
     before = trigger.first - 1
     return before > 0 and view.row[before].key in words("doing") and marker_before(view.row, before)[0] == "to"
+
+
+def congratulated(view: View) -> list[Phrase]:
+    """«انتخاب X را تبریک گفت», «ضمن تبریک پیروزی X»: who is congratulated in a message."""
+    if not any(token.key in words("congratulation") for token in view.row):
+        return []
+    for phrase in view.phrases:
+        before = phrase.first - 1
+        before -= before > 0 and view.row[before].upos == "ADJ"  # «انتخاب مجدد X»
+        if before >= 0 and view.row[before].key in words("success") and phrase.kind in ACTORS:
+            return [phrase]
+    return []

@@ -283,12 +283,18 @@ def _phrase(view: View, links: Links, first_word: int, last_word: int, found: Se
         and word.deprel.split(":")[0] in {"nmod", "amod", "flat", "det", "obl", "conj", "dep", "nummod"}
         and before is not None
         and before.upos in {"NOUN", "PROPN", "ADJ", "NUM", "DET"}
+        and not _is_time(view.row, start - 1)
     )
     followed = view.row[last + 1].key if last + 1 < len(view.row) else ""
     return Phrase(
         first, last, tuple(dict.fromkeys(r.entity for r in found)), links.entities[found[0].entity].kind, head,
         marker, marker_first, genitive, followed in words("object"), any(r.plural for r in found),
     )  # fmt: skip
+
+
+def _is_time(row: Sequence[Token], i: int) -> bool:
+    """Whether token `i` ends a time of day («فردا عصر X»), on which no name hangs."""
+    return i > 0 and row[i].key in words("time") and row[i - 1].key in words("time")
 
 
 def _groups(view: View) -> list[list[int]]:

@@ -31,7 +31,8 @@ class Predication:
 
 def predication(view: View, trigger: Trigger, frames: Frames) -> Predication | None:
     """The predicate that a talk noun makes; None for a noun with complements only."""
-    light = light_verb(view.row, trigger.last, frames)
+    entering = trigger.first > 0 and view.row[trigger.first - 1].key in frames.entering
+    light = light_verb(view.row, trigger.last, frames) if not entering else None
     if light is not None:
         return Predication(light[0], "active" if light[1] == "active" else "passive")
     if (verb := _gapped(view, trigger)) is not None:
@@ -175,6 +176,8 @@ def _next_verb(view: View, i: int) -> int | None:
         token = view.row[j]
         if j in view.covered or future_auxiliary(token.text) is not None:
             continue
+        if token.upos == "AUX" and view.row[j - 1].key in words("arranged"):
+            continue  # «قرار بود … انجام شود»
         if token.upos == "SCONJ" or token.text in words("stops"):
             return None
         if token.upos in {"VERB", "AUX"} and verb_form(token.text) is not None:

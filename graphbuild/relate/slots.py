@@ -9,7 +9,7 @@ from graphbuild.link.tokens import key
 from graphbuild.relate.bound import bound_to_noun, is_comitative, of_occasion
 from graphbuild.relate.frames import Frames, Trigger
 from graphbuild.relate.markers import marker_before, words
-from graphbuild.relate.owners import acting, owner_before, owner_of_words, right_before, sent, traveller
+from graphbuild.relate.owners import acting, congratulated, owner_before, owner_of_words, right_before, sent, traveller
 from graphbuild.relate.phrases import ACTORS, BODIES, Phrase, View
 from graphbuild.relate.predication import Predication, predication
 from graphbuild.relate.verbs import verb_form
@@ -74,7 +74,7 @@ def fill(view: View, trigger: Trigger, frames: Frames, *, taken: Iterable[Phrase
     else:
         slots = _nominal(view, trigger, frames, found.verb if found else None)
     if trigger.noun == _WRITTEN and not slots.found.get("to"):
-        slots.add("to", _congratulated(view))
+        slots.add("to", congratulated(view))
     if len(slots.found.get("between", [])) == 1:
         slots.add("between", slots.found.get("with", []))  # «میان X با Y»
     after = trigger.last + 1
@@ -89,10 +89,16 @@ def fill(view: View, trigger: Trigger, frames: Frames, *, taken: Iterable[Phrase
         own = "1s"  # «تماسم» that was read as one word
     else:
         own = "1s" if whose in words("me") else "1p" if whose in words("us") else ""
-    slots.first_person = own or first_person(view, slots.predicate)
+    slots.first_person = own or ("" if _apart(view, trigger, slots.predicate) else first_person(view, slots.predicate))
     if slots.construction == "nominal" and whose in words("his") and "genitive" not in slots.found:
         slots.add("genitive", owner_before(view, trigger, slots.found.get("with", [])))
     return slots
+
+
+def _apart(view: View, trigger: Trigger, predicate: int) -> bool:
+    """Whether a mark that ends a clause stands between a noun and the predicate that the tree hangs it on."""
+    low, high = sorted((trigger.first, view.token_of[predicate]))
+    return any(view.row[j].text in words("stops") for j in range(low, high))
 
 
 # -- verbal: the arguments stand before the noun, in its clause
@@ -175,6 +181,9 @@ def subject_of(view: View, predicate: int, trigger: Trigger) -> list[Phrase]:
     if _has_other_subject(view, predicate, trigger):
         return []
     found = [p for p in acting(view, predicate) if p.first != trigger.last + 1 or not p.genitive]
+    own, word = view.noun_subject(predicate), view.sentence.words[predicate - 1]
+    if not found and own is not None and trigger.first <= view.token_of[own] <= trigger.last and word.head:
+        found = view.subject(view.predicate(word.head)) if word.deprel.startswith("ccomp") else []
     return _said_inside(view, found, trigger) or _nearest_unmarked(view, trigger)
 
 
@@ -374,18 +383,6 @@ def _control(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
         or _spoken_of(view, trigger)
     )
     return [p for p in subject if not (p.genitive and p.first > trigger.last)]
-
-
-def _congratulated(view: View) -> list[Phrase]:
-    """«انتخاب X را تبریک گفت», «ضمن تبریک پیروزی X»: who is congratulated in a message."""
-    if not any(token.key in words("congratulation") for token in view.row):
-        return []
-    for phrase in view.phrases:
-        before = phrase.first - 1
-        before -= before > 0 and view.row[before].upos == "ADJ"  # «انتخاب مجدد X»
-        if before >= 0 and view.row[before].key in words("success") and phrase.kind in ACTORS:
-            return [phrase]
-    return []
 
 
 def _spoken_of(view: View, trigger: Trigger) -> list[Phrase]:

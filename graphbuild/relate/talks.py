@@ -13,11 +13,10 @@ from graphbuild.link.model import Entity
 from graphbuild.link.tokens import Token, tokens
 from graphbuild.records import TalkKind
 from graphbuild.relate import factuality, implied
-from graphbuild.relate.cast import Cast, own_state
+from graphbuild.relate.cast import Cast
 from graphbuild.relate.dates import DateMention, find_dates
 from graphbuild.relate.frames import Frames, Rule, Trigger
 from graphbuild.relate.kinds import REMOTE
-from graphbuild.relate.leads import is_second_lead
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.merging import merged, named_together, share
 from graphbuild.relate.model import Party, StatementMention, TalkMention
@@ -26,7 +25,7 @@ from graphbuild.relate.settings import date_of, is_told_past, place
 from graphbuild.relate.slots import Slots, clause_start, fill, is_verbal, triggers
 from graphbuild.relate.topics import is_told_of, topics
 from graphbuild.relate.verb_rules import readings
-from graphbuild.relate.voice import with_voice
+from graphbuild.relate.voice import Voices, with_voice
 
 _NIGHT = timedelta(days=1)
 _OF_SPORT = 3  # different words of sport in a text about it
@@ -51,6 +50,10 @@ class Reader:
     def _cast(self) -> Cast:
         return Cast(self.entities, self.frames)
 
+    @property
+    def _voices(self) -> Voices:
+        return Voices(self.entities, self._cast, self.frames, self.speaker, self.said)
+
     def sentence(self, view: View) -> list[TalkMention]:
         """The mentions of talks of one sentence; those of one clause with the same parties are one."""
         if len(self.speaker) == 1:
@@ -59,7 +62,7 @@ class Reader:
         mere: list[TalkMention] = []
         used: set[int] = set()
         for rule, slots in readings(view, self.frames, self._cast):
-            slots.voice = self._voice(view, slots)
+            slots.voice = self._voices.voice(view, slots)
             mentions = self._mentions(view, rule.id, rule.kind, slots, rule.slots)
             if mentions and rule.mere:
                 mere += mentions
@@ -128,7 +131,7 @@ class Reader:
             or (asking and self._cast.is_media(slots.found.get("control", [])))
         ):
             slots.found["control"] = []  # states give no interviews
-        slots.speakers, slots.voice = self._speakers(view, slots), self._voice(view, slots)
+        slots.speakers, slots.voice = self._voices.speakers(view, slots), self._voices.voice(view, slots)
         for rule in self.frames.rules:
             if trigger.noun not in rule.nouns or rule.construction != slots.construction:
                 continue
@@ -153,42 +156,6 @@ class Reader:
         back = self._back(view, trigger, slots)
         return [back] if back is not None else [], slots
 
-    def _speakers(self, view: View, slots: Slots) -> tuple[int, ...]:
-        """Who speaks in the clause whose occasion the talk is, where the trees give it no subject.
-
-        In a line without a verb, whose words were told before it («X: …», then «در گفت‌وگو با Y»).
-        """
-        if slots.construction != "nominal" or slots.found.get("control") or slots.first_person:
-            return ()
-        if slots.trigger.noun in self.frames.of_states and (told := self._told_by(view, slots)):
-            return told
-        marker, first = marker_before(view.row, slots.trigger.first)
-        if len(self.speaker) == 1 and marker == "at" and is_second_lead(view, first, slots.end):
-            return self.speaker
-        if not any(token.upos in {"VERB", "AUX"} for token in view.row) and len(self.speaker) == 1:
-            opens = (marker, first) == ("at", 0)
-            return self.speaker if opens and self.speaker[0] not in self._named(view) else ()
-        if marker not in _OCCASION:
-            return ()
-        at = view.row[slots.trigger.last].end
-        said = [s for s in self.said if s.rule == "say.verb" and s.content[0] > at]
-        return (said[0].speaker,) if said else ()
-
-    def _told_by(self, view: View, slots: Slots) -> tuple[int, ...]:
-        """Who says «مذاکره با X در جریان نیست», a clause in which nobody acts: his state does, or nobody."""
-        subject = view.noun_subject(slots.predicate)
-        told_of = subject is None or self.frames.trigger(view.row, view.token_of[subject]) is not None
-        if not told_of or view.subject(slots.predicate):
-            return ()
-        speakers = {e for e in self._telling(view, slots) if not self._cast.is_medium(self.entities[e])}
-        states = {self.entities[e].state for p in slots.found.get("with", []) for e in p.entities if p.kind == "state"}
-        found = [e for e in speakers if self.entities[e].state is not None and self.entities[e].state not in states]
-        return tuple(found) if len(found) == len(speakers) == 1 and states else ()
-
-    @staticmethod
-    def _named(view: View) -> set[int]:
-        return {e for phrase in view.phrases for e in phrase.entities}
-
     def _filled(self, slots: Slots, rule: Rule, slot: str) -> bool:
         if slot in rule.media and not all(self._cast.is_media([p]) for p in slots.found.get(slot, [])):
             return False
@@ -196,7 +163,9 @@ class Reader:
             return False
         if slot == "control" and slots.speakers:
             return True
-        return bool(slots.found.get(slot)) or (slot in {"subject", "control"} and bool(self._first_person(slots)))
+        return bool(slots.found.get(slot)) or (
+            slot in {"subject", "control"} and bool(self._voices.first_person(slots))
+        )
 
     def _points_back(self, view: View, trigger: Trigger) -> bool:
         return trigger.first > 0 and view.row[trigger.first - 1].key in self.frames.determiners
@@ -225,7 +194,7 @@ class Reader:
             parties = self._cast.for_states(parties)
         if len(self._cast.identified(parties, self._own(view, slots))) < 2 or self._is_match(view, slots, parties):
             return []
-        others = self._counterparts(view, slots, wanted)
+        others = self._counterparts(view, slots, wanted) or self._each(view, slots, wanted)
         if len(others) < 2 or slots.trigger.noun in self.frames.joint or self._says(view, self.frames.jointly):
             return [self._build(view, rule, kind, slots, parties)]
         shared = tuple(p for p in parties if p.entity not in others)
@@ -247,7 +216,7 @@ class Reader:
     def _is_match(self, view: View, slots: Slots, parties: Sequence[Party]) -> bool:
         """Whether two states meet in sport."""
         if slots.trigger.noun not in self.frames.matches or any(
-            self.entities[p.entity].kind != "state" for p in parties
+            self.entities[p.entity].kind not in {"state", "organization"} for p in parties
         ):
             return False
         return bool(_sport(view.row, self.frames)) or self._is_of_sport
@@ -278,6 +247,16 @@ class Reader:
         together = states == own != {None} or not kinds <= {"person", "position", "organization"}
         return [] if together and not self._says(view, self.frames.apart) else list(dict.fromkeys(found))
 
+    def _each(self, view: View, slots: Slots, wanted: Sequence[str]) -> list[int]:
+        """Those who met one each for himself («X و Y، جداگانه، با Z دیدار کردند»), or were written to so."""
+        if not self._says(view, self.frames.apart):
+            return []
+        for slot in ("subject", "control", "genitive", "to"):
+            found = [e for p in slots.found.get(slot, []) for e in p.entities] if slot in wanted else []
+            if len(set(found)) > 1:
+                return list(dict.fromkeys(found))
+        return []
+
     @staticmethod
     def _says(view: View, words: frozenset[str]) -> bool:
         """Whether the sentence has one of the words, or two that make one («سه جانبه»), outside names."""
@@ -288,7 +267,7 @@ class Reader:
         """The parties in the wanted slots, each entity once; mediators apart."""
         found: dict[int, Party] = {}
         if {"subject", "control"} & set(wanted):
-            found.update({e: Party(e) for e in self._first_person(slots)})
+            found.update({e: Party(e) for e in self._voices.first_person(slots)})
         if "control" in wanted:
             found.update({e: Party(e) for e in slots.speakers})
         for slot in wanted:
@@ -300,6 +279,10 @@ class Reader:
                     continue
                 for entity in map(self._cast.medium, phrase.entities):
                     found.setdefault(entity, Party(entity, "mediator" if slot == "mediator" else "party"))
+            if slot in {"subject", "control"} and (chair := slots.found.get("chair")) and "attended" not in wanted:
+                led = {e for p in slots.found.get(slot, []) if p.kind not in ACTORS for e in p.entities}
+                found = {e: party for e, party in found.items() if e not in led}
+                found.update({e: Party(e) for p in chair for e in p.entities})  # «هیئتی از X به سرپرستی Y»
         if "attended" in wanted:
             others = (p for p in slots.found.get("genitive", []) if p.kind in ACTORS)
             found.update({e: Party(e) for p in (*others, *slots.found.get("chair", [])) for e in p.entities})
@@ -319,33 +302,6 @@ class Reader:
             if kinds and roles and not kinds & {role.kind for role in roles}:
                 return ()
         return self.last or (() if kinds else self.pair)
-
-    def _first_person(self, slots: Slots) -> list[int]:
-        """The speaker whose words the text gives, for «تماس گرفتم» and «با وزیر X مذاکره کردیم»; else his state."""
-        speaker = slots.voice
-        if not slots.first_person or speaker is None:
-            return []
-        company = {
-            self.entities[e].kind for slot in ("with", "to") for p in slots.found.get(slot, []) for e in p.entities
-        }
-        if slots.first_person == "1s" or (company and company <= {"person", "position"}):
-            return [self._cast.medium(speaker)]
-        us = own_state(self.entities, speaker)
-        if us is not None:
-            return [us]
-        return [] if self.entities[speaker].state is None else [speaker]
-
-    def _voice(self, view: View, slots: Slots) -> int | None:
-        """Who says «ما»: whose words the text gives, else the one speaker of the clause."""
-        if len(self.speaker) == 1:
-            return self.speaker[0]
-        telling = self._telling(view, slots)
-        return next(iter(telling)) if len(telling) == 1 else None
-
-    def _telling(self, view: View, slots: Slots) -> set[int]:
-        """Whose statements of the sentence the trigger stands in."""
-        at = view.row[slots.trigger.first].start
-        return {s.speaker for s in self.said if s.content[0] <= at < s.content[1]}
 
     def _build(
         self, view: View, rule: str, kind: TalkKind, slots: Slots, parties: tuple[Party, ...], *, back: bool = False

@@ -87,7 +87,7 @@ def _noun_of(view: View, i: int, rule: VerbRule) -> tuple[int, int] | None:
         i > 0 and view.row[i - 1].upos == "VERB" and verb_form(view.row[i - 1].text) is None
     )  # «منتقل» of «منتقل شده»
     start = clause_start(view, i - 1 if glued else i)
-    while near < _NEAR and last > start:
+    while (near < _NEAR or rule.far) and last > start:
         last -= 1
         if last in view.covered and "genitive_of_verb" in rule.slots:
             continue

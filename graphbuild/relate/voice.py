@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from graphbuild.link.model import Entity
-from graphbuild.relate.cast import own_state
+from graphbuild.relate.cast import Cast, own_state
+from graphbuild.relate.frames import Frames
+from graphbuild.relate.leads import is_second_lead
 from graphbuild.relate.markers import marker_before, words
+from graphbuild.relate.model import StatementMention
 from graphbuild.relate.phrases import Phrase, View, regrouped
+from graphbuild.relate.slots import Slots
 
 _MARKERS = frozenset({"to", "with", "from"})
 
@@ -25,3 +32,83 @@ def with_voice(view: View, speaker: int, entities: list[Entity]) -> View:
     if not added:
         return view
     return regrouped(view, sorted([*view.phrases, *added], key=lambda phrase: phrase.first))
+
+
+@dataclass(frozen=True)
+class Voices:
+    """Who speaks the words that a talk is told in: `speaker` of a line «X: …», and what the sentence's verbs `said`."""
+
+    entities: Sequence[Entity]
+    cast: Cast
+    frames: Frames
+    speaker: tuple[int, ...]
+    said: tuple[StatementMention, ...]
+
+    def speakers(self, view: View, slots: Slots) -> tuple[int, ...]:
+        """Who speaks in the clause whose occasion the talk is, where the trees give it no subject.
+
+        In a line without a verb, whose words were told before it («X: …», then «در گفت‌وگو با Y»).
+        """
+        if slots.construction != "nominal" or slots.found.get("control") or slots.first_person:
+            return ()
+        if slots.trigger.noun in self.frames.of_states and (told := self._told_by(view, slots)):
+            return told
+        marker, first = marker_before(view.row, slots.trigger.first)
+        if len(self.speaker) == 1 and is_second_lead(view, first if marker == "at" else slots.trigger.first, slots.end):
+            return self.speaker
+        if not any(token.upos in {"VERB", "AUX"} for token in view.row) and len(self.speaker) == 1:
+            opens = (marker, first) == ("at", 0)
+            return self.speaker if opens and self.speaker[0] not in self._named(view) else ()
+        if marker not in _OCCASION:
+            return ()
+        at = view.row[slots.trigger.last].end
+        said = [s for s in self.said if s.rule == "say.verb" and s.content[0] > at]
+        return (said[0].speaker,) if said else ()
+
+    def _told_by(self, view: View, slots: Slots) -> tuple[int, ...]:
+        """Who says «مذاکره با X در جریان نیست», a clause in which nobody acts: his state does, or nobody."""
+        subject = view.noun_subject(slots.predicate)
+        told_of = subject is None or self.frames.trigger(view.row, view.token_of[subject]) is not None
+        if not told_of or view.subject(slots.predicate):
+            return ()
+        speakers = {e for e in self._telling(view, slots) if not self.cast.is_medium(self.entities[e])}
+        form = view.form(slots.predicate)
+        person = len(speakers) == 1 and all(self.entities[e].kind == "person" for e in speakers)
+        named = [p.kind for p in slots.found.get("with", [])]
+        if person and named and set(named) <= {"person", "position"} and form is not None and form.tense == "past":
+            return tuple(speakers)  # «X: مذاکره با Y سخت بود»
+        states = {self.entities[e].state for p in slots.found.get("with", []) for e in p.entities if p.kind == "state"}
+        found = [e for e in speakers if self.entities[e].state is not None and self.entities[e].state not in states]
+        return tuple(found) if len(found) == len(speakers) == 1 and states else ()
+
+    @staticmethod
+    def _named(view: View) -> set[int]:
+        return {e for phrase in view.phrases for e in phrase.entities}
+
+    def first_person(self, slots: Slots) -> list[int]:
+        """The speaker whose words the text gives, for «تماس گرفتم» and «با وزیر X مذاکره کردیم»; else his state."""
+        speaker = slots.voice
+        if not slots.first_person or speaker is None:
+            return []
+        company = {
+            self.entities[e].kind for slot in ("with", "to") for p in slots.found.get(slot, []) for e in p.entities
+        }
+        if slots.first_person == "1s" or (company and company <= {"person", "position"}):
+            return [self.cast.medium(speaker)]
+        us = own_state(self.entities, speaker)
+        if us is not None:
+            return [us]
+        return [] if self.entities[speaker].state is None else [speaker]
+
+    def voice(self, view: View, slots: Slots) -> int | None:
+        """Who says «ما»: whose words the text gives, else the one speaker of the clause."""
+        sources = [e for e in self.speaker if not self.cast.is_medium(self.entities[e])]
+        if len(self.speaker) == 1 or len(sources) == 1:
+            return (sources or self.speaker)[0]  # «A به نقل از X: …»
+        telling = self._telling(view, slots)
+        return next(iter(telling)) if len(telling) == 1 else None
+
+    def _telling(self, view: View, slots: Slots) -> set[int]:
+        """Whose statements of the sentence the trigger stands in."""
+        at = view.row[slots.trigger.first].start
+        return {s.speaker for s in self.said if s.content[0] <= at < s.content[1]}
