@@ -121,7 +121,7 @@ class _Scan:
             if at > i and use[0].row is not self.lexicon.counterpart and not self._apposed(unit, at, use[1]):
                 return unit
             found, end = use
-            if self._of_another(unit, found):
+            if self._of_another(unit, found) or (at == i and self._is_object(unit, at, end)):
                 return unit
             unit = replace(unit, last=end - 1, titles=(*unit.titles, found))
             more = self.lexicon.word("and", self.row, end)
@@ -129,6 +129,14 @@ class _Scan:
                 owned = replace(found, owners=second[0].owners)  # «نخست‌وزیر و وزیر خارجه قطر»
                 return replace(unit, last=second[1] - 1, titles=(*unit.titles[:-1], owned, second[0]))
             i = end
+
+    def _is_object(self, unit: Unit, first: int, end: int) -> bool:
+        """Whether a title right after a name is another one's («X همتای عراقی خود را …»): his own, or the object."""
+        if any(self.lexicon.word("reflexives", self.row, j) is not None for j in range(first, end)):
+            return True
+        head = self.sentence.words[self.row[first].first - 1]
+        named = range(self.row[unit.first].first, self.row[unit.last].last + 1)
+        return head.deprel.startswith("obj") and head.head not in named
 
     def _of_another(self, unit: Unit, use: TitleUse) -> bool:
         """Whether a further title is an office of another state than those before it: it is somebody else's."""

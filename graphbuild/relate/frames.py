@@ -54,7 +54,8 @@ class VerbRule:
 
     One slot beside the subject must be filled, unless it is `mutual`: several do it together. `actors` are the slots
     that only persons and offices fill. A `mere` word to somebody counts where nothing else of its sentence
-    tells of a talk with him. The noun of a `far` one may stand anywhere in its clause.
+    tells of a talk with him. The noun of a `far` one may stand anywhere in its clause; between that of a
+    `close` one and the verb stand only names, times and prepositions.
     """
 
     id: str
@@ -67,6 +68,7 @@ class VerbRule:
     mutual: bool
     mere: bool
     far: bool
+    close: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +202,7 @@ def frames() -> Frames:
                 rule.get("mutual", False),
                 rule.get("mere", False),
                 rule.get("far", False),
+                rule.get("close", False),
             )
         )
     light = data["light"]

@@ -9,6 +9,7 @@ from graphbuild import lang
 from graphbuild.link.tokens import Token, key
 
 _LONGEST_MARKER = 4  # tokens
+OCCASION = frozenset({"at", "occasion", "other"})  # markers of the occasion of a clause: «در», «طی», «پس از»
 
 
 @cache

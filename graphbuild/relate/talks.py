@@ -17,7 +17,7 @@ from graphbuild.relate.cast import Cast
 from graphbuild.relate.dates import DateMention, find_dates
 from graphbuild.relate.frames import Frames, Rule, Trigger
 from graphbuild.relate.kinds import REMOTE
-from graphbuild.relate.markers import marker_before, words
+from graphbuild.relate.markers import OCCASION, marker_before, words
 from graphbuild.relate.merging import merged, named_together, share
 from graphbuild.relate.model import Party, StatementMention, TalkMention
 from graphbuild.relate.phrases import ACTORS, Phrase, View
@@ -29,7 +29,6 @@ from graphbuild.relate.voice import Voices, with_voice
 
 _NIGHT = timedelta(days=1)
 _OF_SPORT = 3  # different words of sport in a text about it
-_OCCASION = frozenset({"at", "occasion", "other"})  # markers of the occasion of a clause: «در», «طی», «پس از»
 
 
 @dataclass
@@ -141,7 +140,7 @@ class Reader:
                 continue
             if self._points_back(view, trigger) and rule.id in self.frames.anew:
                 continue
-            if rule.occasion and marker_before(view.row, trigger.first)[0] not in _OCCASION:
+            if rule.occasion and marker_before(view.row, trigger.first)[0] not in OCCASION:
                 continue
             mentions = self._mentions(view, rule.id, trigger.kind, slots, rule.slots)
             if mentions:

@@ -29,7 +29,7 @@ def readings(view: View, frames: Frames, cast: Cast) -> Iterator[tuple[VerbRule,
             if form.infinitive not in rule.verbs:
                 continue
             noun = _noun_of(view, i, rule)
-            if noun is None:
+            if noun is None or (rule.close and not _is_close(view, noun[1], i)):
                 continue
             if rule.needs and not rule.needs & _keys_before(view, i):
                 continue
@@ -95,9 +95,12 @@ def _noun_of(view: View, i: int, rule: VerbRule) -> tuple[int, int] | None:
         for first in range(last, max(-1, last - _LONGEST_NOUN), -1):
             if "".join(view.row[j].key for j in range(first, last + 1)) in rule.nouns:
                 return first, last
-    for child in view.sentence.children[view.row[i].first]:
-        at = view.token_of[child]
-        if at < i and view.row[at].key in rule.nouns:
+    words = [view.sentence.words[child - 1] for child in view.sentence.children[view.row[i].first]]
+    named = any(word.deprel.startswith("compound") for word in words)
+    for word in words:
+        at = view.token_of[word.id]
+        other = named and word.deprel.startswith("obj")  # «دریافت پیامی را تکذیب کرد»
+        if at < i and view.row[at].key in rule.nouns and not other:
             return at, at
     return None
 
@@ -133,6 +136,13 @@ def _slots(view: View, rule: VerbRule, i: int, noun: tuple[int, int], cast: Cast
         if "to" in rule.slots and (slots.found["of_matter"] or slots.found.get("from")):
             slots.found["subject"] = []  # who brings a message is none of its sides
     return slots
+
+
+def _is_close(view: View, noun: int, verb: int) -> bool:
+    """Whether nothing but names, times and prepositions stands between a noun and its verb."""
+    passable = words("time") | words("adverbs")
+    between = (j for j in range(noun + 1, verb) if j not in view.covered and view.row[j].key not in passable)
+    return all(view.row[j].upos in {"ADP", "ADV", "PROPN"} for j in between)
 
 
 def _of_preposition(view: View, phrase: Phrase) -> bool:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graphbuild.link.model import Entity
 from graphbuild.relate.cast import Cast, own_state
 from graphbuild.relate.frames import Frames
 from graphbuild.relate.leads import is_second_lead
-from graphbuild.relate.markers import marker_before, words
+from graphbuild.relate.markers import OCCASION, marker_before, words
 from graphbuild.relate.model import StatementMention
 from graphbuild.relate.phrases import Phrase, View, regrouped
 from graphbuild.relate.slots import Slots
@@ -38,7 +37,7 @@ def with_voice(view: View, speaker: int, entities: list[Entity]) -> View:
 class Voices:
     """Who speaks the words that a talk is told in: `speaker` of a line «X: …», and what the sentence's verbs `said`."""
 
-    entities: Sequence[Entity]
+    entities: list[Entity]
     cast: Cast
     frames: Frames
     speaker: tuple[int, ...]
@@ -59,7 +58,7 @@ class Voices:
         if not any(token.upos in {"VERB", "AUX"} for token in view.row) and len(self.speaker) == 1:
             opens = (marker, first) == ("at", 0)
             return self.speaker if opens and self.speaker[0] not in self._named(view) else ()
-        if marker not in _OCCASION:
+        if marker not in OCCASION:
             return ()
         at = view.row[slots.trigger.last].end
         said = [s for s in self.said if s.rule == "say.verb" and s.content[0] > at]

@@ -12,20 +12,21 @@ CORPORA = Path(__file__).parent
 FILES = tuple(CORPORA / f"diplomatic-{part}.conllu" for part in ("train", "test"))
 BESIDE = (CORPORA / "links.conllu",)  # no part of the treebank
 REPORTS = CORPORA / "reports.conllu"  # nor this
+WAYS = CORPORA / "ways.conllu"  # nor this
 
 
 @cache
 def trees() -> dict[str, Document]:
     """Each sentence as a document of its own, by its sent_id."""
     found: dict[str, Document] = {}
-    for path in (*FILES, REPORTS):
+    for path in (*FILES, REPORTS, WAYS):
         found.update(loads_each(path.read_text(encoding="utf-8"), path=path.name))
     return found
 
 
 @cache
 def _blocks() -> dict[str, str]:
-    sources = [path.read_text(encoding="utf-8").strip() for path in (*FILES, *BESIDE, REPORTS)]
+    sources = [path.read_text(encoding="utf-8").strip() for path in (*FILES, *BESIDE, REPORTS, WAYS)]
     blocks = [block for source in sources for block in source.split("\n\n")]
     return {block.partition("\n")[0].removeprefix("# sent_id = "): block for block in blocks}
 
