@@ -285,7 +285,8 @@ def _phrase(view: View, links: Links, first_word: int, last_word: int, found: Se
         and before.upos in {"NOUN", "PROPN", "ADJ", "NUM", "DET"}
         and not _is_time(view.row, start - 1)
     )
-    followed = view.row[last + 1].key if last + 1 < len(view.row) else ""
+    after = last + 1 + (last + 1 < len(view.row) and view.row[last + 1].text in marks("comma"))  # «X، سفیر Y، را»
+    followed = view.row[after].key if after < len(view.row) else ""
     return Phrase(
         first, last, tuple(dict.fromkeys(r.entity for r in found)), links.entities[found[0].entity].kind, head,
         marker, marker_first, genitive, followed in words("object"), any(r.plural for r in found),

@@ -121,6 +121,8 @@ def _verbal(view: View, trigger: Trigger, frames: Frames, verb_token: int, taken
     slots = Slots(trigger, "verbal", predicate, verb_token)
     start = clause_start(view, trigger.first)
     for phrase in view.phrases:
+        if phrase.object and not (phrase.marker or phrase.genitive) and start <= phrase.first < trigger.first:
+            slots.add("object", view.group(view.phrases.index(phrase)))
         if phrase.first >= verb_token or not phrase.marker or phrase in taken:
             continue
         local = start <= phrase.first < trigger.first

@@ -27,6 +27,8 @@ from graphbuild.relate.topics import is_told_of, topics
 from graphbuild.relate.verb_rules import readings
 from graphbuild.relate.voice import Voices, with_voice
 
+_TOLD_MEDIUM: tuple[str, str, TalkKind] = ("interview", "interview.headline", "interview")
+_TOLD: tuple[str, str, TalkKind] = ("conversation", "tell.headline", "talk")
 _NIGHT = timedelta(days=1)
 _OF_SPORT = 3  # different words of sport in a text about it
 
@@ -106,16 +108,19 @@ class Reader:
         )
 
     def _given(self, view: View) -> list[TalkMention]:
-        """«X به MEDIUM: …»: what X told a medium is an interview."""
+        """«X به MEDIUM: …» is an interview, «X به Y: …» a talk of two persons."""
         found = []
-        for n, phrase in enumerate(view.phrases):
-            after, speaker = phrase.last + 1, view.covered.get(phrase.marker_first - 1)
-            colon = after < len(view.row) and view.row[after].text == ":"
-            if n and colon and phrase.marker == "to" and speaker is not None and self._cast.is_media([phrase]):
-                slots = Slots(Trigger(phrase.first, phrase.last, "interview", "interview"), "nominal", phrase.head)
-                slots.found, slots.end = {"genitive": view.group(speaker), "with": [phrase]}, after
-                if all(p.kind in ACTORS for p in slots.found["genitive"]):
-                    found += self._mentions(view, "interview.headline", "interview", slots, ("genitive", "with"))
+        for phrase in view.phrases:
+            after, n = phrase.last + 1, view.covered.get(phrase.marker_first - 1)
+            if phrase.marker != "to" or n is None or after >= len(view.row) or view.row[after].text != ":":
+                continue
+            media = self._cast.is_media([phrase])
+            noun, rule, kind = _TOLD_MEDIUM if media else _TOLD
+            speakers = view.group(n)
+            if all(p.kind in ACTORS for p in speakers) and (media or phrase.kind in {"person", "position"}):
+                slots = Slots(Trigger(phrase.first, phrase.last, noun, kind), "nominal", phrase.head, end=after)
+                slots.found = {"genitive": speakers, "with": [phrase]}
+                found += self._mentions(view, rule, kind, slots, ("genitive", "with"))
         return found
 
     def _trigger(self, view: View, trigger: Trigger, taken: Sequence[Phrase]) -> tuple[list[TalkMention], Slots]:
