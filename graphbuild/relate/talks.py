@@ -27,8 +27,7 @@ from graphbuild.relate.topics import is_told_of, topics
 from graphbuild.relate.verb_rules import readings
 from graphbuild.relate.voice import Voices, with_voice
 
-_TOLD_MEDIUM: tuple[str, str, TalkKind] = ("interview", "interview.headline", "interview")
-_TOLD: tuple[str, str, TalkKind] = ("conversation", "tell.headline", "talk")
+_TOLD: TalkKind = "interview"  # what somebody told a medium
 _NIGHT = timedelta(days=1)
 _OF_SPORT = 3  # different words of sport in a text about it
 
@@ -108,19 +107,17 @@ class Reader:
         )
 
     def _given(self, view: View) -> list[TalkMention]:
-        """«X به MEDIUM: …» is an interview, «X به Y: …» a talk of two persons."""
+        """«X به MEDIUM: …» is an interview."""
         found = []
         for phrase in view.phrases:
             after, n = phrase.last + 1, view.covered.get(phrase.marker_first - 1)
             if phrase.marker != "to" or n is None or after >= len(view.row) or view.row[after].text != ":":
                 continue
-            media = self._cast.is_media([phrase])
-            noun, rule, kind = _TOLD_MEDIUM if media else _TOLD
             speakers = view.group(n)
-            if all(p.kind in ACTORS for p in speakers) and (media or phrase.kind in {"person", "position"}):
-                slots = Slots(Trigger(phrase.first, phrase.last, noun, kind), "nominal", phrase.head, end=after)
+            if self._cast.is_media([phrase]) and all(p.kind in ACTORS for p in speakers):
+                slots = Slots(Trigger(phrase.first, phrase.last, _TOLD, _TOLD), "nominal", phrase.head, end=after)
                 slots.found = {"genitive": speakers, "with": [phrase]}
-                found += self._mentions(view, rule, kind, slots, ("genitive", "with"))
+                found += self._mentions(view, "interview.headline", _TOLD, slots, ("genitive", "with"))
         return found
 
     def _trigger(self, view: View, trigger: Trigger, taken: Sequence[Phrase]) -> tuple[list[TalkMention], Slots]:
@@ -198,7 +195,8 @@ class Reader:
             parties = self._cast.for_states(parties)
         if len(self._cast.identified(parties, self._own(view, slots))) < 2 or self._is_match(view, slots, parties):
             return []
-        others = self._counterparts(view, slots, wanted) or self._each(view, slots, wanted)
+        others = self._counterparts(view, slots, wanted)
+        others = others if len(others) > 1 else self._each(view, slots, wanted)
         if len(others) < 2 or slots.trigger.noun in self.frames.joint or self._says(view, self.frames.jointly):
             return [self._build(view, rule, kind, slots, parties)]
         shared = tuple(p for p in parties if p.entity not in others)
