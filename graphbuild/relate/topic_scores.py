@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 
 from graphbuild import lang
 from graphbuild.document import Clean
@@ -84,7 +84,12 @@ class Report:
                 view, clean, frames, heading=clean.blocks[view.sentence.block].kind == "heading"
             )
         ]
-        self._texts = [key(clean.text[v.sentence.start : v.sentence.end]) for v in views]
+        self._clean = clean
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        """The folded sentences; most documents tell of no talk, and never need them."""
+        return [key(self._clean.text[v.sentence.start : v.sentence.end]) for v in self.views]
 
     def near(self, told: Told) -> Iterator[Candidate]:
         """The candidates that stand near enough to a talk, and are not the words that tell of it."""

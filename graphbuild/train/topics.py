@@ -157,8 +157,7 @@ def write(path: Path, weights: Mapping[str, float]) -> None:
 
 _HEADER = """\
 # Weights of the topic scorer (graphbuild/relate/topic_scores.py), made by `python -m graphbuild.train.topics`; not to
-# be edited by hand. Learned from tests/gold and from our own annotations of 739 real posts and reports, of which single
-# words are all that is kept. Licence of this file: CC BY-SA 4.0.
+# be edited by hand. What those that are shipped were learned from, and their licence, stand in LEXICON.md.
 """
 
 
