@@ -74,7 +74,8 @@ def test_nodes_relationships_and_paths_look_the_same(embedded: Graph, served: Gr
         "MATCH (s:State) RETURN s ORDER BY s.id",
         "MATCH (a)-[r:HOLDS]->(b) RETURN r ORDER BY a.id, b.id",
         "MATCH p = (:Official)-[:HOLDS]->(:Position)-[:OF]->(s:State) RETURN p ORDER BY s.id",
-        "MATCH (t:Talk) RETURN collect(DISTINCT t.confidence > 0.5) AS sure, [min(t.date)] AS first",
+        # one value alone: the order in which `collect` meets several is nowhere promised
+        "MATCH (t:Talk) RETURN collect(DISTINCT t.confidence > 0) AS sure, [min(t.date)] AS first",
     ):
         assert served.store.query(cypher) == embedded.store.query(cypher), cypher
 
