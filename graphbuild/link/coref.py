@@ -68,15 +68,18 @@ class Resolver:
 
     def _see(self, scanned: Sequence[Scanned]) -> None:
         """Look whose officials each item of the document is about."""
-        own, lead = OwnStates(self.lexicon, self.home), True
+        own, lead, below = OwnStates(self.lexicon, self.home), True, False
         for item in scanned:
             if item.opens:
-                own, lead = OwnStates(self.lexicon, self.home), True
+                own, lead, below = OwnStates(self.lexicon, self.home), True, False
             self.own.append(own)
+            heading = self.clean.blocks[item.sentence.block].kind == "heading"
+            titled = next((unit for unit in item.units if unit.titles), None)
             for unit in item.units:
                 name = text_of(self.clean, item.row, *unit.name) if unit.name is not None else None
-                own.see(unit, name, lead=lead)
-            lead = lead and not any(unit.titles for unit in item.units)
+                own.see(unit, name, lead=lead, heading=heading, first=below and not heading and unit is titled)
+            lead = lead and titled is None
+            below = heading
 
     # -- first pass: who is named, with which titles
 

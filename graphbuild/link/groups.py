@@ -104,4 +104,12 @@ class Groups:
         if i in self.persons:
             return self.persons[i] + 1
         owned = self.offices.owner(i)
-        return owned[1] if owned is not None else min(i + 1, len(self.row))
+        if owned is not None:
+            return owned[1]
+        end = min(i + 1, len(self.row))
+        while end < len(self.row) and self.row[end].upos in OPEN_CLASSES and end - i < LONGEST_COMPLEMENT:
+            word = self.sentence.words[self.row[end].first - 1]
+            if word.deprel.startswith("compound") or not self.row[i].first <= word.head <= self.row[end - 1].last:
+                break
+            end += 1
+        return end

@@ -124,7 +124,8 @@ class Lexicon:
             (form, (_title(row, form, seats), plural))
             for row in data.titles
             for plural, forms in ((False, (row.title, *row.forms)), (True, (*row.plurals, *_plurals(row, words))))
-            for form in forms
+            for said in forms
+            for form in (said, *_bound(said, words))
         )
         self._honorifics = _Phrases((word, True) for word in data.honorifics)
         names, adjectives, doubtful = [], [], set()
@@ -296,6 +297,12 @@ def _plurals(row: kb.Title, words: Mapping[str, Sequence[str]]) -> Iterable[str]
     for form in (row.title, *row.forms):
         head, _, rest = form.partition(" ")
         yield from (f"{head}{ending} {rest}" for ending in words["plural_endings"])
+
+
+def _bound(form: str, words: Mapping[str, Sequence[str]]) -> Iterable[str]:
+    """The form before whose owner it is, where its last letter takes a letter for that («وزیر نیروی ایران»)."""
+    if form.endswith(tuple(words["ezafe_after"])):
+        yield f"{form}ی"
 
 
 def _title(row: kb.Title, form: str, seats: Mapping[str, str]) -> TitleRow:

@@ -260,10 +260,23 @@ class Offices:
             last = self.tagged[i]
             state = self._state_inside(i, last)
             whole_state = self.lexicon.state(self.row, i, adjectives=True)
-            if whole_state is not None and whole_state[1] > last:
+            if (whole_state is not None and whole_state[1] > last) or self._ends_in_states(i, last):
                 return None
             return self.text(i, last + 1), "organization", state, last + 1
         return None
+
+    def _ends_in_states(self, first: int, last: int) -> bool:
+        """Whether a name goes over into a list of states («کمیسیون مشترک X و Y»): they are who sits there."""
+        for i in range(first + 1, last + 1):
+            state = self.lexicon.state(self.row, i)
+            if state is None:
+                continue
+            more = self.lexicon.word("and", self.row, state[1])
+            if more is None and state[1] > last:
+                more = self.lexicon.word("apposition_marks", self.row, state[1])
+            if more is not None and self.lexicon.state(self.row, more) is not None:
+                return True
+        return False
 
     def _state_inside(self, first: int, last: int) -> str | None:
         """The state that an organization's name says, or that of a known organization in it («کمیسیون … مجلس»)."""

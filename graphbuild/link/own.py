@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from graphbuild.link.lexicon import Lexicon
 from graphbuild.link.tokens import Token
-from graphbuild.link.units import TitleUse, Unit
+from graphbuild.link.units import Owner, TitleUse, Unit
 
 _SHARE = 0.7  # of the officials whose state is said: so many must be of one state for the text to be about it
 
@@ -17,28 +17,45 @@ _SHARE = 0.7  # of the officials whose state is said: so many must be of one sta
 class OwnStates:
     """The state of the bare titles of one item, decided once a kind of office. Blind to what the source is.
 
-    `officials` counts the officials of the item by state; `home` is the ISO code of the source's own state.
+    `officials` counts the officials of the item by state; `home` is the ISO code of the source's own state;
+    `lead_holder`: the kind and state of the office with which the body under a headline begins.
     """
 
     lexicon: Lexicon
     home: str
     officials: Counter[str] = field(default_factory=Counter)
     at_home: bool = False
+    led_bare: bool = False
+    home_named: bool = False
+    lead_holder: tuple[str, str] | None = None
     _decided: dict[str, str] = field(default_factory=dict)
 
-    def see(self, unit: Unit, name: str | None, *, lead: bool) -> None:
-        """Count the officials of a unit; `lead`: no sentence of the item before its own has a title."""
+    def see(self, unit: Unit, name: str | None, *, lead: bool, heading: bool, first: bool) -> None:
+        """Count the officials of a unit.
+
+        `lead`: no sentence of the item before its own has a title; `heading`: it stands in the item's headline;
+        `first`: it is the first official of the body below one.
+        """
         if unit.kind == "counterpart":
             return
         states = {owner.state for use in unit.titles for owner in use.owners if owner.state}
+        if first and unit.titles and (owner := next(iter(unit.titles[0].owners), None)) is not None and owner.state:
+            self.lead_holder = (unit.titles[0].row.kind, owner.state)
+        self.home_named |= self.home in states or (unit.owner is not None and self._is_home(unit.owner))
         self.at_home |= any(owner.kind == "home" for use in unit.titles for owner in use.owners)
         if not states and name is not None:
             states = set(self.lexicon.states_of(name))
+            self.home_named |= self.home in states
             states = states if len(states) == 1 else set()
         self.officials.update(states)
         self.at_home |= self.home in states
         bare = unit.kind in {"title", "person"} and not unit.plural and any(is_bare(use) for use in unit.titles)
-        self.at_home |= lead and bare and not states
+        if lead and bare and not states:
+            self.led_bare |= heading
+            self.at_home |= not heading
+
+    def _is_home(self, owner: Owner) -> bool:
+        return owner.kind == "home" or owner.state == self.home
 
     def of(self, kind: str, row: Sequence[Token], unit: Unit) -> str:
         """The ISO code of the state that a bare title of this kind of office belongs to."""
@@ -49,6 +66,10 @@ class OwnStates:
     def _decide(self, kind: str, row: Sequence[Token], unit: Unit) -> str:
         if self.at_home or not self.officials:
             return self.home
+        if self.led_bare:  # a report of another state's ministry says whose minister he is below the headline
+            if self.lead_holder is None or self.lead_holder[0] != kind or self.home_named:
+                return self.home
+            return self.lead_holder[1]
         state, count = self.officials.most_common(1)[0]
         if count < _SHARE * self.officials.total() or not self.lexicon.has_office(state, kind):
             return self.home

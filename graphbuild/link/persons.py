@@ -180,7 +180,7 @@ class Persons:
                 end = None
             if end is None and token.upos != "ADJ" and (token.key in self.surnames or self._is_short(i)):
                 end = i + 1
-            if end is not None and self.lexicon.title(self.row, i) is None:
+            if end is not None and self.lexicon.title(self.row, i) is None and not self._of_other_phrase(i, end):
                 extra[i] = end - 1
                 taken.update(range(i, end))
         return extra

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from graphbuild.document import Sentence
 from graphbuild.link.model import Reference, Role
 from graphbuild.link.nodes import Node
-from graphbuild.link.salience import nearest_subject, subject
+from graphbuild.link.salience import is_subject, nearest_subject, subject
 from graphbuild.link.tokens import Token
-from graphbuild.link.trees import clause_of
+from graphbuild.link.trees import clause_of, head_of
 from graphbuild.link.units import Unit
 
 
@@ -64,9 +64,23 @@ class Spoken:
             return other
         if found is not None:
             return found
+        if (met := self._met(item, unit, here)) is not None:
+            return met
         if self.subject is not None:
             return self.subject
         return self.recent[-1] if self.recent else None
+
+    def _met(self, item: Scanned, unit: Unit, here: Sequence[Reference]) -> int | None:
+        """«X با Y دیدار و پیام … را تسلیم وی کرد»: whom the subject of the pronoun's own clause met in the sentence."""
+        own = clause_of(item.sentence, item.row[unit.first].first)
+        acting = [
+            r.entity
+            for r in here
+            if is_subject(item.sentence, r) and clause_of(item.sentence, head_of(item.sentence, r)) == own
+        ]
+        starts = {t.start for t, before in zip(item.row[1:], item.row, strict=False) if before.key == self.company}
+        met = [r.entity for r in here if r.start in starts and r.start < item.row[unit.first].start]
+        return next((e for e in reversed(met) if e not in acting), None) if acting else None
 
     def _companion(self, item: Scanned, unit: Unit, here: Sequence[Reference], acting: int | None) -> int | None:
         """«X … که در دیدار با او …»: nobody meets himself, so that «او» is somebody else than who acts; None where the

@@ -23,7 +23,7 @@ from graphbuild.relate.implied import with_implied
 from graphbuild.relate.interviews import asked
 from graphbuild.relate.mediation import with_mediators
 from graphbuild.relate.phrases import views
-from graphbuild.relate.same_talk import named_elsewhere
+from graphbuild.relate.same_talk import named_elsewhere, protested
 from graphbuild.relate.statements import StatementReader
 from graphbuild.relate.talks import Reader
 from graphbuild.relate.told_topics import TopicReader
@@ -77,8 +77,9 @@ class Relater:
         )
         blocks = clean.blocks
         headings = {i for i, s in enumerate(document.sentences) if blocks[s.block].kind == "heading"}
-        told, said = told_again(told, said, entities, headings)
+        told, said = told_again(told, said, entities, headings, clean.text)
         told, said = named_elsewhere(told, said, document.links, cast, clean.text)
+        told = protested(told, entities)
         links = Links(tuple(entities), document.links.references)
         told = with_implied(told, talks_reader.unsaid, seen, entities)
         told = with_days(on_hearsay(told, said, links), clean.text)

@@ -74,7 +74,8 @@ def _day_month(flat: str, match: re.Match[str]) -> Iterator[Element]:
     if word_before(flat, match.start()) in w.keys("names.not_after"):
         return
     spelled = not match["day"][0].isdecimal()  # «بیستم حمل» counts no pound
-    plain = not spelled and match["before"] is None and match["after"] is None and match["tail"] is None
+    after_weekday = word_before(flat, match.start()).endswith(tuple(w.keys("weekdays.endings")))
+    plain = not (spelled or after_weekday or match["before"] or match["after"] or match["tail"])
     if name in w.keys("months.weak") and plain and not re.match(_CLAUSE_END, flat[match.end("core") :]):
         return
     day = _number(match["day"])
@@ -265,7 +266,8 @@ def _readers() -> tuple[tuple[re.Pattern[str], _Reader], ...]:
     counted = f"(?P<unit>{_names('units.day', 'units.week', 'units.month', 'units.year')})"
     number = rf"(?<!\d){START}(?P<number>\d{{1,3}}|{_names('numbers.cardinals')})"
     offset = _names("directions.past", "directions.future")
-    weekday = f"{START}(?P<weekday>{_names('weekdays.names')})(?:{GAP}{_names('lead.night')})?{END}{_ezafe()}"
+    owned = f"(?:{ZWNJ}{_names('weekdays.owned')})?"  # «دیدار دوشنبه‌اش»
+    weekday = f"{START}(?P<weekday>{_names('weekdays.names')})(?:{GAP}{_names('lead.night')})?{owned}{END}{_ezafe()}"
     patterns: list[tuple[str, _Reader]] = [
         (r"(?<![\d/.-])(?P<a>\d{4})(?P<s>[/.-])(?P<b>\d{1,2})(?P=s)(?P<c>\d{1,2})(?![\d/])", _numeric),
         (r"(?<![\d/.-])(?P<a>\d{1,2})(?P<s>[/.-])(?P<b>\d{1,2})(?P=s)(?P<c>\d{4})(?![\d/])", _numeric),

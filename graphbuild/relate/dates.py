@@ -17,6 +17,7 @@ from graphbuild.records import DatePrecision
 from graphbuild.relate.date_patterns import Element, elements
 from graphbuild.relate.date_values import Said, value
 from graphbuild.relate.date_words import END, SPACE, START, either, flat, words
+from graphbuild.repair import datelines
 
 DateKind = Literal["date", "weekday", "relative", "period", "vague"]
 
@@ -78,7 +79,8 @@ def find_dates(text: str, *, reference: dt.date | None) -> list[DateMention]:
 
 
 def dateline(text: str) -> dt.date | None:
-    """The day on a line of its own near the top or the end («تاریخ انتشار: ۲۷ دی ۱۴۰۳ - ۱۰:۳۰»), or None.
+    """The day on a line of its own near the top or the end («تاریخ انتشار: ۲۷ دی ۱۴۰۳ - ۱۰:۳۰»), or in what opens the
+    report («مسکو، ۱۱ دسامبر ۲۰۲۵ -»), or None.
 
     The line may hold no other words than those that label a date, for a headline may name the day of an event.
     """
@@ -91,6 +93,10 @@ def dateline(text: str) -> dt.date | None:
             rest = flat(line[: found[0].start] + " " + line[found[0].end :])
             if not re.search(r"[^\W\d]", _label().sub("", rest)):
                 return found[0].date
+    for line in lines[:3]:
+        found = find_dates(line[: datelines.opening(line)], reference=None)
+        if len(found) == 1 and found[0].date and found[0].precision == "day":
+            return found[0].date
     return None
 
 

@@ -115,6 +115,7 @@ class Frames:
     peoples: frozenset[str]
     of_states: frozenset[str]
     anew: frozenset[str]
+    pointed: frozenset[str]
     implied: frozenset[str]
 
     def trigger(self, row: Sequence[Token], i: int) -> Trigger | None:
@@ -237,6 +238,7 @@ def frames() -> Frames:
         peoples=frozenset(map(key, lang.toml("link.toml")["peoples"])),
         of_states=frozenset(data["of_states"]["nouns"]),
         anew=frozenset(anaphora["anew"]),
+        pointed=frozenset(anaphora["pointed"]),
         implied=frozenset(map(key, data["implied"]["words"])),
         journalists=frozenset(map(key, data["journalists"]["words"])),
     )

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from graphbuild.link.model import Entity
+from graphbuild.link.tokens import key
+from graphbuild.relate.frames import frames
 from graphbuild.relate.kinds import compatible_kinds
 from graphbuild.relate.model import Party, StatementMention, TalkMention
 
 _LEAD = 3  # sentences of the body in which the talk of the headline is told again
 _MOST = 4  # parties
+_BODIES = frozenset({"state", "organization"})
 _PERSONAL = ("person", "position", "organization", "unnamed", "state", "sides")  # the first stands for the others
 
 
@@ -21,25 +24,29 @@ def told_again(
     statements: Sequence[StatementMention],
     entities: list[Entity],
     headings: AbstractSet[int],
+    text: str,
 ) -> tuple[tuple[TalkMention, ...], tuple[StatementMention, ...]]:
     """Let the parties of a headline's talk be those of its lead, where each of them can be one of those.
 
-    `headings` are the sentences that are headings. Who acts for a state of the headline is the party. A person without
-    an office is the holder of the office that stands in his place, throughout the text; `entities` learn it. Two
-    persons of different names, two offices and parties of two states are never one, so that a headline about another
-    talk stays what it is.
+    So too for a talk of two states and their officials «در این نشست». `headings` are the sentences that are headings.
+    Who acts for a state is the party. A person without an office is the holder of the office that stands in his place,
+    throughout the text; `entities` learn it. Two persons of different names, two offices and parties of two states are
+    never one, so that a headline about another talk stays what it is.
     """
     holder: dict[int, int] = {}
     told = list(talks)
     for i, talk in enumerate(talks):
-        if talk.back or talk.sentence not in headings:
+        if talk.back:
             continue
-        for lead in _leads(talk, talks, headings):
+        again = _leads(talk, talks, headings) if talk.sentence in headings else _sittings(talk, talks, entities, text)
+        for lead in again:
             pairs = _same(talk, lead, entities)
             if pairs:
                 holder.update(_holders(pairs, entities))
                 acting = {
-                    ours: theirs for ours, theirs in pairs if entities[ours].kind == "state" != entities[theirs].kind
+                    ours: theirs
+                    for ours, theirs in pairs
+                    if entities[ours].kind in _BODIES and entities[theirs].kind not in _BODIES
                 }
                 told[i] = replace(talk, place=lead.place or talk.place, parties=_renamed(talk.parties, acting))
                 break
@@ -66,6 +73,27 @@ def _leads(talk: TalkMention, talks: Sequence[TalkMention], headings: AbstractSe
     return [t for t in talks if body <= t.sentence < end and not t.back and compatible_kinds(t.kind, talk.kind)]
 
 
+def _sittings(
+    talk: TalkMention, talks: Sequence[TalkMention], entities: Sequence[Entity], text: str
+) -> list[TalkMention]:
+    """The talks soon after one of two states that point back at it («در این نشست X و Y گفت‌وگو کردند»)."""
+    if any(entities[p.entity].kind not in _BODIES for p in talk.parties):
+        return []
+    return [
+        t
+        for t in talks
+        if 0 < t.sentence - talk.sentence <= _LEAD
+        and not t.back
+        and compatible_kinds(t.kind, talk.kind)
+        and _points_back(t, text)
+    ]
+
+
+def _points_back(talk: TalkMention, text: str) -> bool:
+    words = [key(word) for word in text[talk.start : talk.trigger[1]].split()]
+    return any(this in frames().determiners and noun in frames().nouns for this, noun in pairwise(words))
+
+
 def _same(talk: TalkMention, lead: TalkMention, entities: Sequence[Entity]) -> list[tuple[int, int]]:
     """Which party of the headline is which of the lead; empty where they are not the same parties."""
     ours, theirs = ([p.entity for p in t.parties if p.role == "party"] for t in (talk, lead))
@@ -86,6 +114,9 @@ def _is_same(a: Entity, b: Entity) -> bool:
     """Whether two entities of one text are one, or an official and his own state or its officials («مقامات X»)."""
     if a is b:
         return True
+    for body, official in ((a, b), (b, a)):
+        if body.kind == "organization" and official.kind in {"person", "position"} and official.organization:
+            return key(official.organization) == key(body.name)
     same_state = bool(a.state) and a.state == b.state
     if a.kind == b.kind == "position":
         return same_state and _offices(a) == _offices(b)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graphbuild.link.tokens import key
+from graphbuild.relate.date_words import squeezed, words
 from graphbuild.relate.kinds import REMOTE, compatible_kinds, more_telling
 from graphbuild.relate.model import Party, TalkMention
 from graphbuild.relate.phrases import View
@@ -50,3 +51,9 @@ def named_together(view: View) -> tuple[Party, ...]:
     found = [[view.phrases[n] for n in group] for group in view.groups]
     pairs = [group for group in found if len(group) == 2 and all(p.kind == "state" for p in group)]
     return tuple(Party(e) for p in pairs[-1] for e in p.entities) if pairs else ()
+
+
+def stated_number(text: str) -> int | None:
+    """How many «دو طرف», «سه کشور» says that they are; None where it names no number."""
+    numbers = [words().numbers.get(squeezed(word)) for word in text.split()]
+    return next((number for number in numbers if number is not None), None)

@@ -103,6 +103,24 @@ def _is_purpose(view: View, trigger: Trigger) -> bool:
     return before > 0 and view.row[before].key in words("doing") and marker_before(view.row, before)[0] == "to"
 
 
+def led(view: View, chairs: Sequence[Phrase], start: int) -> list[Phrase]:
+    """«هیئتی به ریاست X با Y دیدار کرد»: X, where nobody knows the delegation that is the subject."""
+    for phrase in chairs:
+        if any(view.row[i].key in words("delegations") for i in range(start, phrase.marker_first)):
+            return view.group(view.phrases.index(phrase))
+    return []
+
+
+def at_once(view: View, trigger: Trigger, start: int) -> list[Phrase]:
+    """«همزمان با X دیدار کردند»: X, where nobody else is met."""
+    for n, phrase in enumerate(view.phrases):
+        first = phrase.marker_first - 1
+        local = start <= phrase.first < trigger.first and phrase.marker == "with" and phrase.kind in ACTORS
+        if local and first >= 0 and view.row[first].key in words("at_once"):
+            return view.group(n)
+    return []
+
+
 def congratulated(view: View) -> list[Phrase]:
     """«انتخاب X را تبریک گفت», «ضمن تبریک پیروزی X»: who is congratulated in a message."""
     if not any(token.key in words("congratulation") for token in view.row):

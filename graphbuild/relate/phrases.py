@@ -8,7 +8,7 @@ the errors that parsers make inside long names and titles (a conjunct hung on an
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from graphbuild.document import Clean, Sentence
@@ -242,7 +242,23 @@ def _view(index: int, sentence: Sentence, clean: Clean, links: Links, references
     for (first_word, last_word), found in sorted(spans.items()):
         view.phrases.append(_phrase(view, links, first_word, last_word, found))
     _group(view)
+    if said := {i for i in view.covered if _is_said(view, i + 1)}:
+        view.row = tuple(replace(t, upos="VERB") if i - 1 in said else t for i, t in enumerate(view.row))
+        view.phrases = [replace(p, genitive=p.genitive and p.first - 2 not in said) for p in view.phrases]
     return view
+
+
+def _is_said(view: View, i: int) -> bool:
+    """«X به Y گفته …», «X نوشته …»: whether a participle that the tagger calls a noun is the verb of the clause.
+
+    Its auxiliary is left out; it stands right after who speaks, or to whom.
+    """
+    if i >= len(view.row) or i in view.covered or view.row[i].upos not in {"NOUN", "ADJ"}:
+        return False
+    form, phrase = verb_form(view.row[i].text), view.phrases[view.covered[i - 1]]
+    if form is None or form.tense != "perfect" or form.infinitive not in words("saying"):
+        return False
+    return not phrase.genitive and phrase.marker in {"", "to", "from"}
 
 
 def regrouped(view: View, phrases: Sequence[Phrase]) -> View:

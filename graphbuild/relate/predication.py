@@ -97,6 +97,9 @@ def _gapped(view: View, trigger: Trigger) -> int | None:
     while before > 0 and view.row[before].upos in {"PUNCT", "ADV", "ADJ"} and before not in view.covered:
         before -= 1
     n = view.covered.get(before)
+    while n is not None and view.phrases[n].marker == "at" and view.phrases[n].marker_first > 0:
+        before = view.phrases[n].marker_first - 1  # «با Y در مسکو دیدار و … کرد»
+        n = view.covered.get(before)
     together = (
         before > 0 and view.row[before].key in words("each_other") and marker_before(view.row, before)[0] == "with"
     )

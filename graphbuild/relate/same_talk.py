@@ -16,6 +16,8 @@ from graphbuild.relate.discourse import sequel_words
 from graphbuild.relate.kinds import compatible_kinds
 from graphbuild.relate.model import Party, StatementMention, TalkMention
 
+_SUMMONS = "summon"  # how the names of its rules begin
+_ENVOYS = frozenset({"ambassador", "charge_daffaires"})
 _NEAR = 8  # sentences between the two tellings
 
 
@@ -52,6 +54,23 @@ def named_elsewhere(
         entities[person] = replace(known, roles=office.roles, state=known.state or office.state)
     named = tuple(_renamed(talk, holder) for talk in told)
     return named, tuple(replace(s, speaker=holder.get(s.speaker, s.speaker)) for s in statements)
+
+
+def protested(talks: Sequence[TalkMention], entities: Sequence[Entity]) -> tuple[TalkMention, ...]:
+    """Let the protest that an envoy is given be of his summons, where the text tells of one: it is no letter."""
+    called = {
+        p.entity
+        for t in talks
+        if t.rule.startswith(_SUMMONS)
+        for p in t.parties
+        if any(role.kind in _ENVOYS for role in entities[p.entity].roles)
+    }
+    return tuple(
+        replace(t, back=True, kind="meeting", parties=())
+        if t.kind == "letter" and not t.back and called & {p.entity for p in t.parties}
+        else t
+        for t in talks
+    )
 
 
 def _only_ones(can_hold: Mapping[int, AbstractSet[int]]) -> dict[int, int]:

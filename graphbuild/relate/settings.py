@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
 from graphbuild.document import Clean
 from graphbuild.records import Factuality
+from graphbuild.relate.date_words import squeezed
+from graphbuild.relate.date_words import words as date_words
 from graphbuild.relate.dates import DateMention
 from graphbuild.relate.frames import frames
 from graphbuild.relate.markers import marker_before, words
@@ -14,20 +17,24 @@ from graphbuild.relate.phrases import View
 from graphbuild.relate.slots import Slots, clause_start
 from graphbuild.relate.verbs import verb_form
 
+_SHORTLY = 200  # characters from a day that was named to a part of that day
 _LATER: frozenset[Factuality] = frozenset({"planned", "possible"})
 
 
-def date_of(view: View, slots: Slots, dates: Sequence[DateMention], factuality: Factuality) -> DateMention | None:
-    """The date expression of the trigger's clause, else the nearest one before it in the sentence.
+def date_of(
+    view: View, slots: Slots, dates: Sequence[DateMention], factuality: Factuality, reference: dt.date | None
+) -> DateMention | None:
+    """The date expression of the trigger's clause, else the nearest one before it in the sentence, else a part of a day
+    alone.
 
     `dates` are those of the whole text, for «همان روز» is seen from a sentence before. A weekday or a day without a
     year is read as the next one for a talk that is planned, as the last one else; where the last one is long ago, only
     a verb in the past makes it that.
     """
-    here = (d for d in dates if view.sentence.start <= d.start < view.sentence.end)
+    here = [d for d in dates if view.sentence.start <= d.start < view.sentence.end]
     found = [d for d in here if not (_is_name(view, d) or _is_limit(view, d) or _is_of_other(view, d))]
     if not found:
-        return None
+        return None if here else _by_part(view, slots, dates, reference)
     at = view.row[slots.trigger.first].start
     told = _is_told_of(view, slots)
     low = at if told else _clause_from(view, slots, found)
@@ -43,6 +50,42 @@ def date_of(view: View, slots: Slots, dates: Sequence[DateMention], factuality: 
     elif not later and best.past is not None and (best.date != best.future or is_told_past(view, slots)):
         day = best.past
     return replace(best, date=day)
+
+
+def day_of_party(view: View, slots: Slots, dates: Sequence[DateMention], party: int) -> DateMention | None:
+    """«امروز با X و فردا با Y دیدار می‌کند»: the day that stands before one of several counterparts.
+
+    None where their clause names one day, or where no day stands before the first of them.
+    """
+    start = view.row[clause_start(view, slots.trigger.first)].start
+    end = view.row[slots.trigger.first].start
+    days = [d for d in dates if start <= d.start < end and d.precision == "day" and d.date]
+    phrases = [p for found in slots.found.values() for p in found if p.marker == "with" and party in p.entities]
+    if len({d.date for d in days}) < 2 or not phrases:
+        return None
+    before = [d for d in days if d.end <= view.row[phrases[0].first].start]
+    return before[-1] if before else None
+
+
+def _by_part(view: View, slots: Slots, dates: Sequence[DateMention], reference: dt.date | None) -> DateMention | None:
+    """«ظهر با Y دیدار کرد»: the day that was named shortly before, else that of the report."""
+    parts = date_words().keys("lead.parts")
+    end = slots.verb_token if slots.verb_token is not None else slots.trigger.last
+    for i in range(clause_start(view, slots.trigger.first), end):
+        token, said = view.row[i], [squeezed(t.text) for t in view.row[max(0, i - 2) : i + 1]]
+        first = next((i - n + 1 for n in (3, 1) if "".join(said[-n:]) in parts), None)  # «بعد از ظهر», «ظهر»
+        if first is None or marker_before(view.row, first)[0]:
+            continue
+        word = view.sentence.words[token.first - 1]
+        owned = any(view.sentence.words[c - 1].upos != "ADP" for c in view.sentence.children[word.id])
+        if owned or view.sentence.words[word.head - 1].upos != "VERB":
+            continue
+        named = [d for d in dates if d.precision == "day" and d.date and 0 <= token.start - d.end <= _SHORTLY]
+        day = named[-1].date if named else reference
+        if day is not None:
+            start = view.row[first].start
+            return DateMention(start, token.end, token.text, day, "day", "relative", past=day, future=day)
+    return None
 
 
 def _clause_from(view: View, slots: Slots, found: Sequence[DateMention]) -> int:
@@ -101,7 +144,10 @@ def _is_told_of(view: View, slots: Slots) -> bool:
     if slots.construction != "nominal" or slots.verb_token is not None:
         return False
     word = view.sentence.words[view.row[slots.trigger.first].first - 1]
-    marker = marker_before(view.row, slots.trigger.first)[0]
+    first = slots.trigger.first
+    if first and view.row[first - 1].key in frames().determiners:
+        first -= 1  # «در این تماس»
+    marker = marker_before(view.row, first)[0]
     told = marker not in {"at", "occasion", "other", "with"}
     return told and view.is_verb(slots.predicate) and not word.deprel.startswith("adv")
 
@@ -126,9 +172,13 @@ def place(view: View, slots: Slots, clean: Clean) -> str | None:
 
 
 def _clause_end(view: View, slots: Slots) -> int:
-    """The token after the clause of a verbal talk: what follows its verb up to «و», «که» or a mark is of it."""
+    """The token after the clause of a talk: what follows the verb of a verbal one up to «و», «که» or a mark is of it;
+    what is said after another one is not («پس از دیدار با Y گفت که …»).
+    """
     if slots.construction != "verbal" or slots.verb_token is None:
-        return len(view.row)
+        after = range(slots.trigger.last + 1, len(view.row))
+        said = (i for i in after if view.row[i].upos == "SCONJ" and view.row[i - 1].upos in {"VERB", "AUX"})
+        return next(said, len(view.row))
     rest = range(slots.verb_token + 1, len(view.row))
     return next((i for i in rest if view.row[i].upos in {"CCONJ", "SCONJ", "PUNCT"}), len(view.row))
 

@@ -9,13 +9,23 @@ from graphbuild.link.tokens import key
 from graphbuild.relate.bound import bound_to_noun, is_comitative, of_occasion
 from graphbuild.relate.frames import Frames, Trigger
 from graphbuild.relate.markers import marker_before, words
-from graphbuild.relate.owners import acting, congratulated, owner_before, owner_of_words, right_before, sent, traveller
+from graphbuild.relate.owners import (
+    acting,
+    at_once,
+    congratulated,
+    led,
+    owner_before,
+    owner_of_words,
+    right_before,
+    sent,
+    traveller,
+)
 from graphbuild.relate.phrases import ACTORS, BODIES, Phrase, View
 from graphbuild.relate.predication import Predication, predication
 from graphbuild.relate.verbs import verb_form
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
-_WRITTEN = "letter"  # the family of nouns that go to somebody
+_WRITTEN, _FELICITATED = "letter", "congratulation"  # families of nouns that go to somebody
 _LONGEST_COMPLEMENT = 40  # tokens after a noun in which its own complements are looked for
 
 
@@ -131,9 +141,9 @@ def _verbal(view: View, trigger: Trigger, frames: Frames, verb_token: int, taken
             slots.add(phrase.marker, view.group(view.phrases.index(phrase)))
     apart = [p for p in slots.found.get("with", []) if not of_occasion(view, p, frames)]
     slots.found["with"] = apart or slots.found.get("with", [])
-    slots.add("subject", subject_of(view, predicate, trigger))
+    slots.add("subject", subject_of(view, predicate, trigger) or led(view, slots.found.get("chair", []), start))
     if not slots.found.get("with"):
-        slots.add("with", _at_once(view, trigger, start))
+        slots.add("with", at_once(view, trigger, start))
     slots.add("with", _second_companion(view, slots, start))
     if not slots.found["subject"]:
         slots.add("genitive", (p for p in view.phrases if p.genitive and p.first == trigger.last + 1))
@@ -154,16 +164,6 @@ def _relative(view: View, trigger: Trigger, found: Predication) -> Slots:
     subject = view.group(view.phrases.index(own)) if own is not None and not passive else _control(view, trigger, outer)
     slots.add("control" if passive else "subject", subject)
     return slots
-
-
-def _at_once(view: View, trigger: Trigger, start: int) -> list[Phrase]:
-    """«همزمان با X دیدار کردند»: X, where nobody else is met."""
-    for n, phrase in enumerate(view.phrases):
-        first = phrase.marker_first - 1
-        local = start <= phrase.first < trigger.first and phrase.marker == "with" and phrase.kind in ACTORS
-        if local and first >= 0 and view.row[first].key in words("at_once"):
-            return view.group(n)
-    return []
 
 
 def _second_companion(view: View, slots: Slots, start: int) -> list[Phrase]:
@@ -262,7 +262,8 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
         if n is not None:
             phrase = view.phrases[n]
             slot = phrase.marker
-            if not slot and plain and "genitive" not in slots.found:
+            near = i == trigger.last + 1 or trigger.noun != _FELICITATED  # «تبریک روز ملی X» is not X's
+            if not slot and plain and near and "genitive" not in slots.found:
                 slot = "genitive"
             if not slot and not phrase.genitive:
                 break
@@ -288,7 +289,12 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
                 break
             i = other.last + 1
             continue
-        if token.upos in {"NOUN", "PROPN"} and token.key not in words("time") | words("talk_adjectives"):
+        flat = view.sentence.words[token.first - 1].deprel.startswith("flat")
+        if (
+            token.upos in {"NOUN", "PROPN"}
+            and not flat
+            and token.key not in words("time") | words("talk_adjectives") | words("joint_bodies")
+        ):
             plain = plain and _next_hangs_on(view, i, trigger)
         if token.upos == "ADP":
             plain = False

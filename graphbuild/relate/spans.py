@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graphbuild.relate.nouns import words
 from graphbuild.relate.phrases import View
 
 _CUT = ("acl", "appos", "parataxis")
@@ -50,3 +51,27 @@ def argument(view: View, word: int, limit: int) -> tuple[int, int]:
     ):
         last -= 1
     return first, last
+
+
+def evidence_start(view: View, verb: int, content: int, breaks: frozenset[int], *, late: bool) -> int:
+    """Where the evidence of a statement starts: its sentence, or the line of the raw text on which it is.
+
+    «X:» on a line of its own does not belong to it, the words on the next line do; nor what X did before («… را ستود /
+    و گفت …»). `verb`: the token that says so; `content`: where the words start; `breaks`: tokens that begin a line;
+    `late`: too much stands before the verb for the words to be by themselves.
+    """
+    start = view.sentence.start
+    for i in sorted(breaks):
+        token, before = view.row[i], view.row[i - 1]
+        if token.upos == "CCONJ" and i < verb and any(t.upos == "VERB" for t in view.row[:i]):
+            start = token.start
+        if token.upos == "SCONJ" and i == verb + 1:
+            start = token.start
+        if before.text not in words("colon") and token.start != content:
+            continue
+        tells = i > verb
+        if not (tells and late) and token.start <= (
+            max(content, view.row[verb].start) if tells else view.row[verb].start
+        ):
+            start = token.start
+    return start

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from graphbuild import lang
 from graphbuild.document import Clean
@@ -19,6 +20,7 @@ from graphbuild.relate.model import StatementMention, TopicMention
 from graphbuild.relate.nouns import noun_at, quoted_after, words
 from graphbuild.relate.phrases import Phrase, View
 from graphbuild.relate.slots import clause_start
+from graphbuild.relate.spans import evidence_start
 from graphbuild.relate.speakers import Speakers, is_pronoun
 from graphbuild.relate.speech import agents, speech_verbs, spoken
 from graphbuild.relate.topic_parts import distinct, split
@@ -128,7 +130,7 @@ class StatementReader:
             act=said.act,
             verb=said.verb,
             sentence=view.index,
-            start=self._start(view, said, start),
+            start=evidence_start(view, said.at, start, self._breaks(view), late=self._is_late(said)),
             end=view.sentence.end,
             content=(start, end),
             about=about or self._discussed(view, start),
@@ -137,23 +139,16 @@ class StatementReader:
             rule=said.rule,
         )
 
-    def _start(self, view: View, said: _Said, content: int) -> int:
-        """Where the evidence starts: «X:» on a line of its own does not belong to it, the words on the next line do."""
-        start = view.sentence.start
-        for token, before in zip(view.row[1:], view.row, strict=False):
-            if before.text not in words("colon") and token.start != content:
-                continue
-            breaks = "\n" in self.raw[self.clean.offsets[before.end - 1] : self.clean.offsets[token.start]]
-            tells = token.start > view.row[said.at].start
-            if (
-                tells
-                and said.rule == "say.verb"
-                and (said.at > _LONGEST_ATTRIBUTION or said.act not in words("telling"))
-            ):
-                continue
-            if breaks and token.start <= (max(content, view.row[said.at].start) if tells else view.row[said.at].start):
-                start = token.start
-        return start
+    def _breaks(self, view: View) -> frozenset[int]:
+        """The tokens of a sentence that begin a line of the raw text, but for the first."""
+        offsets = self.clean.offsets
+        pairs = enumerate(pairwise(view.row), start=1)
+        return frozenset(i for i, (a, b) in pairs if "\n" in self.raw[offsets[a.end - 1] : offsets[b.start]])
+
+    @staticmethod
+    def _is_late(said: _Said) -> bool:
+        """Whether so much stands before the verb that the words on the next line are no statement by themselves."""
+        return said.rule == "say.verb" and (said.at > _LONGEST_ATTRIBUTION or said.act not in words("telling"))
 
     def _discussed(self, view: View, start: int) -> tuple[TopicMention, ...]:
         """«X: با Y درباره Z حرف زدیم»: Z."""

@@ -18,10 +18,10 @@ from graphbuild.relate.dates import DateMention, find_dates
 from graphbuild.relate.frames import Frames, Rule, Trigger
 from graphbuild.relate.kinds import REMOTE
 from graphbuild.relate.markers import OCCASION, marker_before, words
-from graphbuild.relate.merging import merged, named_together, share
+from graphbuild.relate.merging import merged, named_together, share, stated_number
 from graphbuild.relate.model import Party, StatementMention, TalkMention
 from graphbuild.relate.phrases import ACTORS, Phrase, View
-from graphbuild.relate.settings import date_of, is_told_past, place
+from graphbuild.relate.settings import date_of, day_of_party, is_told_past, place
 from graphbuild.relate.slots import Slots, clause_start, fill, is_verbal, triggers
 from graphbuild.relate.topics import is_told_of, topics
 from graphbuild.relate.verb_rules import readings
@@ -133,7 +133,8 @@ class Reader:
         ):
             slots.found["control"] = []  # states give no interviews
         slots.speakers, slots.voice = self._voices.speakers(view, slots), self._voices.voice(view, slots)
-        for rule in self.frames.rules:
+        rules = () if self._before_another(view, trigger, slots) else self.frames.rules
+        for rule in rules:
             if trigger.noun not in rule.nouns or rule.construction != slots.construction:
                 continue
             if not all(self._filled(slots, rule, slot) for slot in rule.slots) or any(
@@ -168,6 +169,15 @@ class Reader:
             slot in {"subject", "control"} and bool(self._voices.first_person(slots))
         )
 
+    def _before_another(self, view: View, trigger: Trigger, slots: Slots) -> bool:
+        """«پیش از این تماس با Y هم گفت‌وگو داشت»: Y is of the other talk, which the clause tells after it."""
+        if slots.construction != "nominal" or not self._points_back(view, trigger):
+            return False
+        if marker_before(view.row, trigger.first - 1)[0] != "occasion":
+            return False
+        later = (t for t in triggers(view, self.frames) if t.first > trigger.last)
+        return any(is_verbal(view, t, self.frames) and clause_start(view, t.first) <= trigger.first for t in later)
+
     def _points_back(self, view: View, trigger: Trigger) -> bool:
         return trigger.first > 0 and view.row[trigger.first - 1].key in self.frames.determiners
 
@@ -175,7 +185,8 @@ class Reader:
         """A mention without parties of its own: it adds topics and evidence to the talk it points back at."""
         passive = slots.construction == "nominal" and slots.verb_token is not None and not slots.found.get("genitive")
         bare = not slots.found.get("genitive") and is_told_of(view, slots, self.frames)
-        if not (self._points_back(view, trigger) or self._has_sides(slots) or passive or bare):
+        pointed = self._points_back(view, trigger)
+        if not pointed and (trigger.noun in self.frames.pointed or not (self._has_sides(slots) or passive or bare)):
             return None
         acting = tuple(e for slot in ("subject", "control") for p in slots.found.get(slot, []) for e in p.entities)
         return replace(self._build(view, "anaphor", trigger.kind, slots, (), back=True), by=acting)
@@ -204,7 +215,8 @@ class Reader:
         for other in others:
             pair = (*shared, Party(other))
             if len(self._cast.identified(pair, self._own(view, slots))) >= 2:
-                built.append(self._build(view, rule, kind, slots, pair))
+                mention = self._build(view, rule, kind, slots, pair)
+                built.append(replace(mention, date=day_of_party(view, slots, self.dates, other) or mention.date))
         return built
 
     @staticmethod
@@ -242,12 +254,19 @@ class Reader:
         if not {"subject", "control"} & set(wanted) and "with" not in wanted:
             return []
         several = {"with", "complement", "object"} | ({"genitive"} if "with" not in wanted else set())
+        several |= {"to"} if slots.construction == "verbal" and self._is_by_phone(view) else set()
         found = [e for slot in wanted if slot in several for p in slots.found.get(slot, []) for e in p.entities]
         kinds, states = ({getattr(self.entities[e], slot) for e in found} for slot in ("kind", "state"))
         acting = (p for slot in ("subject", "control") for p in slots.found.get(slot, []))
         own = {self.entities[e].state for p in acting for e in p.entities}
         together = states == own != {None} or not kinds <= {"person", "position", "organization"}
         return [] if together and not self._says(view, self.frames.apart) else list(dict.fromkeys(found))
+
+    def _is_by_phone(self, view: View) -> bool:
+        """Whether the sentence says that it was by telephone, where each of several is called."""
+        return any(
+            self.frames.means.get(t.key) == "phone_call" for i, t in enumerate(view.row) if i not in view.covered
+        )
 
     def _each(self, view: View, slots: Slots, wanted: Sequence[str]) -> list[int]:
         """Those who met one each for himself («X و Y، جداگانه، با Z دیدار کردند»), or were written to so."""
@@ -299,11 +318,14 @@ class Reader:
         names an office that they do not hold.
         """
         kinds = {role.kind for role in self.entities[phrase.entities[0]].roles}
+        count = stated_number(self.entities[phrase.entities[0]].name)
         for party in self.last:
             roles = self.entities[party.entity].roles
             if kinds and roles and not kinds & {role.kind for role in roles}:
                 return ()
-        return self.last or (() if kinds else self.pair)
+        if self.last and count in {None, len(self.last)}:
+            return self.last
+        return self.pair if not (self.last or kinds) and count in {None, len(self.pair)} else ()
 
     def _build(
         self, view: View, rule: str, kind: TalkKind, slots: Slots, parties: tuple[Party, ...], *, back: bool = False
@@ -311,7 +333,7 @@ class Reader:
         reading = factuality.read(view, slots)
         row = view.row
         kind = self._kind(view, kind, slots, parties)
-        date = date_of(view, slots, self.dates, reading.value)
+        date = date_of(view, slots, self.dates, reading.value, self.document.published)
         ahead = self._is_ahead(date) and not is_told_past(view, slots)
         value = "planned" if reading.value == "asserted" and ahead else reading.value
         return TalkMention(

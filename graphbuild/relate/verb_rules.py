@@ -8,7 +8,7 @@ from itertools import pairwise
 from graphbuild.relate.bound import of_occasion
 from graphbuild.relate.cast import Cast
 from graphbuild.relate.frames import Frames, Trigger, VerbRule
-from graphbuild.relate.markers import words
+from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.phrases import Phrase, View
 from graphbuild.relate.slots import Slots, clause_start, first_person, subject_of
 from graphbuild.relate.verbs import verb_form
@@ -148,10 +148,13 @@ def _is_close(view: View, noun: int, verb: int) -> bool:
 def _of_preposition(view: View, phrase: Phrase) -> bool:
     """Whether a noun that is itself marked takes the phrase in («در حمایت از X», «در واکنش به X»)."""
     before = phrase.marker_first - 1
+    while before > 0 and view.row[before].upos == "ADJ" and before not in view.covered:
+        before -= 1  # «در پی حمله پهپادی به X»
     if before < 1 or before in view.covered or view.row[before].upos != "NOUN" or view.row[before - 1].upos != "ADP":
         return False
     head = view.sentence.words[phrase.head - 1].head
-    return view.row[before].first <= head <= view.row[before].last
+    occasion = marker_before(view.row, before)[0] == "occasion"
+    return occasion or view.row[before].first <= head <= view.row[before].last
 
 
 def _of_matter(view: View, i: int, rule: VerbRule) -> list[Phrase]:

@@ -9,12 +9,13 @@ from itertools import pairwise
 
 from graphbuild import lang
 from graphbuild.document import BlockKind
-from graphbuild.repair import lexicon
+from graphbuild.repair import datelines, lexicon
 from graphbuild.repair.characters import YEH, ZWNJ
 from graphbuild.repair.mapped import Mapped, join
 from graphbuild.repair.spelling import is_participle
 
 _FINAL = re.compile(r"[.!؟?…][»\"')\]]*$")
+_INNER = re.compile(r"\w{2}[.؟]\s+\w")
 _LAST_WORD = re.compile(rf"(\w[\w{ZWNJ}]*)\W*$")
 _FIRST_WORD = re.compile(rf"^\W*(\w[\w{ZWNJ}]*)")
 _BULLET = re.compile(r"^\s*(?:[-•*·]\s|\(?[0-9۰-۹]{1,2}[).-]\s)")
@@ -34,7 +35,10 @@ class Paragraph:
 
 
 def paragraphs(text: Mapped) -> list[Paragraph]:
-    """The blocks of a text; blank lines always separate, other line breaks only where they look meant."""
+    """The blocks of a text; blank lines always separate, other line breaks only where they look meant.
+
+    Datelines before the first sentence are left out.
+    """
     groups: list[list[Mapped]] = [[]]
     start = 0
     for raw in text.text.split("\n"):
@@ -52,7 +56,7 @@ def paragraphs(text: Mapped) -> list[Paragraph]:
                 runs[-1].append(line)
             else:
                 runs.append([line])
-    joined = [join(run, " ", run[-1].offsets[-1]) for run in runs]
+    joined = [datelines.strip(join(run, " ", run[-1].offsets[-1])) for run in runs]
     marked = sum(_FINAL.search(paragraph.text) is not None for paragraph in joined)
     found: list[Paragraph] = []
     for paragraph, run in zip(joined, runs, strict=True):
@@ -86,8 +90,10 @@ def _continues(before: str, line: str, width: int | None) -> bool:
     if _FINAL.search(before):
         return False
     last, first = _LAST_WORD.search(before), _FIRST_WORD.search(line)
-    if before.endswith((":", "،")) or (last and last[1] in _dangling()):
+    if before.endswith((":", "،")) or (last and last[1] in _dangling()) or (first and first[1] in _joining()):
         return True
+    if _INNER.search(before) and len(before) < 2 * _LONG and last and not _is_finite(last[1]):
+        return True  # a sentence has ended in the line, so that it is no heading, and its last one has not
     if first and _is_finite(first[1]) and len(line) < _LONG:
         return True
     if len(before) <= _LONG or (last and _is_finite(last[1])):
@@ -130,6 +136,11 @@ def _verbs() -> frozenset[str]:
     for stems, endings in ((cues["past"], affixes["past_ending"]), (cues["present"], affixes["present_ending"])):
         forms |= {stem + ending for stem in stems for ending in endings if ending != _SECOND_PERSON}
     return frozenset(forms | {mark + form for form in forms for mark in affixes["subjunctive"]})
+
+
+@cache
+def _joining() -> frozenset[str]:
+    return frozenset(lang.toml("lines.toml")["joining"])
 
 
 @cache

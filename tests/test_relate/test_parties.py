@@ -1,5 +1,6 @@
 """Who the parties of a talk are, and whether it was held, in short reports of one way to tell of it each."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,14 @@ def test_who_speaks(name: str) -> None:
     assert document.statements is not None
     assert document.links is not None
     assert [document.links.entities[s.speaker].name for s in document.statements] == REPORTS[name]["said"]
+
+
+@pytest.mark.parametrize("name", [name for name, report in REPORTS.items() if "days" in report])
+def test_days(name: str) -> None:
+    """The days of the talks, what points back at one included, in a report of Monday, 17 November 2025."""
+    talks = related(FILE, name, published=date(2025, 11, 17)).talks
+    assert talks is not None
+    assert [talk.date.date for talk in talks if talk.date] == REPORTS[name]["days"]
 
 
 def test_an_agency_does_not_speak_by_the_dateline_of_its_own_report() -> None:

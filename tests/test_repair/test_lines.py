@@ -84,3 +84,15 @@ def test_channel_marks_leave_and_words_stay() -> None:
 
 def test_a_handle_inside_a_sentence_is_a_word() -> None:
     assert repair("با @somebody تماس گرفتم.").text == "با somebody تماس گرفتم."
+
+
+def test_a_line_that_begins_with_and_goes_on() -> None:
+    first = "وزیر خارجه نقش همسایگان را در کاهش تنش‌ها ستود"
+    assert blocks(f"تیتر\n{first}\nو گفت که دیدار بعدی در بهار است.")[1:] == [
+        ("body", f"{first} و گفت که دیدار بعدی در بهار است.")
+    ]
+
+
+def test_a_line_in_which_a_sentence_ended_is_no_heading() -> None:
+    first = f"{BODY} در این نشست شیوه"
+    assert blocks(f"{first}\nبازرسی بررسی شد.") == [("body", f"{first} بازرسی بررسی شد.")]

@@ -1,0 +1,85 @@
+"""Datelines: «تهران- ایرنا-», «مسکو، ۱۱ دسامبر -», «کابل (پژواک، ۳۰ جدی ۱۴۰۴):» before the first sentence of a report.
+
+They are no words of the sentence after them, and a parser would take them for its subject. Words: ``lines.toml``,
+``calendar.toml``, and the places and media of the knowledge base.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from graphbuild import kb, lang
+from graphbuild.folding import fold
+from graphbuild.repair.mapped import Mapped
+
+_LONGEST = 80  # characters of a dateline
+_LONGEST_PIECE = 7  # words of a piece, «گروه سیاست خارجی خبرگزاری …»
+_SHORTEST_REST = 3  # words of what it stands before
+_PIECES = re.compile(r"[-–—ـ/،؛,()|]")
+_WORD = re.compile(r"\w+")
+_END = re.compile(r"(?:(?<=\s)[-–—ـ]|[-–—ـ](?=\s)|(?<=\))\s?:|:)\s*")
+
+Piece = Literal["place", "source", "day"]
+
+
+def opening(line: str) -> int:
+    """Where the sentence of a line starts after its dateline; 0 where it has none.
+
+    A dateline ends in a dash or a colon; each of its pieces is a place, a medium (or a desk of one) or a day, not all
+    of them places, and before a colon there are two at least, for «ایرنا: …» may be what the agency says.
+    """
+    found = 0
+    for end in _END.finditer(line, 0, _LONGEST):
+        pieces = [kind(piece) for piece in _PIECES.split(line[: end.start()]) if piece.strip()]
+        known = pieces and None not in pieces and set(pieces) != {"place"}
+        if known and (len(pieces) > 1 or ":" not in end[0]):
+            found = end.end()
+    return found if len(_WORD.findall(line, found)) >= _SHORTEST_REST else 0
+
+
+def strip(paragraph: Mapped) -> Mapped:
+    """The paragraph without its dateline."""
+    start = opening(paragraph.text)
+    return paragraph[start : len(paragraph.text)] if start else paragraph
+
+
+def kind(piece: str) -> Piece | None:
+    """What a piece of a dateline names."""
+    name = fold(piece)
+    words = name.split()
+    if name in _places():
+        return "place"
+    if name in _media() or (len(words) <= _LONGEST_PIECE and name.startswith(_desks())):
+        return "source"
+    numbers = [word for word in words if word not in _day_words()]
+    return "day" if 0 < len(numbers) < len(words) and all(word.isdigit() for word in numbers) else None
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(
+        fold(form) for state in kb.load().states for form in (state.name, *state.aliases, *state.capitals)
+    ) | {fold(city) for city in lang.toml("lines.toml")["dateline"]["cities"]}
+
+
+@cache
+def _media() -> frozenset[str]:
+    media = (each for each in kb.load().organizations if each.kind == "media")
+    return frozenset(fold(form) for each in media for form in (each.name, *each.aliases))
+
+
+@cache
+def _desks() -> tuple[str, ...]:
+    return tuple(f"{fold(desk)} " for desk in lang.toml("lines.toml")["dateline"]["desks"])
+
+
+@cache
+def _day_words() -> frozenset[str]:
+    calendar = lang.toml("calendar.toml")
+    months = (
+        name for table in ("jalali", "afghan", "gregorian") for names in calendar["months"][table] for name in names
+    )
+    weekdays = (name for names in calendar["weekdays"]["names"] for name in names)
+    return frozenset(word for form in (*months, *weekdays, *calendar["months"]["word"]) for word in fold(form).split())
