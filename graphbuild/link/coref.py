@@ -165,7 +165,8 @@ class Resolver:
             return [Role(use.title, use.row.kind, None, None, None, use.said)]
         if use.row.title in self.lexicon.of_one_state:  # «رهبر انقلاب» says by itself whose he is
             return [replace(self._role(use, Owner("state", state, state)), owner=None)]
-        return [self._role(use, Owner("state", state, state))]
+        implied = use.row.kind not in self.lexicon.shown_with_state
+        return [replace(self._role(use, Owner("state", state, state)), implied=implied)]
 
     def _role(self, use: TitleUse, owner: Owner) -> Role:
         if use.plural:

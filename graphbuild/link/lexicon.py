@@ -115,6 +115,7 @@ class Lexicon:
         self._words = {name: _Phrases((word, True) for word in words[name]) for name in _LISTS}
         self.stands_for: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in words["stands_for"].items()}
         self.governing = frozenset(words["governing"])
+        self.shown_with_state = frozenset(words["shown_with_state"])
         self.principals = frozenset(words["service"]["principals"])
         self.retinue = frozenset(words["service"]["retinue"])
         self.deputies: dict[str, str] = words["service"]["deputies"]

@@ -14,7 +14,8 @@ class Role:
     """A position as the text says it: its title, what kind of office it is, and whose.
 
     `owner` is the display name of the state or organization; `state` its ISO code, where one is known. `said` is the
-    form of the title in the text; it does not count when two roles are compared.
+    form of the title in the text; `implied` that the text does not say whose it is, and need not. Neither counts when
+    two roles are compared.
     """
 
     title: str
@@ -23,12 +24,18 @@ class Role:
     state: str | None
     organization: str | None
     said: str = field(default="", compare=False)
+    implied: bool = field(default=False, compare=False)
 
     @property
     def name(self) -> str:
         """The title as it was said, with its owner."""
         title = self.said or self.title
         return title if not self.owner or title.endswith(self.owner) else f"{title} {self.owner}"
+
+    @property
+    def shown(self) -> str:
+        """The name for display: as it was said, where no reader asks whose «رئیس مجلس» it is."""
+        return (self.said or self.title) if self.implied else self.name
 
 
 @dataclass(frozen=True, slots=True)

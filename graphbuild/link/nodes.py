@@ -48,7 +48,7 @@ class Nodes:
 
     def position(self, role: Role) -> int:
         def make() -> Node:
-            return Node("position", role.name, [role.name], role.state, role.organization, None, [role])
+            return Node("position", role.shown, [role.shown], role.state, role.organization, None, [role])
 
         return self.keyed("position", key(role.name), make)
 

@@ -98,7 +98,7 @@ class Nodes:
             position_id,
             Position(
                 id=position_id,
-                name=self._names.get(_position_key(role), role.name),
+                name=self._names.get(_position_key(role), role.shown),
                 title=role.title,
                 kind=role.kind,
                 state=role.state,
@@ -202,7 +202,7 @@ def _usual_names(documents: Iterable[Document]) -> dict[tuple[str, ...], str]:
         for reference in links_of(document).references:
             entity = links_of(document).entities[reference.entity]
             if entity.kind == "position" and entity.roles:
-                counts[_position_key(entity.roles[0])][entity.roles[0].name] += 1
+                counts[_position_key(entity.roles[0])][entity.roles[0].shown] += 1
             elif entity.kind == "organization":
                 counts[(key(entity.name),)].update(entity.names)
     return {node: min(forms, key=lambda f: (-forms[f], -len(f), f)) for node, forms in counts.items()}
