@@ -248,6 +248,10 @@ class Offices:
                 if owner is not None:
                     name = f"{organization.name} {self.text(end, owner[1])}"
                     return name, organization.kind, owner[0], owner[1]
+                ruling = self.lexicon.organization(self.row, end)  # «وزارت خارجه طالبان»
+                if ruling is not None and ruling[0].kind == "movement":
+                    name = f"{organization.name} {self.text(end, ruling[1])}"
+                    return name, organization.kind, ruling[0].state, ruling[1]
             return (
                 organization.name,
                 organization.kind,

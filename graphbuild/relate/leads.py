@@ -39,7 +39,10 @@ def lead(view: View, entities: Sequence[Entity], publisher: str | None = None) -
     source = _source(view, colon)
     if source is not None:
         return source
-    phrases = [p for p in view.phrases if p.last < colon and not p.marker and (not p.genitive or _of_speech(view, p))]
+    parts = (i for i in range(colon - 1, 0, -1) if view.row[i].text in words("parts_of_headline"))
+    start = next(parts, 0)  # «واکنش A به سخن B؛ X: …» is X's
+    inside = [p for p in view.phrases if start <= p.first and p.last < colon and not p.marker]
+    phrases = [p for p in inside if not p.genitive or _of_speech(view, p)]
     place = phrases and phrases[0].kind == "state" and len(phrases) > 1 and phrases[0].first > 0
     if phrases and (phrases[0].genitive or not place):
         outlet = _is_outlet(view, phrases[0], entities)
@@ -55,10 +58,10 @@ def lead(view: View, entities: Sequence[Entity], publisher: str | None = None) -
 
 
 def further(view: View, opening: Lead | None) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """«X: … / Y: …»: the colons of the leads after a slash in a line that has one, and whose words follow."""
-    for i in range(opening.colon + 1, len(view.row) - 2) if opening is not None else ():
-        n = view.starts.get(i + 1) if view.row[i].text in words("slashes") else None
-        members = view.group(n) if n is not None else []
+    """«X: … / Y: …», «X … شد؛ Y: …»: the colons of the leads of a line's further parts, and whose words follow."""
+    for i in range(opening.colon + 1 if opening is not None else 1, len(view.row) - 2):
+        n = view.starts.get(i + 1) if view.row[i].text in words("parts_of_headline") else None
+        members = view.group(n) if n is not None and not view.phrases[n].marker else []
         colon = members[-1].last + 1 if members else len(view.row)
         if colon < len(view.row) and view.row[colon].text in words("colon"):
             yield colon, tuple(e for p in members for e in p.entities)

@@ -242,9 +242,9 @@ def _view(index: int, sentence: Sentence, clean: Clean, links: Links, references
     for (first_word, last_word), found in sorted(spans.items()):
         view.phrases.append(_phrase(view, links, first_word, last_word, found))
     _group(view)
-    if said := {i for i in view.covered if _is_said(view, i + 1)}:
-        view.row = tuple(replace(t, upos="VERB") if i - 1 in said else t for i, t in enumerate(view.row))
-        view.phrases = [replace(p, genitive=p.genitive and p.first - 2 not in said) for p in view.phrases]
+    if said := {i for i in range(1, len(view.row)) if _is_said(view, i)}:
+        view.row = tuple(replace(t, upos="VERB") if i in said else t for i, t in enumerate(view.row))
+        view.phrases = [replace(p, genitive=p.genitive and p.first - 1 not in said) for p in view.phrases]
     return view
 
 
@@ -255,9 +255,13 @@ def _is_said(view: View, i: int) -> bool:
     """
     if i >= len(view.row) or i in view.covered or view.row[i].upos not in {"NOUN", "ADJ"}:
         return False
-    form, phrase = verb_form(view.row[i].text), view.phrases[view.covered[i - 1]]
+    form = verb_form(view.row[i].text)
     if form is None or form.tense != "perfect" or form.infinitive not in words("saying"):
         return False
+    if i - 1 not in view.covered:  # «X در پاسخ گفته «…»»
+        quotes = i + 1 < len(view.row) and view.row[i + 1].text in words("opening")
+        return quotes and view.row[i - 1].upos == "NOUN" and marker_before(view.row, i)[0] == ""
+    phrase = view.phrases[view.covered[i - 1]]
     return not phrase.genitive and phrase.marker in {"", "to", "from"}
 
 

@@ -27,6 +27,7 @@ from graphbuild.relate.topic_parts import distinct, split
 from graphbuild.relate.verbs import verb_form
 
 _LONGEST_CLAUSE = 30  # tokens from a subject to its verb
+_NEAR = 4  # tokens between what is an answer and what it answers
 _LONGEST_ATTRIBUTION = 10  # tokens of a line that only says who speaks
 _SPOKEN = frozenset({":", "«", '"'})  # marks after a verb of speech that open somebody's own words
 
@@ -374,7 +375,8 @@ class StatementReader:
                 continue
             marker, first = marker_before(view.row, i)
             said = "".join(token.key for token in view.row[first:i])
-            if marker == "attribution" and said in words("attribution"):
+            answered = any(token.key in words("answers") for token in view.row[max(0, first - _NEAR) : first])
+            if marker == "attribution" and said in words("attribution") and not answered:
                 speakers = self._somebody(view, i, len(view.row))
                 if speakers:
                     yield _Said(speakers, "say", "", i, "say.attribution")
