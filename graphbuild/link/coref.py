@@ -134,6 +134,7 @@ class Resolver:
     def _track(self, unit: Unit) -> None:
         """Remember the state and the organization spoken of last, for «این کشور» and «این سازمان»."""
         owners = [unit.owner, *(owner for use in unit.titles for owner in use.owners)]
+        owners += [use.post[0] for use in unit.titles if use.post is not None]  # «سفیر ایران در عراق … این کشور»
         for owner in owners:
             if owner is None:
                 continue
@@ -172,7 +173,7 @@ class Resolver:
         if use.plural:
             use = replace(use, said="")
         if owner.kind == "organization":
-            return Role(use.title, use.row.kind, owner.value, owner.state, owner.value, use.said)
+            return Role(use.title, use.row.kind, owner.value, owner.state, owner.value, use.said, text=use.text)
         if owner.kind == "same_organization":
             name = self.last_organization
             return Role(use.title, use.row.kind, name, None, name, use.said)
@@ -180,7 +181,15 @@ class Resolver:
             return self._served(use, owner)
         state = self._state_of(owner)
         owner_name = None if use.row.state else self.lexicon.state_names.get(state or "")
-        return Role(use.title, use.row.kind, owner_name, state, None, use.said)
+        text = use.text if owner.kind == "state" and not use.row.state else ""
+        role = Role(use.title, use.row.kind, owner_name, state, None, use.said, text=text)
+        if not use.row.posted or use.plural:
+            return role
+        post = self._state_of(use.post[0]) if use.post is not None else None
+        if post is None and state != self.home:
+            post = self.home  # «سفیر هلند» of the news of a state serves there
+        abroad = use.post is not None and use.post[0].kind == "state" and post != self.home
+        return replace(role, post=post, posting=use.post[1] if use.post is not None and abroad else "")
 
     def _served(self, use: TitleUse, owner: Owner) -> Role:
         """The role of somebody who serves a person («فرستاده پوتین»): an office of that person's state."""
@@ -284,6 +293,10 @@ class Resolver:
             holders = recent or holders
         if holders:
             return holders[0]
+        if bare and role.state is None:  # «نخست‌وزیر» of news of a state that has none
+            there = [i for i, node in enumerate(self.nodes) if any(r.kind == role.kind and r.state for r in node.roles)]
+            if len(there) == 1:
+                return there[0]
         if bare:
             others = [i for i in reversed(self.spoken.recent) if any(r.kind == role.kind for r in self.nodes[i].roles)]
             if others and others[0] == self.spoken.subject:
@@ -320,7 +333,8 @@ class Resolver:
         base = self.spoken.state_office(antecedent) if antecedent is not None else None
         if base is None or state is None:
             return []
-        return [Role(base.title, base.kind, self.lexicon.state_names.get(state), state, None)]
+        said = base.said if base.title.startswith(base.said) else ""  # «وزیر راه» is «وزیر راه و شهرسازی»
+        return [Role(base.title, base.kind, self.lexicon.state_names.get(state), state, None, said)]
 
     def _counterpart(self, item: Scanned, unit: Unit, text: str) -> list[int]:
         if unit.plural:

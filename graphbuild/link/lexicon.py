@@ -128,6 +128,7 @@ class Lexicon:
             for said in forms
             for form in (said, *_bound(said, words))
         )
+        self._given = frozenset(map(key, kb.given_names()))
         self._honorifics = _Phrases((word, True) for word in data.honorifics)
         names, adjectives, doubtful = [], [], set()
         for state in data.states:
@@ -228,6 +229,10 @@ class Lexicon:
         """Whether a form is a word of the dictionaries (those of the repair stage)."""
         folded = letters(text)
         return folded in self._dictionary.known or folded in self._dictionary.words
+
+    def is_given(self, text: str) -> bool:
+        """Whether a form is a given name."""
+        return key(text) in self._given
 
     def has_office(self, state: str, kind: str) -> bool:
         """Whether a state is known to have offices of this kind; true for a state of which nothing is known."""

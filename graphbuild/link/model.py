@@ -13,9 +13,10 @@ How = Literal["name", "title", "pronoun", "counterpart", "state", "organization"
 class Role:
     """A position as the text says it: its title, what kind of office it is, and whose.
 
-    `owner` is the display name of the state or organization; `state` its ISO code, where one is known. `said` is the
-    form of the title in the text; `implied` that the text does not say whose it is, and need not. Neither counts when
-    two roles are compared.
+    `owner` is the display name of the state or organization; `state` its ISO code, where one is known; `post` the code
+    of the state in which an envoy serves. How the text says it does not count when two roles are compared: `said` is
+    the form of the title, `text` that of the office with its owner, `posting` that of the post («در مسقط»); `implied`:
+    the text does not say whose it is, and need not.
     """
 
     title: str
@@ -24,6 +25,9 @@ class Role:
     state: str | None
     organization: str | None
     said: str = field(default="", compare=False)
+    post: str | None = None
+    text: str = field(default="", compare=False)
+    posting: str = field(default="", compare=False)
     implied: bool = field(default=False, compare=False)
 
     @property
@@ -34,8 +38,9 @@ class Role:
 
     @property
     def shown(self) -> str:
-        """The name for display: as it was said, where no reader asks whose «رئیس مجلس» it is."""
-        return (self.said or self.title) if self.implied else self.name
+        """The name for display: as the text says it, with its state where a reader asks whose «وزیر خارجه» it is."""
+        name = (self.said or self.title) if self.implied else self.text or self.name
+        return f"{name} {self.posting}".strip()
 
 
 @dataclass(frozen=True, slots=True)

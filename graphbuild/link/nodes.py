@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graphbuild.link.lexicon import Lexicon
 from graphbuild.link.model import Role
@@ -47,10 +47,22 @@ class Nodes:
         return found
 
     def position(self, role: Role) -> int:
-        def make() -> Node:
-            return Node("position", role.shown, [role.shown], role.state, role.organization, None, [role])
+        """The node of an office; an envoy whose post is not said is the one of that state whose post is."""
+        for i in range(len(self.nodes) - 1, -1, -1):
+            node = self.nodes[i]
+            known = node.roles[0] if node.kind == "position" and node.roles else None
+            if known is None or not (known.post or role.post) or replace(known, post=role.post) != role:
+                continue
+            if role.posting and not known.posting:  # now the text says where he serves
+                node.roles = [role]
+            elif known.post != role.post and role.posting:
+                continue
+            return i
 
-        return self.keyed("position", key(role.name), make)
+        def make() -> Node:
+            return Node("position", role.name, [role.name], role.state, role.organization, None, [role])
+
+        return self.keyed("position", f"{key(role.name)} {role.post or ''}", make)
 
     def state(self, state: str) -> int:
         name = self.lexicon.state_names.get(state, state)

@@ -72,9 +72,11 @@ class Offices:
             return None
         title = self.text(i, title_end) if former else row.title
         said = self.text(i, title_end if former else match[2])
-        if row.posted:
-            j = self._post(j)
-        return TitleUse(row, title, owners, plural, former, said), j
+        text = f"{said} {self.text(title_end, j)}" if len(owners) == 1 and j > title_end else ""
+        post = None
+        if row.posted and (place := self._post(j)) is not None:
+            post, j = (place[0], self.text(j, place[1])), place[1]
+        return TitleUse(row, title, owners, plural, former, said, post, text), j
 
     def _portfolios(self, i: int, j: int, row: TitleRow) -> tuple[TitleUse, int] | None:
         """A minister's title that goes on with a further portfolio («وزیر دارایی و اقتصاد ترکمنستان»)."""
@@ -219,13 +221,10 @@ class Offices:
         (state,) = states
         return Owner("state", state, state), end
 
-    def _post(self, i: int) -> int:
-        """The token after «در PLACE», where a posted official serves."""
+    def _post(self, i: int) -> tuple[Owner, int] | None:
+        """The place of «در PLACE», where a posted official serves, and the token after it."""
         j = self.lexicon.word("post_in", self.row, i)
-        if j is None:
-            return i
-        place = self.owner(j)
-        return place[1] if place else i
+        return self.owner(j) if j is not None else None
 
     def counterpart(self, i: int) -> tuple[TitleUse, int] | None:
         end = self.lexicon.word("counterpart", self.row, i)

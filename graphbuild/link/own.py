@@ -18,7 +18,8 @@ class OwnStates:
     """The state of the bare titles of one item, decided once a kind of office. Blind to what the source is.
 
     `officials` counts the officials of the item by state; `home` is the ISO code of the source's own state;
-    `lead_holder`: the kind and state of the office with which the body under a headline begins.
+    `lead_holder`: the kind and state of the office with which the body under a headline begins; `told`: kinds of office
+    with the states whose they are said to be.
     """
 
     lexicon: Lexicon
@@ -28,6 +29,7 @@ class OwnStates:
     led_bare: bool = False
     home_named: bool = False
     lead_holder: tuple[str, str] | None = None
+    told: dict[str, set[str]] = field(default_factory=dict)
     _decided: dict[str, str] = field(default_factory=dict)
 
     def see(self, unit: Unit, name: str | None, *, lead: bool, heading: bool, first: bool) -> None:
@@ -39,6 +41,8 @@ class OwnStates:
         if unit.kind == "counterpart":
             return
         states = {owner.state for use in unit.titles for owner in use.owners if owner.state}
+        for use in unit.titles:
+            self.told.setdefault(use.row.kind, set()).update(o.state for o in use.owners if o.state)
         if first and unit.titles and (owner := next(iter(unit.titles[0].owners), None)) is not None and owner.state:
             self.lead_holder = (unit.titles[0].row.kind, owner.state)
         self.home_named |= self.home in states or (unit.owner is not None and self._is_home(unit.owner))
@@ -70,6 +74,8 @@ class OwnStates:
             if self.lead_holder is None or self.lead_holder[0] != kind or self.home_named:
                 return self.home
             return self.lead_holder[1]
+        if not self.home_named and len(told := self.told.get(kind, set())) == 1:
+            return next(iter(told))
         state, count = self.officials.most_common(1)[0]
         if count < _SHARE * self.officials.total() or not self.lexicon.has_office(state, kind):
             return self.home

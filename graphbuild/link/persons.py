@@ -162,6 +162,9 @@ class Persons:
         for first, last in found.items():
             middle = self.lexicon.holder(self.row, first)
             two = middle is not None and middle <= last and self.lexicon.holder(self.row, middle) == last + 1
+            if middle is not None and first + 1 < middle < last and self.lexicon.is_given(self.row[middle].text):
+                parted |= {first: middle - 1, middle: last}  # «وزیر خارجه A B C D، سفیر Y، را پذیرفت»
+                continue
             if two and middle is not None and self.lexicon.word("object", self.row, last + 1) is not None:
                 parted |= {first: middle - 1, middle: last}
             else:

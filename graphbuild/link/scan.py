@@ -132,6 +132,8 @@ class _Scan:
 
     def _is_object(self, unit: Unit, first: int, end: int) -> bool:
         """Whether a title right after a name is another one's («X همتای عراقی خود را …»): his own, or the object."""
+        if unit.first and self.row[unit.first - 1].upos == "ADP":
+            return False  # «با X همتای عراقی خود»
         if any(self.lexicon.word("reflexives", self.row, j) is not None for j in range(first, end)):
             return True
         head = self.sentence.words[self.row[first].first - 1]

@@ -26,7 +26,8 @@ class Owner:
 class TitleUse:
     """A title in the text. `title` is its canonical form without the owner, `said` the form in the text.
 
-    `former` marks «سابق», «منتخب» …, which make another office of it.
+    `former` marks «سابق», «منتخب» …, which make another office of it; `post`: where an envoy serves, and how the text
+    says it («در مسقط»); `text`: the whole phrase.
     """
 
     row: TitleRow
@@ -35,6 +36,8 @@ class TitleUse:
     plural: bool = False
     former: bool = False
     said: str = ""
+    post: tuple[Owner, str] | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

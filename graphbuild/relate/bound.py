@@ -6,8 +6,8 @@ from functools import cache
 
 from graphbuild import lang
 from graphbuild.link.tokens import Token
-from graphbuild.relate.frames import Frames, variants
-from graphbuild.relate.markers import marker_before
+from graphbuild.relate.frames import Frames, Trigger, variants
+from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.phrases import Phrase, View
 
 _WRITTEN = "letter"  # the family of nouns that take no «با»: «در پیامی با X ابراز همدردی کرد»
@@ -44,3 +44,17 @@ def of_occasion(view: View, phrase: Phrase, frames: Frames) -> bool:
     if phrase.marker not in {"with", "between"} or other is None or other.noun == _WRITTEN:
         return False
     return marker_before(view.row, noun)[0] in {"at", "occasion", "other"}
+
+
+def has_other_party(view: View, trigger: Trigger, frames: Frames) -> bool:
+    """Whether the noun has a genitive of its own that is nobody known («تماس فرد نزدیک به X با Y»)."""
+    i = trigger.last + 1
+    while i < len(view.row) and view.row[i].upos == "ADJ" and i not in view.covered:
+        i += 1
+    if i >= len(view.row) or i in view.covered or view.row[i].upos != "NOUN" or view.row[i].key in words("time"):
+        return False
+    if view.row[i].text.isdecimal() or any(p.marker and p.marker_first <= i < p.first for p in view.phrases):
+        return False  # «دیدار ۲۰۲۵ با Y», «نامه‌ای خطاب به Y»
+    word = view.sentence.words[view.row[i].first - 1]
+    of_trigger = view.row[trigger.first].first <= word.head <= view.row[trigger.last].last
+    return of_trigger and word.deprel == "nmod" and frames.trigger(view.row, i) is None

@@ -116,6 +116,7 @@ class Frames:
     of_states: frozenset[str]
     anew: frozenset[str]
     pointed: frozenset[str]
+    unmarked: frozenset[str]
     implied: frozenset[str]
 
     def trigger(self, row: Sequence[Token], i: int) -> Trigger | None:
@@ -239,6 +240,7 @@ def frames() -> Frames:
         of_states=frozenset(data["of_states"]["nouns"]),
         anew=frozenset(anaphora["anew"]),
         pointed=frozenset(anaphora["pointed"]),
+        unmarked=frozenset(data["unmarked"]["nouns"]),
         implied=frozenset(map(key, data["implied"]["words"])),
         journalists=frozenset(map(key, data["journalists"]["words"])),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from graphbuild.link.tokens import key
-from graphbuild.relate.bound import bound_to_noun, is_comitative, of_occasion
+from graphbuild.relate.bound import bound_to_noun, has_other_party, is_comitative, of_occasion
 from graphbuild.relate.frames import Frames, Trigger
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.owners import (
@@ -26,6 +26,7 @@ from graphbuild.relate.verbs import verb_form
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _WRITTEN, _FELICITATED = "letter", "congratulation"  # families of nouns that go to somebody
+_TRIP = "visit"  # «این سفر X» is X's
 _LONGEST_COMPLEMENT = 40  # tokens after a noun in which its own complements are looked for
 
 
@@ -224,7 +225,8 @@ def _openings(view: View, trigger: Trigger) -> Iterator[tuple[int, bool]]:
         word = view.sentence.words[view.row[i].first - 1]
         if view.row[i].text == ":":
             yield i, True
-        elif view.row[i].upos == "VERB" and i not in view.covered and not word.deprel.startswith(("compound", "amod")):
+        verb = view.row[i].upos == "VERB" and not word.deprel.startswith(("compound", "amod"))
+        if (verb and i not in view.covered) or view.row[i].text in words("semicolon"):
             yield i, False
 
 
@@ -255,6 +257,7 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
     predicate = _nearest_predicate(view, trigger)
     slots = Slots(trigger, "nominal", predicate, passive, end=trigger.last + 1)
     i, plain = trigger.last + 1, True
+    pointed = trigger.noun != _TRIP and trigger.first > 0 and view.row[trigger.first - 1].key in frames.determiners
     limit = min(len(view.row), trigger.last + 1 + _LONGEST_COMPLEMENT)
     while i < limit:
         token = view.row[i]
@@ -263,6 +266,8 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
             phrase = view.phrases[n]
             slot = phrase.marker
             near = i == trigger.last + 1 or trigger.noun != _FELICITATED  # «تبریک روز ملی X» is not X's
+            if pointed and (not slot or phrase.marker_first > trigger.last + 1):
+                break  # «در این دیدار X بر همکاری با Z تأکید کرد»
             if not slot and plain and near and "genitive" not in slots.found:
                 slot = "genitive"
             if not slot and not phrase.genitive:
@@ -303,7 +308,7 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
         start = clause_start(view, trigger.first)
         before = [n for n, p in enumerate(view.phrases) if start <= p.first < trigger.first and p.marker == "between"]
         slots.add("between", (p for n in before for p in view.group(n)))
-    if not _has_other_party(view, trigger, frames):
+    if not has_other_party(view, trigger, frames):
         slots.add("control", _control(view, trigger, predicate))
     return slots
 
@@ -339,20 +344,6 @@ def _of_later_noun(view: View, phrase: Phrase, slots: Slots) -> bool:
         apart = any(view.row[j].upos == "ADP" and marker_before(view.row, j + 1)[0] != "about" for j in inside)
         return apart and is_comitative(view.row[before])
     return bool(slots.found.get(phrase.marker)) and view.row[before].key not in words("time")
-
-
-def _has_other_party(view: View, trigger: Trigger, frames: Frames) -> bool:
-    """Whether the noun has a genitive of its own that is nobody known («تماس فرد نزدیک به X با Y»)."""
-    i = trigger.last + 1
-    while i < len(view.row) and view.row[i].upos == "ADJ" and i not in view.covered:
-        i += 1
-    if i >= len(view.row) or i in view.covered or view.row[i].upos != "NOUN" or view.row[i].key in words("time"):
-        return False
-    if view.row[i].text.isdecimal() or any(p.marker and p.marker_first <= i < p.first for p in view.phrases):
-        return False  # «دیدار ۲۰۲۵ با Y», «نامه‌ای خطاب به Y»
-    word = view.sentence.words[view.row[i].first - 1]
-    of_trigger = view.row[trigger.first].first <= word.head <= view.row[trigger.last].last
-    return of_trigger and word.deprel == "nmod" and frames.trigger(view.row, i) is None
 
 
 def _participle(view: View, i: int) -> bool:

@@ -143,7 +143,8 @@ class Reader:
                 continue
             if self._points_back(view, trigger) and rule.id in self.frames.anew:
                 continue
-            if rule.occasion and marker_before(view.row, trigger.first)[0] not in OCCASION:
+            marker = marker_before(view.row, trigger.first)[0]
+            if (rule.occasion and marker not in OCCASION) or (trigger.noun in self.frames.unmarked and marker):
                 continue
             mentions = self._mentions(view, rule.id, trigger.kind, slots, rule.slots)
             if mentions:
@@ -188,7 +189,10 @@ class Reader:
         pointed = self._points_back(view, trigger)
         if not pointed and (trigger.noun in self.frames.pointed or not (self._has_sides(slots) or passive or bare)):
             return None
-        acting = tuple(e for slot in ("subject", "control") for p in slots.found.get(slot, []) for e in p.entities)
+        acting: tuple[int, ...] = ()
+        first = trigger.first - pointed
+        if marker_before(view.row, first)[0] in {"at", "occasion"} or slots.construction == "verbal":
+            acting = tuple(e for slot in ("subject", "control") for p in slots.found.get(slot, []) for e in p.entities)
         return replace(self._build(view, "anaphor", trigger.kind, slots, (), back=True), by=acting)
 
     def _has_sides(self, slots: Slots) -> bool:
@@ -257,9 +261,10 @@ class Reader:
         several |= {"to"} if slots.construction == "verbal" and self._is_by_phone(view) else set()
         found = [e for slot in wanted if slot in several for p in slots.found.get(slot, []) for e in p.entities]
         kinds, states = ({getattr(self.entities[e], slot) for e in found} for slot in ("kind", "state"))
-        acting = (p for slot in ("subject", "control") for p in slots.found.get(slot, []))
+        acting = [p for slot in ("subject", "control") for p in slots.found.get(slot, [])]
         own = {self.entities[e].state for p in acting for e in p.entities}
         together = states == own != {None} or not kinds <= {"person", "position", "organization"}
+        together |= len({e for p in acting for e in p.entities}) > 1 < len(set(found))  # «A و B با C و D»
         return [] if together and not self._says(view, self.frames.apart) else list(dict.fromkeys(found))
 
     def _is_by_phone(self, view: View) -> bool:

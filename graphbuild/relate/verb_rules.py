@@ -31,6 +31,8 @@ def readings(view: View, frames: Frames, cast: Cast) -> Iterator[tuple[VerbRule,
             noun = _noun_of(view, i, rule)
             if noun is None or (rule.close and not _is_close(view, noun[1], i)):
                 continue
+            if noun[1] < i - 2 and not rule.far and _has_own_noun(view, i):
+                continue
             if rule.needs and not rule.needs & _keys_before(view, i):
                 continue
             slots = _slots(view, rule, i, noun, cast)
@@ -136,6 +138,14 @@ def _slots(view: View, rule: VerbRule, i: int, noun: tuple[int, int], cast: Cast
         if "to" in rule.slots and (slots.found["of_matter"] or slots.found.get("from")):
             slots.found["subject"] = []  # who brings a message is none of its sides
     return slots
+
+
+def _has_own_noun(view: View, verb: int) -> bool:
+    """Whether the noun right before the verb makes one predicate with it («از نامه X به Y خبر داد»)."""
+    before, verb_token = view.row[verb - 1], view.row[verb]
+    word = view.sentence.words[before.first - 1]
+    own = word.deprel.startswith("compound") and verb_token.first <= word.head <= verb_token.last
+    return own and verb - 1 not in view.covered and word.upos == "NOUN" and before.key not in words("support")
 
 
 def _is_close(view: View, noun: int, verb: int) -> bool:

@@ -192,7 +192,8 @@ class Nodes:
 
 
 def _position_key(role: Role) -> tuple[str, ...]:
-    return (key(role.title), role.state or "", key(role.organization or ""))
+    found = (key(role.title), role.state or "", key(role.organization or ""))
+    return (*found, role.post) if role.post else found
 
 
 def _usual_names(documents: Iterable[Document]) -> dict[tuple[str, ...], str]:
