@@ -134,7 +134,8 @@ class Resolver:
     def _track(self, unit: Unit) -> None:
         """Remember the state and the organization spoken of last, for «این کشور» and «این سازمان»."""
         owners = [unit.owner, *(owner for use in unit.titles for owner in use.owners)]
-        owners += [use.post[0] for use in unit.titles if use.post is not None]  # «سفیر ایران در عراق … این کشور»
+        posts = [use.post[0] for use in unit.titles if use.post is not None]
+        owners += [post for post in posts if post.state != self.home]  # «سفیر ایران در عراق … این کشور»
         for owner in owners:
             if owner is None:
                 continue

@@ -70,6 +70,7 @@ _LISTS = (
     "near",
     "peoples",
     "of",
+    "cities",
 )
 
 

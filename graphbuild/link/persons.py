@@ -89,7 +89,8 @@ class Persons:
         A capital that is also a given name («ریاض») is the capital, unless somebody of the text is called so.
         """
         token = self.row[i]
-        if token.key not in self.surnames and not self._is_addressed(i) and self.lexicon.is_capital(self.row, i):
+        place = self.lexicon.is_capital(self.row, i) or self.lexicon.word("cities", self.row, i) is not None
+        if place and token.key not in self.surnames and not self._is_addressed(i):
             return False
         if token.upos == "PROPN" or token.key in self.surnames or self.lexicon.holder(self.row, i) is not None:
             return token.upos in {"PROPN", "NOUN"}

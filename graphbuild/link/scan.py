@@ -248,9 +248,11 @@ class _Scan:
         end = self.lexicon.word("sides", self.row, i)
         both = self.lexicon.word("both", self.row, i)
         title = self.lexicon.title(self.row, i if both is None else both)
+        if both is not None and self.lexicon.word("unnamed", self.row, both) is not None:
+            title = None  # «دو دیپلمات» are no two sides
         if title is not None and both is not None and not self.offices.owners(title[2], plural=True)[0]:
             end = max(end or 0, title[2])
-        elif title is not None and title[1]:
+        elif title is not None and title[1] and self.lexicon.organization(self.row, title[2]) is None:
             end = self.lexicon.word("both_states", self.row, title[2]) or end
         if end is None:
             return None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from graphbuild import lang
+from graphbuild.document import Sentence
 from graphbuild.link.model import Entity, Links
 from graphbuild.link.tokens import key
 from graphbuild.records import Stance
@@ -13,6 +15,7 @@ from graphbuild.relate.cues import cues
 from graphbuild.relate.dates import DateMention, find_dates
 from graphbuild.relate.model import ClaimMention, StatementMention, TalkMention
 
+_SHORT = 5  # sentences of a post
 _NEXT = 3  # sentences between a talk and the next one of the same day
 _LEAD = 2  # sentences from the lead of an interview to where it is told
 
@@ -37,6 +40,28 @@ def with_days(talks: Sequence[TalkMention], text: str) -> tuple[TalkMention, ...
         day = next((t.date for t in reversed(earlier) if t.date and t.date.date and t.date.precision == "day"), None)
         if day is not None and _goes_on(text[talk.start : talk.end]):
             told[i] = replace(talk, date=day)
+    return tuple(told)
+
+
+def with_the_only_day(
+    talks: Sequence[TalkMention], dates: Sequence[DateMention], sentences: Sequence[Sentence], published: dt.date | None
+) -> tuple[TalkMention, ...]:
+    """Give the talks of a short text the one day that it names, in the same sentence or the next to theirs.
+
+    A talk that was held has a day of the past, one that is planned one that is not.
+    """
+    days = {d.date for d in dates if d.date is not None and d.precision == "day"}
+    if len(days) != 1 or len(sentences) > _SHORT or published is None:
+        return tuple(talks)
+    day = next(d for d in dates if d.date in days)
+    (only,) = days
+    where = next((i for i, s in enumerate(sentences) if s.start <= day.start < s.end), None)
+    told = list(talks)
+    for i, talk in enumerate(told):
+        fits = {"asserted": only <= published, "planned": only >= published}.get(talk.factuality, False)
+        if where is None or talk.back or talk.date is not None or not fits or abs(talk.sentence - where) > 1:
+            continue
+        told[i] = replace(talk, date=day)
     return tuple(told)
 
 

@@ -260,7 +260,8 @@ def _is_said(view: View, i: int) -> bool:
         return False
     if i - 1 not in view.covered:  # «X در پاسخ گفته «…»»
         quotes = i + 1 < len(view.row) and view.row[i + 1].text in words("opening")
-        return quotes and view.row[i - 1].upos == "NOUN" and marker_before(view.row, i)[0] == ""
+        asked = marker_before(view.row, i - 1)[0] in {"from", "to"}  # «از ساکنان خواسته …»
+        return (quotes or asked) and view.row[i - 1].upos == "NOUN" and marker_before(view.row, i)[0] == ""
     phrase = view.phrases[view.covered[i - 1]]
     return not phrase.genitive and phrase.marker in {"", "to", "from"}
 

@@ -58,18 +58,19 @@ def light_verb(row: Sequence[Token], end: int, data: Frames) -> tuple[int, str] 
     («دیدار و گفت‌وگو خواهد کرد», «دیدار به عمل آورد»).
     """
     passable = words("and") | words("object") | words("adverbs")
-    j, noun, described = end + 1, "", False
+    j, noun, described, object_ = end + 1, "", False, False
     while j < len(row) and j <= end + 7:
         trigger = data.trigger(row, j)
         form = verb_form(row[j].text)
+        object_ = object_ or row[j].key in words("object")
         if row[j].key in passable or (row[j].upos == "AUX" and j + 1 < len(row) and verb_form(row[j + 1].text)):
             j += 1
         elif trigger is not None and (noun or row[j - 1].key in passable):
             j, noun = trigger.last + 1, ""
         elif form is not None and row[j].upos in {"VERB", "AUX"}:
             verb = f"{noun} {form.infinitive}".strip()
-            if described and form.infinitive not in data.having:
-                return None
+            if described and (object_ or form.infinitive not in data.having | data.light):
+                return None  # «گفت‌وگو را دشوار کرد»
             if verb in data.passive:
                 return j, "passive"
             if verb in data.light_phrases or (not noun and form.infinitive in data.light | data.prepositional):

@@ -41,6 +41,7 @@ class Slots:
     found: dict[str, list[Phrase]] = field(default_factory=dict)
     speakers: tuple[int, ...] = ()  # who says the words of a clause that names no subject
     voice: int | None = None  # who says «من», «ما»
+    left_out: tuple[int, ...] = ()  # who acts, where only the text before says it
     first_person: str = ""  # "1s" or "1p" when the predicate is in the first person
     end: int = 0  # the token after the last complement of a nominal trigger
 

@@ -10,15 +10,16 @@ from itertools import pairwise
 
 from graphbuild.document import Clean, Document
 from graphbuild.link.model import Entity
-from graphbuild.link.tokens import Token, tokens
+from graphbuild.link.tokens import tokens
 from graphbuild.records import TalkKind
 from graphbuild.relate import factuality, implied
 from graphbuild.relate.cast import Cast
 from graphbuild.relate.dates import DateMention, find_dates
+from graphbuild.relate.elided import Elided
 from graphbuild.relate.frames import Frames, Rule, Trigger
 from graphbuild.relate.kinds import REMOTE
 from graphbuild.relate.markers import OCCASION, marker_before, words
-from graphbuild.relate.merging import merged, named_together, share, stated_number
+from graphbuild.relate.merging import merged, named_together, share, sport_words, stated_number
 from graphbuild.relate.model import Party, StatementMention, TalkMention
 from graphbuild.relate.phrases import ACTORS, Phrase, View
 from graphbuild.relate.settings import date_of, day_of_party, is_told_past, place
@@ -49,6 +50,10 @@ class Reader:
     @cached_property
     def _cast(self) -> Cast:
         return Cast(self.entities, self.frames)
+
+    @cached_property
+    def _elided(self) -> Elided:
+        return Elided(self.frames)
 
     @property
     def _voices(self) -> Voices:
@@ -82,6 +87,7 @@ class Reader:
         if not any(p.kind == "sides" and not p.marker for p in view.phrases):
             self.last = next((m.parties for m in reversed(told) if not m.back and m.kind != "interview"), self.last)
         self.pair = named_together(view) or self.pair
+        self._elided.read(view, told)
         return told
 
     @cached_property
@@ -133,6 +139,8 @@ class Reader:
         ):
             slots.found["control"] = []  # states give no interviews
         slots.speakers, slots.voice = self._voices.speakers(view, slots), self._voices.voice(view, slots)
+        if not (slots.speakers or slots.first_person or self.speaker):
+            slots.left_out = self._elided.party(view, slots)
         rules = () if self._before_another(view, trigger, slots) else self.frames.rules
         for rule in rules:
             if trigger.noun not in rule.nouns or rule.construction != slots.construction:
@@ -164,7 +172,7 @@ class Reader:
             return False
         if rule.actors and slot in rule.actors and not all(p.kind in ACTORS for p in slots.found.get(slot, [])):
             return False
-        if slot == "control" and slots.speakers:
+        if (slot == "control" and slots.speakers) or (slot in {"subject", "control"} and slots.left_out):
             return True
         return bool(slots.found.get(slot)) or (
             slot in {"subject", "control"} and bool(self._voices.first_person(slots))
@@ -237,13 +245,13 @@ class Reader:
             self.entities[p.entity].kind not in {"state", "organization"} for p in parties
         ):
             return False
-        return bool(_sport(view.row, self.frames)) or self._is_of_sport
+        return bool(sport_words(view.row, self.frames)) or self._is_of_sport
 
     @cached_property
     def _is_of_sport(self) -> bool:
         """Whether the whole text is about sport."""
         sentences = self.document.sentences or ()
-        return len({w for s in sentences for w in _sport(tokens(s, self.clean), self.frames)}) >= _OF_SPORT
+        return len({w for s in sentences for w in sport_words(tokens(s, self.clean), self.frames)}) >= _OF_SPORT
 
     def _own(self, view: View, slots: Slots) -> set[int]:
         """Entities that are called somebody's own («مشاوران ارشد خود»)."""
@@ -294,6 +302,7 @@ class Reader:
         found: dict[int, Party] = {}
         if {"subject", "control"} & set(wanted):
             found.update({e: Party(e) for e in self._voices.first_person(slots)})
+            found.update({e: Party(e) for e in slots.left_out})
         if "control" in wanted:
             found.update({e: Party(e) for e in slots.speakers})
         for slot in wanted:
@@ -386,9 +395,3 @@ class Reader:
                 if means is not None:
                     return means
         return kind
-
-
-def _sport(row: Sequence[Token], frames: Frames) -> set[str]:
-    """The words of sport among tokens."""
-    keys = [token.key for token in row]
-    return {*keys, *(a + b for a, b in pairwise(keys))} & frames.sport

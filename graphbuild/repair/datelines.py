@@ -61,7 +61,7 @@ def kind(piece: str) -> Piece | None:
 def _places() -> frozenset[str]:
     return frozenset(
         fold(form) for state in kb.load().states for form in (state.name, *state.aliases, *state.capitals)
-    ) | {fold(city) for city in lang.toml("lines.toml")["dateline"]["cities"]}
+    ) | {fold(city) for city in lang.toml("link.toml")["cities"]}
 
 
 @cache

@@ -6,6 +6,7 @@ The cases are data: `tests/corpora/links.toml`.
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -15,7 +16,9 @@ from corpora.treebank import CORPORA, story, trees
 from graphbuild.document import Document
 from graphbuild.errors import PipelineError
 from graphbuild.link import Linker
-from graphbuild.link.model import Entity, Links, Reference
+from graphbuild.link.lexicon import lexicon
+from graphbuild.link.model import Entity, Links, Reference, Role
+from graphbuild.link.nodes import Nodes
 
 CASES: list[dict[str, Any]] = tomllib.loads((CORPORA / "links.toml").read_text(encoding="utf-8"))["link"]
 
@@ -104,3 +107,20 @@ def test_references_begin_and_end_with_words_and_are_in_order() -> None:
 def test_linking_needs_a_parse() -> None:
     with pytest.raises(PipelineError, match="parse first"):
         Linker()(Document(path="a.txt", text=""))
+
+
+def test_an_office_is_shown_as_the_news_says_it() -> None:
+    speaker = Role("رئیس مجلس", "speaker", "ایران", "IR", None, said="رئیس مجلس شورای اسلامی", implied=True)
+    assert (speaker.name, speaker.shown) == ("رئیس مجلس شورای اسلامی ایران", "رئیس مجلس شورای اسلامی")
+    envoy = Role("سفیر", "ambassador", "ایران", "IR", None, post="TJ", posting="در دوشنبه")
+    assert (envoy.name, envoy.shown) == ("سفیر ایران", "سفیر ایران در دوشنبه")
+
+
+def test_envoys_to_two_states_are_two_and_a_bare_one_is_who_was_named() -> None:
+    nodes = Nodes(lexicon())
+    envoy = Role("سفیر", "ambassador", "ایران", "IR", None)
+    bare = nodes.position(envoy)
+    here = nodes.position(replace(envoy, post="TJ", posting="در دوشنبه"))
+    there = nodes.position(replace(envoy, post="RU", posting="در مسکو"))
+    assert (here, there != here, nodes.position(envoy)) == (bare, True, there)
+    assert nodes.position(replace(envoy, post="TJ", posting="در تاجیکستان")) == here

@@ -1,0 +1,63 @@
+"""Whom a line leaves out: «برنامه X: / دیدار با Y», «X وارد دوحه شد. ظهر با Z دیدار کرد»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graphbuild.relate.frames import Frames
+from graphbuild.relate.model import TalkMention
+from graphbuild.relate.phrases import ACTORS, View
+from graphbuild.relate.slots import Slots, triggers
+
+_OPENING = 3  # tokens before the talk noun of an entry («شنبه: دیدار با Y»)
+
+
+@dataclass
+class Elided:
+    """Keeps in reading order whose talks the lines of a list tell (`listed`), and who acted in the sentence before."""
+
+    frames: Frames
+    listed: int | None = None
+    acted: int | None = None
+    at: int = -1
+
+    def party(self, view: View, slots: Slots) -> tuple[int, ...]:
+        """The party that a talk with somebody leaves out, where the text before says who it is; else nothing."""
+        company = slots.found.get("with", [])
+        if not company or any(slots.found.get(slot) for slot in ("genitive", "subject", "control", "between")):
+            return ()
+        who = self._of_entry(view, slots) if slots.construction == "nominal" else self._of_clause(view, slots)
+        return () if who is None or any(who in p.entities for p in company) else (who,)
+
+    def _of_entry(self, view: View, slots: Slots) -> int | None:
+        """«دیدار با Y درباره Z»: an entry of a list, without a verb."""
+        first = slots.trigger.first
+        named = any(p.kind in ACTORS and p.first < first for p in view.phrases)
+        return None if named or first > _OPENING or any(t.upos == "VERB" for t in view.row) else self.listed
+
+    def _of_clause(self, view: View, slots: Slots) -> int | None:
+        """«ظهر با Y دیدار کرد»: a clause of the third person without a subject, right after one that had one."""
+        form = view.form(slots.predicate)
+        third = form is not None and form.person == "3s" and view.future_person(slots.predicate) in {"", "3s"}
+        named = any(p.kind in ACTORS and not p.marker and not p.object for p in view.phrases)
+        if not third or named or view.noun_subject(slots.predicate) is not None or view.index - self.at != 1:
+            return None
+        return self.acted
+
+    def read(self, view: View, talks: Sequence[TalkMention]) -> None:
+        """Take in a sentence and the talks that were found in it."""
+        actors = list(dict.fromkeys(e for p in view.phrases if p.kind in ACTORS for e in p.entities))
+        if any(token.upos in {"VERB", "AUX"} for token in view.row):
+            root = next(w.id for w in view.sentence.words if not w.head)
+            subject = {e for p in view.subject(view.predicate(root)) if p.kind in ACTORS for e in p.entities}
+            unmarked = any(p.kind in ACTORS and not p.marker and not p.object for p in view.phrases)
+            if len(subject) == 1 or unmarked:
+                self.acted = next(iter(subject)) if len(subject) == 1 else None
+            self.listed, self.at = None, view.index
+            return
+        parties = {p.entity for talk in talks if not talk.back for p in talk.parties}
+        if parties and self.listed not in parties:
+            self.listed = next((e for e in actors if e in parties), None)
+        elif not parties and len(actors) == 1 and next(triggers(view, self.frames), None) is not None:
+            self.listed = actors[0]
