@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graphbuild.relate.frames import Frames
 from graphbuild.relate.model import TalkMention
 from graphbuild.relate.phrases import ACTORS, View
-from graphbuild.relate.slots import Slots, triggers
+from graphbuild.relate.slots import Slots
 
 _OPENING = 3  # tokens before the talk noun of an entry («شنبه: دیدار با Y»)
 
@@ -59,5 +59,5 @@ class Elided:
         parties = {p.entity for talk in talks if not talk.back for p in talk.parties}
         if parties and self.listed not in parties:
             self.listed = next((e for e in actors if e in parties), None)
-        elif not parties and len(actors) == 1 and next(triggers(view, self.frames), None) is not None:
+        elif not parties and len(actors) == 1 and not any(p.marker for p in view.phrases if p.kind in ACTORS):
             self.listed = actors[0]

@@ -135,7 +135,10 @@ class Nodes:
         return EntityRef(organization_id, "Organization", organization.name)
 
     def ref(self, entity: Entity) -> EntityRef:
-        """The node that an entity of a document is; a person under another full name keeps that of the document."""
+        """The node that an entity of a document is, by the name that the document has for it where that differs.
+
+        A person's is kept where it is another full name.
+        """
         if entity.kind == "person":
             person = self.officials[entity]
             as_told = person.shown is None and len(entity.name.split()) > 1
@@ -143,10 +146,11 @@ class Nodes:
             return EntityRef(person.id, "Official", display(entity.name) if as_told and differs else person.name)
         if entity.kind == "position" and entity.roles:
             position = self._position(entity.roles[0])
-            return EntityRef(position.id, "Position", position.name)
+            return EntityRef(position.id, "Position", entity.roles[0].shown)
         if entity.kind == "state" and entity.state:
             return self.state(entity.state)
-        return self._organization(entity)
+        body = self._organization(entity)
+        return replace(body, name=entity.names[0]) if entity.kind == "organization" and entity.names else body
 
     def topic(self, text: str, about: Iterable[EntityRef] = ()) -> EntityRef:
         """The topic of a phrase; `about` are the states and organizations that it names here."""
