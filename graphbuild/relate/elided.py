@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graphbuild.relate.frames import Frames
 from graphbuild.relate.model import TalkMention
 from graphbuild.relate.phrases import ACTORS, View
 from graphbuild.relate.slots import Slots
@@ -17,7 +16,6 @@ _OPENING = 3  # tokens before the talk noun of an entry («شنبه: دیدار 
 class Elided:
     """Keeps in reading order whose talks the lines of a list tell (`listed`), and who acted in the sentence before."""
 
-    frames: Frames
     listed: int | None = None
     acted: int | None = None
     at: int = -1

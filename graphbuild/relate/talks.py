@@ -53,7 +53,7 @@ class Reader:
 
     @cached_property
     def _elided(self) -> Elided:
-        return Elided(self.frames)
+        return Elided()
 
     @property
     def _voices(self) -> Voices:
