@@ -25,6 +25,8 @@ class Elided:
         company = slots.found.get("with", [])
         if not company or any(slots.found.get(slot) for slot in ("genitive", "subject", "control", "between")):
             return ()
+        if all(p.kind == "state" for p in company):
+            return ()  # «در حال مذاکره با X است» is said of a state
         who = self._of_entry(view, slots) if slots.construction == "nominal" else self._of_clause(view, slots)
         return () if who is None or any(who in p.entities for p in company) else (who,)
 
