@@ -16,7 +16,7 @@ from graphbuild.link import names
 from graphbuild.link.lexicon import Lexicon
 from graphbuild.link.model import Entity, How, Links, Reference, Role
 from graphbuild.link.nodes import Node, Nodes, alike
-from graphbuild.link.own import OwnStates, is_bare
+from graphbuild.link.own import OwnStates, is_bare, own_states
 from graphbuild.link.spoken import Scanned, Spoken
 from graphbuild.link.tokens import key, text_of
 from graphbuild.link.units import Owner, TitleUse, Unit
@@ -42,7 +42,7 @@ class Resolver:
 
     def resolve(self, scanned: Sequence[Scanned]) -> Links:
         """The links of the document."""
-        self._see(scanned)
+        self.own = own_states(scanned, self.clean, self.lexicon, self.home)
         self._collect(scanned)
         self.last_state = self.last_organization = None
         for item in scanned:
@@ -65,21 +65,6 @@ class Resolver:
             for node in self.nodes
         )
         return Links(entities, tuple(self.spoken.references))
-
-    def _see(self, scanned: Sequence[Scanned]) -> None:
-        """Look whose officials each item of the document is about."""
-        own, lead, below = OwnStates(self.lexicon, self.home), True, False
-        for item in scanned:
-            if item.opens:
-                own, lead, below = OwnStates(self.lexicon, self.home), True, False
-            self.own.append(own)
-            heading = self.clean.blocks[item.sentence.block].kind == "heading"
-            titled = next((unit for unit in item.units if unit.titles), None)
-            for unit in item.units:
-                name = text_of(self.clean, item.row, *unit.name) if unit.name is not None else None
-                own.see(unit, name, lead=lead, heading=heading, first=below and not heading and unit is titled)
-            lead = lead and titled is None
-            below = heading
 
     # -- first pass: who is named, with which titles
 

@@ -309,7 +309,7 @@ def _plurals(row: kb.Title, words: Mapping[str, Sequence[str]]) -> Iterable[str]
 def _bound(form: str, words: Mapping[str, Sequence[str]]) -> Iterable[str]:
     """The form before whose owner it is, where its last letter takes a letter for that («وزیر نیروی ایران»)."""
     if form.endswith(tuple(words["ezafe_after"])):
-        yield f"{form}ی"
+        yield form + words["ezafe"][0]
 
 
 def _title(row: kb.Title, form: str, seats: Mapping[str, str]) -> TitleRow:

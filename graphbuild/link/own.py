@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from graphbuild.document import Clean
 from graphbuild.link.lexicon import Lexicon
-from graphbuild.link.tokens import Token
+from graphbuild.link.spoken import Scanned
+from graphbuild.link.tokens import Token, text_of
 from graphbuild.link.units import Owner, TitleUse, Unit
 
 _SHARE = 0.7  # of the officials whose state is said: so many must be of one state for the text to be about it
@@ -84,6 +86,24 @@ class OwnStates:
         spoken_of = any((found := self.lexicon.state(row, i)) and found[0] == state for i in range(len(row)))
         named = unit.name is not None
         return state if reported or spoken_of or named else self.home
+
+
+def own_states(scanned: Sequence[Scanned], clean: Clean, lexicon: Lexicon, home: str) -> list[OwnStates]:
+    """Whose officials each sentence's item is about: one state of knowledge for all the sentences of an item."""
+    found: list[OwnStates] = []
+    own, lead, below = OwnStates(lexicon, home), True, False
+    for item in scanned:
+        if item.opens:
+            own, lead, below = OwnStates(lexicon, home), True, False
+        found.append(own)
+        heading = clean.blocks[item.sentence.block].kind == "heading"
+        titled = next((unit for unit in item.units if unit.titles), None)
+        for unit in item.units:
+            name = text_of(clean, item.row, *unit.name) if unit.name is not None else None
+            own.see(unit, name, lead=lead, heading=heading, first=below and not heading and unit is titled)
+        lead = lead and titled is None
+        below = heading
+    return found
 
 
 def is_bare(use: TitleUse) -> bool:
