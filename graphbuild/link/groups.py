@@ -58,13 +58,10 @@ class Groups:
             if (step := self.and_adjective(end)) is not None:
                 end = step
                 continue
-            word = self.sentence.words[self.row[end].first - 1]
             if (step := self.lexicon.word("near", self.row, end)) is not None:
                 owner, end = None, self._near(step)
                 break
-            if self.row[end].upos not in OPEN_CLASSES or word.deprel.startswith("compound"):
-                break
-            if not self.row[i].first <= word.head <= self.row[end].first:
+            if not self.hangs(i, end):
                 break
             end += 1
         if owner is None and end < len(self.row) and self.lexicon.word("whose", self.row, end) is not None:
@@ -107,9 +104,12 @@ class Groups:
         if owned is not None:
             return owned[1]
         end = min(i + 1, len(self.row))
-        while end < len(self.row) and self.row[end].upos in OPEN_CLASSES and end - i < LONGEST_COMPLEMENT:
-            word = self.sentence.words[self.row[end].first - 1]
-            if word.deprel.startswith("compound") or not self.row[i].first <= word.head <= self.row[end - 1].last:
-                break
+        while end < len(self.row) and end - i < LONGEST_COMPLEMENT and self.hangs(i, end):
             end += 1
         return end
+
+    def hangs(self, i: int, j: int) -> bool:
+        """Whether the word at token `j` is part of the noun phrase that starts at token `i`."""
+        word = self.sentence.words[self.row[j].first - 1]
+        inside = self.row[i].first <= word.head <= self.row[j].first
+        return self.row[j].upos in OPEN_CLASSES and not word.deprel.startswith("compound") and inside

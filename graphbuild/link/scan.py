@@ -13,7 +13,7 @@ from dataclasses import replace
 from graphbuild.document import Clean, Mention, Sentence
 from graphbuild.link.groups import Groups
 from graphbuild.link.lexicon import Lexicon
-from graphbuild.link.offices import LONGEST_COMPLEMENT, OPEN_CLASSES, Offices
+from graphbuild.link.offices import LONGEST_COMPLEMENT, Offices
 from graphbuild.link.persons import Persons, token_range
 from graphbuild.link.tokens import Token
 from graphbuild.link.units import Owner, TitleUse, Unit
@@ -208,10 +208,7 @@ class _Scan:
                 if (step := self.groups.and_adjective(end)) is not None:
                     end = step
                     continue
-                word = self.sentence.words[self.row[end].first - 1]
-                if self.row[end].upos not in OPEN_CLASSES or word.deprel.startswith("compound"):
-                    break
-                if not self.row[i].first <= word.head <= self.row[end].first:
+                if not self.groups.hangs(i, end):
                     break
                 owner = self.offices.owner(end)
                 if owner is not None:

@@ -40,8 +40,12 @@ class Elided:
         """«ظهر با Y دیدار کرد»: a clause of the third person without a subject, right after one that had one."""
         form = view.form(slots.predicate)
         third = form is not None and form.person == "3s" and view.future_person(slots.predicate) in {"", "3s"}
-        named = any(p.kind in ACTORS and not p.marker and not p.object for p in view.phrases)
-        if not third or named or view.noun_subject(slots.predicate) is not None or view.index - self.at != 1:
+        if (
+            not third
+            or _names_actor(view)
+            or view.noun_subject(slots.predicate) is not None
+            or view.index - self.at != 1
+        ):
             return None
         return self.acted
 
@@ -51,8 +55,7 @@ class Elided:
         if any(token.upos in {"VERB", "AUX"} for token in view.row):
             root = next(w.id for w in view.sentence.words if not w.head)
             subject = {e for p in view.subject(view.predicate(root)) if p.kind in ACTORS for e in p.entities}
-            unmarked = any(p.kind in ACTORS and not p.marker and not p.object for p in view.phrases)
-            if len(subject) == 1 or unmarked:
+            if len(subject) == 1 or _names_actor(view):
                 self.acted = next(iter(subject)) if len(subject) == 1 else None
             self.listed, self.at = None, view.index
             return
@@ -61,3 +64,8 @@ class Elided:
             self.listed = next((e for e in actors if e in parties), None)
         elif not parties and len(actors) == 1 and not any(p.marker for p in view.phrases if p.kind in ACTORS):
             self.listed = actors[0]
+
+
+def _names_actor(view: View) -> bool:
+    """Whether the sentence names somebody who can be its subject."""
+    return any(p.kind in ACTORS and not p.marker and not p.object for p in view.phrases)

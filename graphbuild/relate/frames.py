@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any, get_args
 
 from graphbuild import lang
@@ -118,6 +119,15 @@ class Frames:
     pointed: frozenset[str]
     unmarked: frozenset[str]
     implied: frozenset[str]
+
+    def points_back(self, row: Sequence[Token], i: int) -> bool:
+        """Whether the noun at token `i` points back («این دیدار»)."""
+        return i > 0 and row[i - 1].key in self.determiners
+
+    def sport_words(self, row: Sequence[Token]) -> set[str]:
+        """The words of sport among tokens, two that make one included."""
+        keys = [token.key for token in row]
+        return {*keys, *(a + b for a, b in pairwise(keys))} & self.sport
 
     def trigger(self, row: Sequence[Token], i: int) -> Trigger | None:
         """The longest talk noun at token `i`."""

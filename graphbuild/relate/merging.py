@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
-from graphbuild.link.tokens import Token, key
+from graphbuild.link.tokens import key
 from graphbuild.relate.date_words import squeezed, words
-from graphbuild.relate.frames import Frames
 from graphbuild.relate.kinds import REMOTE, compatible_kinds, more_telling
 from graphbuild.relate.model import Party, TalkMention
 from graphbuild.relate.phrases import View
@@ -59,9 +57,3 @@ def stated_number(text: str) -> int | None:
     """How many «دو طرف», «سه کشور» says that they are; None where it names no number."""
     numbers = [words().numbers.get(squeezed(word)) for word in text.split()]
     return next((number for number in numbers if number is not None), None)
-
-
-def sport_words(row: Sequence[Token], frames: Frames) -> set[str]:
-    """The words of sport among tokens."""
-    keys = [token.key for token in row]
-    return {*keys, *(a + b for a, b in pairwise(keys))} & frames.sport

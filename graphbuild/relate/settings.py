@@ -145,8 +145,7 @@ def _is_told_of(view: View, slots: Slots) -> bool:
         return False
     word = view.sentence.words[view.row[slots.trigger.first].first - 1]
     first = slots.trigger.first
-    if first and view.row[first - 1].key in frames().determiners:
-        first -= 1  # «در این تماس»
+    first -= frames().points_back(view.row, first)  # «در این تماس»
     marker = marker_before(view.row, first)[0]
     told = marker not in {"at", "occasion", "other", "with"}
     return told and view.is_verb(slots.predicate) and not word.deprel.startswith("adv")

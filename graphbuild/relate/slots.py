@@ -258,7 +258,7 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
     predicate = _nearest_predicate(view, trigger)
     slots = Slots(trigger, "nominal", predicate, passive, end=trigger.last + 1)
     i, plain = trigger.last + 1, True
-    pointed = trigger.noun != _TRIP and trigger.first > 0 and view.row[trigger.first - 1].key in frames.determiners
+    pointed = trigger.noun != _TRIP and frames.points_back(view.row, trigger.first)
     limit = min(len(view.row), trigger.last + 1 + _LONGEST_COMPLEMENT)
     while i < limit:
         token = view.row[i]

@@ -143,6 +143,8 @@ class StatementReader:
     def _breaks(self, view: View) -> frozenset[int]:
         """The tokens of a sentence that begin a line of the raw text, but for the first."""
         offsets = self.clean.offsets
+        if "\n" not in self.raw[offsets[view.sentence.start] : offsets[view.sentence.end - 1]]:
+            return frozenset()  # most of them
         pairs = enumerate(pairwise(view.row), start=1)
         return frozenset(i for i, (a, b) in pairs if "\n" in self.raw[offsets[a.end - 1] : offsets[b.start]])
 

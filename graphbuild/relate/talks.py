@@ -19,7 +19,7 @@ from graphbuild.relate.elided import Elided
 from graphbuild.relate.frames import Frames, Rule, Trigger
 from graphbuild.relate.kinds import REMOTE
 from graphbuild.relate.markers import OCCASION, marker_before, words
-from graphbuild.relate.merging import merged, named_together, share, sport_words, stated_number
+from graphbuild.relate.merging import merged, named_together, share, stated_number
 from graphbuild.relate.model import Party, StatementMention, TalkMention
 from graphbuild.relate.phrases import ACTORS, Phrase, View
 from graphbuild.relate.settings import date_of, day_of_party, is_told_past, place
@@ -45,15 +45,12 @@ class Reader:
     pair: tuple[Party, ...] = ()  # two states that were named together
     speaker: tuple[int, ...] = ()
     said: tuple[StatementMention, ...] = ()
+    elided: Elided = field(default_factory=Elided)
     unsaid: list[TalkMention] = field(default_factory=list)  # mentions of negotiations without parties
 
     @cached_property
     def _cast(self) -> Cast:
         return Cast(self.entities, self.frames)
-
-    @cached_property
-    def _elided(self) -> Elided:
-        return Elided()
 
     @property
     def _voices(self) -> Voices:
@@ -87,7 +84,7 @@ class Reader:
         if not any(p.kind == "sides" and not p.marker for p in view.phrases):
             self.last = next((m.parties for m in reversed(told) if not m.back and m.kind != "interview"), self.last)
         self.pair = named_together(view) or self.pair
-        self._elided.read(view, told)
+        self.elided.read(view, told)
         return told
 
     @cached_property
@@ -140,7 +137,7 @@ class Reader:
             slots.found["control"] = []  # states give no interviews
         slots.speakers, slots.voice = self._voices.speakers(view, slots), self._voices.voice(view, slots)
         if not (slots.speakers or slots.first_person or self.speaker):
-            slots.left_out = self._elided.party(view, slots)
+            slots.left_out = self.elided.party(view, slots)
         rules = () if self._before_another(view, trigger, slots) else self.frames.rules
         for rule in rules:
             if trigger.noun not in rule.nouns or rule.construction != slots.construction:
@@ -149,7 +146,7 @@ class Reader:
                 map(slots.found.get, rule.without)
             ):
                 continue
-            if self._points_back(view, trigger) and rule.id in self.frames.anew:
+            if self.frames.points_back(view.row, trigger.first) and rule.id in self.frames.anew:
                 continue
             marker = marker_before(view.row, trigger.first)[0]
             if (rule.occasion and marker not in OCCASION) or (trigger.noun in self.frames.unmarked and marker):
@@ -180,21 +177,18 @@ class Reader:
 
     def _before_another(self, view: View, trigger: Trigger, slots: Slots) -> bool:
         """«پیش از این تماس با Y هم گفت‌وگو داشت»: Y is of the other talk, which the clause tells after it."""
-        if slots.construction != "nominal" or not self._points_back(view, trigger):
+        if slots.construction != "nominal" or not self.frames.points_back(view.row, trigger.first):
             return False
         if marker_before(view.row, trigger.first - 1)[0] != "occasion":
             return False
         later = (t for t in triggers(view, self.frames) if t.first > trigger.last)
         return any(is_verbal(view, t, self.frames) and clause_start(view, t.first) <= trigger.first for t in later)
 
-    def _points_back(self, view: View, trigger: Trigger) -> bool:
-        return trigger.first > 0 and view.row[trigger.first - 1].key in self.frames.determiners
-
     def _back(self, view: View, trigger: Trigger, slots: Slots) -> TalkMention | None:
         """A mention without parties of its own: it adds topics and evidence to the talk it points back at."""
         passive = slots.construction == "nominal" and slots.verb_token is not None and not slots.found.get("genitive")
         bare = not slots.found.get("genitive") and is_told_of(view, slots, self.frames)
-        pointed = self._points_back(view, trigger)
+        pointed = self.frames.points_back(view.row, trigger.first)
         if not pointed and (trigger.noun in self.frames.pointed or not (self._has_sides(slots) or passive or bare)):
             return None
         acting: tuple[int, ...] = ()
@@ -245,13 +239,13 @@ class Reader:
             self.entities[p.entity].kind not in {"state", "organization"} for p in parties
         ):
             return False
-        return bool(sport_words(view.row, self.frames)) or self._is_of_sport
+        return bool(self.frames.sport_words(view.row)) or self._is_of_sport
 
     @cached_property
     def _is_of_sport(self) -> bool:
         """Whether the whole text is about sport."""
         sentences = self.document.sentences or ()
-        return len({w for s in sentences for w in sport_words(tokens(s, self.clean), self.frames)}) >= _OF_SPORT
+        return len({w for s in sentences for w in self.frames.sport_words(tokens(s, self.clean))}) >= _OF_SPORT
 
     def _own(self, view: View, slots: Slots) -> set[int]:
         """Entities that are called somebody's own («مشاوران ارشد خود»)."""
