@@ -105,11 +105,13 @@ class Offices:
         inside = set(range(head, self.row[j - 1].last + 1))
         start = j
         while j < len(self.row) and j - start < LONGEST_COMPLEMENT:
-            if j in self.persons or self.row[j].upos not in OPEN_CLASSES | {"CCONJ"}:
-                break
             owned, after = self.owners(j, plural=False)
+            if j in self.persons or self.lexicon.word("meetings", self.row, j) is not None:
+                break
             if owned:
                 return TitleUse(row, self.text(i, j), owned, plural), after
+            if self.row[j].upos not in OPEN_CLASSES | {"CCONJ"}:
+                break
             word = self.sentence.words[self.row[j].first - 1]
             follows = self.sentence.words[self.row[j + 1].first - 1] if j + 1 < len(self.row) else None
             if self.row[j].upos == "CCONJ":

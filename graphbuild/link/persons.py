@@ -55,7 +55,7 @@ class Persons:
                 names[first] = end - 1
         names = self._parted(self._fuller(names))
         names |= self._known(names)
-        names |= self._apposed_names(names)
+        names = self._apposed_names(names)
         return names | self._unknown(names)
 
     def _without_epithet(self, first: int, end: int) -> int:
@@ -129,21 +129,40 @@ class Persons:
         return not any(listed) and not self.lexicon.is_word(token.text)
 
     def _apposed_names(self, found: dict[int, int]) -> dict[int, int]:
-        """A name that only its apposition tells: one unknown word between a preposition and «، همتای …»."""
-        taken = {i for first, last in found.items() for i in range(first, last + 1)}
-        extra = {}
+        """The names, with those that only their apposition tells, or made as long as it tells: one unknown word between
+        a preposition and «، همتای …», all words between «با» and «، وزیر …».
+        """
         for i in range(2, len(self.row)):
-            if self.row[i].text not in self.lexicon.marks("apposition_marks") or i - 1 in taken:
+            if self.row[i].text not in self.lexicon.marks("apposition_marks"):
                 continue
-            name = self.row[i - 1]
-            if name.upos not in {"NOUN", "PROPN"} or self.row[i - 2].upos != "ADP" or not name.key:
+            first = i - 1
+            while first and i - first < _LONGEST_LEAD and self.row[first - 1].upos in {"NOUN", "PROPN", "ADJ"}:
+                first -= 1
+            if not first or self.row[first - 1].upos != "ADP":
                 continue
-            if (
-                self.lexicon.word("counterpart", self.row, i + 1) is not None
-                and self.lexicon.state(self.row, i - 1) is None
-            ):
-                extra[i - 1] = i - 1
-        return extra
+            inside = {start for start in found if first <= start < i}
+            alone = first == i - 1 and not inside and self.row[first].upos in {"NOUN", "PROPN"}
+            counterpart = self.lexicon.word("counterpart", self.row, i + 1) is not None
+            if (alone and counterpart and self._is_free(first, i)) or self._apposed_title(first, i):
+                found = {start: last for start, last in found.items() if start not in inside} | {first: i - 1}
+        return found
+
+    def _apposed_title(self, first: int, comma: int) -> bool:
+        """Whether the tree hangs the title after a comma on the word after «با», and what stands between is a name."""
+        title = self.lexicon.title(self.row, comma + 1) if comma + 1 < len(self.row) else None
+        if title is None or title[1] or self.lexicon.word("company", self.row, first - 1) != first:
+            return False
+        word = self.sentence.words[self.row[comma + 1].first - 1]
+        named = any(t.upos == "PROPN" or not self.lexicon.is_word(t.text) for t in self.row[first:comma])
+        hung = word.deprel.startswith("appos") and word.head == self.row[first].first
+        return hung and named and self._is_free(first, comma)
+
+    def _is_free(self, first: int, end: int) -> bool:
+        """Whether no token of a range is a title, a state, a body or what else is no name."""
+        return not any(
+            self._no_name(i) or self.lexicon.state(self.row, i) or self.lexicon.organization(self.row, i)
+            for i in range(first, end)
+        )
 
     def _fuller(self, found: dict[int, int]) -> dict[int, int]:
         """The names, those that are part of a known office-holder's full name made full."""

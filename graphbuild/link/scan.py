@@ -18,6 +18,8 @@ from graphbuild.link.persons import Persons, token_range
 from graphbuild.link.tokens import Token
 from graphbuild.link.units import Owner, TitleUse, Unit
 
+_MOST_ADJECTIVES = 2  # between a delegation and its state
+
 
 def scan(
     lexicon: Lexicon,
@@ -269,7 +271,12 @@ class _Scan:
         if end is None:
             return None
         end = self.offices.skip("modifiers", end)
-        owner = self.offices.owner(end) or self._come_from(end)
+        described = end
+        while described < len(self.row) and self.row[described].upos == "ADJ" and described - end < _MOST_ADJECTIVES:
+            described += 1  # «هیئت‌های حکومتی A و B»
+        owner = self.offices.owner(end) or self._come_from(end) or self.offices.owner(described)
+        if self.lexicon.word("delegations", self.row, i) is not None and (body := self._organization(end)) is not None:
+            return replace(body, first=i)  # «هیئت وزارت داخله آلمان»
         if owner is None or owner[0].kind in {"organization", "same_organization"}:
             return None
         return Unit("state", i, owner[1] - 1, owner=owner[0])

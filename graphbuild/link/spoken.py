@@ -62,25 +62,45 @@ class Spoken:
         found = nearest_subject(item.sentence, item.row, here, item.row[unit.first])
         if (other := self._companion(item, unit, here, found)) is not None:
             return other
+        if (met := self._met(item, unit, here, found)) is not None:
+            return met
         if found is not None:
             return found
-        if (met := self._met(item, unit, here)) is not None:
-            return met
         if self.subject is not None:
             return self.subject
         return self.recent[-1] if self.recent else None
 
-    def _met(self, item: Scanned, unit: Unit, here: Sequence[Reference]) -> int | None:
-        """«X با Y دیدار و پیام … را تسلیم وی کرد»: whom the subject of the pronoun's own clause met in the sentence."""
-        own = clause_of(item.sentence, item.row[unit.first].first)
+    def _met(self, item: Scanned, unit: Unit, here: Sequence[Reference], nearest: int | None) -> int | None:
+        """«X با Y دیدار و پیام … را تسلیم وی کرد»: whom the subject of the pronoun's own clause met in the sentence.
+
+        None where the `nearest` subject is of another clause, and may be meant.
+        """
+        word = item.row[unit.first].first
+        if item.sentence.words[word - 1].deprel.startswith("nsubj"):
+            return None
+        clauses = self._coordinated(item.sentence, clause_of(item.sentence, word))
         acting = [
             r.entity
             for r in here
-            if is_subject(item.sentence, r) and clause_of(item.sentence, head_of(item.sentence, r)) == own
+            if r.start == item.sentence.start
+            or (is_subject(item.sentence, r) and clause_of(item.sentence, head_of(item.sentence, r)) in clauses)
         ]
+        if nearest is not None and nearest not in acting:
+            return None
         starts = {t.start for t, before in zip(item.row[1:], item.row, strict=False) if before.key == self.company}
         met = [r.entity for r in here if r.start in starts and r.start < item.row[unit.first].start]
         return next((e for e in reversed(met) if e not in acting), None) if acting else None
+
+    @staticmethod
+    def _coordinated(sentence: Sentence, clause: int) -> set[int]:
+        """The clause, and those before it that it shares its subject with («X با Y دیدار کرده و پیام را به او سپرده»)."""
+        found = {clause}
+        while sentence.words[clause - 1].deprel.startswith("conj") and not any(
+            sentence.words[c - 1].deprel.startswith("nsubj") for c in sentence.children[clause]
+        ):
+            clause = sentence.words[clause - 1].head
+            found.add(clause)
+        return found
 
     def _companion(self, item: Scanned, unit: Unit, here: Sequence[Reference], acting: int | None) -> int | None:
         """«X … که در دیدار با او …»: nobody meets himself, so that «او» is somebody else than who acts; None where the

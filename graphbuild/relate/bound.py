@@ -17,7 +17,7 @@ _WRITTEN = "letter"  # the family of nouns that take no «با»: «در پیا�
 def _comitative() -> frozenset[str]:
     """Nouns that take a complement with «با» of their own, with their endings."""
     data = lang.toml("markers.toml")
-    return frozenset(k for noun in data["words"]["comitative"] for k in variants(noun, data["endings"]["noun"]))
+    return frozenset(k for noun in data["words"]["comitative"] for k in variants(noun))
 
 
 def is_comitative(token: Token) -> bool:

@@ -87,7 +87,7 @@ class Frames:
     """All of it, ready for matching."""
 
     nouns: dict[str, str]
-    mine: frozenset[str]
+    whose: dict[str, str]  # form of a talk noun with a possessive ending → "mine", "ours" or "his"
     kinds: dict[str, TalkKind]
     means: dict[str, TalkKind]
     light: frozenset[str]
@@ -158,32 +158,33 @@ def _slots(rule: dict[str, Any]) -> tuple[str, ...]:
     return tuple(rule["slots"])
 
 
-def variants(form: str, endings: list[str]) -> list[str]:
+def variants(form: str) -> list[str]:
     """A noun with its plural, ezafe, indefinite and possessive endings, as folded keys."""
-    return [key(form + ending) for ending in endings]
+    return [key(form + ending) for endings in lang.toml("markers.toml")["endings"].values() for ending in endings]
 
 
 @cache
 def frames() -> Frames:
     """The shipped frames, read once. Raises LexiconError for a rule that names what is not there."""
     data = lang.toml("frames.toml")
-    endings = lang.toml("markers.toml")["endings"]["noun"]
+    endings = dict(lang.toml("markers.toml")["endings"])
+    plain = endings.pop("noun")
     nouns: dict[str, str] = {}
-    own: set[str] = set()
+    whose: dict[str, str] = {}
     kinds: dict[str, TalkKind] = {}
     for name, entry in data["nouns"].items():
         kinds[name] = _kind(entry["kind"])
         for form in entry["forms"]:
             head, _, rest = form.partition(" ")
-            for mine in (form + ending for ending in lang.toml("markers.toml")["endings"]["mine"]):
-                if verb_form(mine) is None:  # «نشستم» is a verb
-                    nouns.setdefault(key(mine), name)
-                    own.add(key(mine))
-            for ending in endings:
+            for owner, owned in ((owner, form + ending) for owner, found in endings.items() for ending in found):
+                if verb_form(owned) is None:  # «نشستم» is a verb
+                    nouns.setdefault(key(owned), name)
+                    whose.setdefault(key(owned), owner)
+            for ending in plain:
                 nouns.setdefault(key(form + ending), name)
                 if rest:
                     nouns.setdefault(key(f"{head}{ending} {rest}"), name)
-                    nouns.setdefault(key(f"{head}{ending} {rest}{endings[1]}"), name)
+                    nouns.setdefault(key(f"{head}{ending} {rest}{plain[1]}"), name)
     means = {key(word): _kind(kind) for kind, entry in data["means"].items() for word in entry["words"]}
     listed = {key(form) for entry in data["nouns"].values() for form in entry["forms"]}
     for word in means.keys() & nouns.keys() - listed:
@@ -200,8 +201,8 @@ def frames() -> Frames:
         rules.append(Rule(rule["id"], rule["construction"], nouns_, _slots(rule), without, actors, media, occasion))
     verbs = []
     for rule in data["verb"]:
-        forms = frozenset(k for noun in rule["nouns"] for k in variants(noun, endings))
-        needs = frozenset(k for noun in rule.get("needs", []) for k in variants(noun, endings))
+        forms = frozenset(k for noun in rule["nouns"] for k in variants(noun))
+        needs = frozenset(k for noun in rule.get("needs", []) for k in variants(noun))
         verbs.append(
             VerbRule(
                 rule["id"],
@@ -221,7 +222,7 @@ def frames() -> Frames:
     anaphora = data["anaphora"]
     return Frames(
         nouns=nouns,
-        mine=frozenset(own),
+        whose=whose,
         kinds=kinds,
         means=means,
         light=frozenset(light["default"]),

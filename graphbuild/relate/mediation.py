@@ -24,8 +24,7 @@ def _list(name: str) -> frozenset[str]:
 
 @cache
 def _nouns() -> frozenset[str]:
-    endings = lang.toml("markers.toml")["endings"]["noun"]
-    return frozenset(k for noun in lang.toml("frames.toml")["mediation"]["nouns"] for k in variants(noun, endings))
+    return frozenset(k for noun in lang.toml("frames.toml")["mediation"]["nouns"] for k in variants(noun))
 
 
 def with_mediators(

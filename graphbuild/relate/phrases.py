@@ -39,13 +39,16 @@ class Phrase:
     genitive: bool
     object: bool
     plural: bool
+_LONGEST_LABEL = 5  # tokens, with the bar after them
+_BAR = "|"
 
 
 @dataclass(eq=False)
 class View:
     """One sentence, its tokens, phrases and clauses. Token positions are indices into `row`.
 
-    Before the token `floor` stands who says it all («خبرگزاری X: …»): no subject of a clause.
+    Before the token `floor` stands who says it all («خبرگزاری X: …»), before `label` what a line is filed under
+    («X | …»): no subject of a clause.
     """
 
     index: int
@@ -188,6 +191,11 @@ class View:
                 return []
         return []
 
+    @cached_property
+    def label(self) -> int:
+        """The token after the bar near the start of the sentence, 0 where there is none."""
+        return next((i + 1 for i, token in enumerate(self.row[:_LONGEST_LABEL]) if token.text == _BAR), 0)
+
     def noun_subject(self, predicate: int) -> int | None:
         """A subject that is no referring phrase: the id of its head word."""
         for child in self.sentence.children[predicate]:
@@ -206,11 +214,20 @@ class View:
                 return True
         return False
 
+    def _is_late_subject(self, phrase: Phrase, predicate: int) -> bool:
+        """Whether a phrase right after its verb is the subject, as one speaks («از من خواستند X و Y که …»)."""
+        word = self.sentence.words[phrase.head - 1]
+        return (
+            phrase.first == self.token_of[predicate] + 1 and word.deprel.startswith("nsubj") and word.head == predicate
+        )
+
     def _own_subject(self, predicate: int) -> list[Phrase]:
         at = self.token_of[predicate]
         best: tuple[bool, int] | None = None
         for n, phrase in enumerate(self.phrases):
-            if phrase.marker or phrase.genitive or phrase.object or not self.floor <= phrase.first <= at:
+            if phrase.marker or phrase.genitive or phrase.object or phrase.first < max(self.floor, self.label):
+                continue
+            if phrase.first > at and not self._is_late_subject(phrase, predicate):
                 continue
             if self.predicate(phrase.head) != predicate or self._of_adjunct(phrase.head, predicate):
                 continue

@@ -56,7 +56,7 @@ def triggers(view: View, frames: Frames) -> Iterator[Trigger]:
     i = 0
     while i < len(view.row):
         found = frames.trigger(view.row, i) if i not in view.covered else None
-        if found is None:
+        if found is None or (i and view.row[i - 1].key in words("without")):
             i += 1
         else:
             yield found
@@ -90,6 +90,8 @@ def fill(view: View, trigger: Trigger, frames: Frames, *, taken: Iterable[Phrase
     if len(slots.found.get("between", [])) == 1:
         slots.add("between", slots.found.get("with", []))  # «میان X با Y»
     after = trigger.last + 1
+    while after < len(view.row) and view.row[after].key in words("time"):
+        after += 1  # «دیدار دیروز من با X»
     whose = view.row[after].key if after < len(view.row) and slots.construction == "nominal" else ""
     bearer = (
         after if after < len(view.row) and view.row[after].upos == "ADJ" and after not in view.covered else trigger.last
@@ -97,12 +99,12 @@ def fill(view: View, trigger: Trigger, frames: Frames, *, taken: Iterable[Phrase
     enclitic = view.sentence.words[view.row[bearer].last - 1]  # «دیدارم با X», «مذاکرات نهایی‌ام با X»
     if slots.construction == "nominal" and enclitic.upos == "PRON" and view.row[bearer].key not in words("me"):
         whose = key(enclitic.text)
-    if slots.construction == "nominal" and view.row[trigger.last].key in frames.mine:
-        own = "1s"  # «تماسم» that was read as one word
-    else:
-        own = "1s" if whose in words("me") else "1p" if whose in words("us") else ""
+    joined = frames.whose.get(view.row[trigger.last].key) if slots.construction == "nominal" else None  # one word
+    own = (
+        "1s" if joined == "mine" or whose in words("me") else "1p" if joined == "ours" or whose in words("us") else ""
+    )
     slots.first_person = own or ("" if _apart(view, trigger, slots.predicate) else first_person(view, slots.predicate))
-    if slots.construction == "nominal" and whose in words("his") and "genitive" not in slots.found:
+    if slots.construction == "nominal" and (joined == "his" or whose in words("his")) and "genitive" not in slots.found:
         slots.add("genitive", owner_before(view, trigger, slots.found.get("with", [])))
     return slots
 

@@ -267,7 +267,14 @@ class Reader:
         own = {self.entities[e].state for p in acting for e in p.entities}
         together = states == own != {None} or not kinds <= {"person", "position", "organization"}
         together |= len({e for p in acting for e in p.entities}) > 1 < len(set(found))  # «A و B با C و D»
+        together |= any(self._are_counted(view, p) for slot in wanted if slot in several for p in slots.found.get(slot, []))
         return [] if together and not self._says(view, self.frames.apart) else list(dict.fromkeys(found))
+
+    @staticmethod
+    def _are_counted(view: View, phrase: Phrase) -> bool:
+        """Whether an apposition counts those that the phrase is the last of («با A و B، دو فرستاده X، دیدار کرد»)."""
+        after = view.row[phrase.last + 1 : phrase.last + 3]
+        return len(after) > 1 and after[0].text in words("comma") and after[1].upos == "NUM"
 
     def _is_by_phone(self, view: View) -> bool:
         """Whether the sentence says that it was by telephone, where each of several is called."""

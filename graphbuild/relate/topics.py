@@ -14,6 +14,7 @@ from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.model import TopicMention
 from graphbuild.relate.phrases import ACTORS, BODIES, View
 from graphbuild.relate.slots import Slots, clause_start
+from graphbuild.relate.spans import leftmost
 from graphbuild.relate.topic_parts import split
 from graphbuild.relate.verbs import future_auxiliary, verb_form
 
@@ -221,7 +222,9 @@ def _objects(view: View, slots: Slots) -> Iterator[tuple[int, int]]:
             while start < i and view.row[start].upos in {"PUNCT", "ADP", "PRON", "ADV"}:
                 start += 1
             if start < i:
-                yield start, i - 1
+                inner = leftmost(view, i - 1, start)  # «با A و B، دو فرستاده، X را …»
+                apart = any(view.row[j].text in words("comma") for j in range(start, inner))
+                yield (inner if apart else start), i - 1
             return
 
 

@@ -29,9 +29,10 @@ def readings(view: View, frames: Frames, cast: Cast) -> Iterator[tuple[VerbRule,
             if form.infinitive not in rule.verbs:
                 continue
             noun = _noun_of(view, i, rule)
+            if noun is not None and noun[1] < i - 2 and not rule.far and _has_own_noun(view, i):
+                noun = None
+            noun = noun or _of_conjunct(view, i, rule)
             if noun is None or (rule.close and not _is_close(view, noun[1], i)):
-                continue
-            if noun[1] < i - 2 and not rule.far and _has_own_noun(view, i):
                 continue
             if rule.needs and not rule.needs & _keys_before(view, i):
                 continue
@@ -58,8 +59,9 @@ def _completes(view: View, rule: VerbRule, slots: Slots, cast: Cast) -> bool:
 
 
 def _asks_speaker(view: View, filled: Sequence[tuple[str, Phrase]]) -> bool:
-    """«X از من خواست»: it is the speaker himself who is asked or told."""
-    return any(slot != "subject" and view.row[p.first].key in words("me") | words("us") for slot, p in filled)
+    """«X از من خواست», «… که X از او خواسته است»: it is the speaker himself who is asked or told."""
+    him = words("me") | words("us") | words("him")
+    return any(slot != "subject" and view.row[p.first].key in him for slot, p in filled)
 
 
 def _hangs_on(view: View, phrase: Phrase, slots: Slots) -> bool:
@@ -104,6 +106,16 @@ def _noun_of(view: View, i: int, rule: VerbRule) -> tuple[int, int] | None:
         other = named and word.deprel.startswith("obj")  # «دریافت پیامی را تکذیب کرد»
         if at < i and view.row[at].key in rule.nouns and not other:
             return at, at
+    return None
+
+
+def _of_conjunct(view: View, i: int, rule: VerbRule) -> tuple[int, int] | None:
+    """The noun whose light verb is said once, at the end of the next conjunct («X را احضار و … را به وی تسلیم کرد»)."""
+    start = clause_start(view, i)
+    for j in range(i - 2, start, -1):
+        if view.row[j].key in rule.nouns and view.row[j + 1].key in words("and") and j not in view.covered:
+            objects = any(view.row[k].key in words("object") for k in range(start, j))
+            return (j, j) if objects else None
     return None
 
 

@@ -54,7 +54,7 @@ def kind(piece: str) -> Piece | None:
     if name in _media() or (len(words) <= _LONGEST_PIECE and name.startswith(_desks())):
         return "source"
     numbers = [word for word in words if word not in _day_words()]
-    return "day" if 0 < len(numbers) < len(words) and all(word.isdigit() for word in numbers) else None
+    return "day" if len(numbers) < len(words) and all(word.isdigit() for word in numbers) else None
 
 
 @cache

@@ -22,6 +22,8 @@ _BULLET = re.compile(r"^\s*(?:[-•*·]\s|\(?[0-9۰-۹]{1,2}[).-]\s)")
 _SECOND_PERSON = YEH  # left out: «کشتی», «گفتی» are mostly nouns or rare
 _LONG = 110  # characters; headings and deliberate short lines are below it (measured on the seed text)
 _STUMP = 30  # characters; a line shorter than that after a long one is its rest
+_PREDICATE = 2  # words of a predicate alone
+_MARKED, _MARKED_SHARE = 3, 0.7  # lines of a text, and their share, that end in marks
 _WRAP_BREAKS = 3  # fewer do not show a width
 _WRAP_SHARE = 0.8  # of the breaks that are at the width; the rest are headings and ends of paragraphs
 
@@ -48,11 +50,13 @@ def paragraphs(text: Mapped) -> list[Paragraph]:
             groups[-1].append(line)
         elif groups[-1]:
             groups.append([])
-    width = _wrap_width([[line.text for line in group] for group in groups])
+    texts = [[line.text for line in group] for group in groups]
+    width, marked_lines = _wrap_width(texts), _marks_ends(texts)
     runs: list[list[Mapped]] = []
     for group in groups:
         for number, line in enumerate(group):
-            if number and _continues(runs[-1][-1].text, line.text, width):
+            inside = marked_lines and bool(runs) and (number > 1 or group is not groups[0])
+            if number and _continues(runs[-1][-1].text, line.text, width, inside=inside):
                 runs[-1].append(line)
             else:
                 runs.append([line])
@@ -81,8 +85,18 @@ def _overflows(before: str, line: str, width: int) -> bool:
     return len(before) + 1 + len(line.split(" ", 1)[0]) > width
 
 
-def _continues(before: str, line: str, width: int | None) -> bool:
-    """Whether `line` goes on with the sentence of the line before it."""
+def _marks_ends(groups: list[list[str]]) -> bool:
+    """Whether the lines of the text after its headline end in the mark of a sentence, with few exceptions."""
+    lines = [line for group in groups for line in group][1:]
+    whole = [line for line in lines if not line.endswith((":", "،")) and _LAST_WORD.search(line)]
+    return sum(_FINAL.search(line) is not None for line in whole) >= max(_MARKED, _MARKED_SHARE * len(whole))
+
+
+def _continues(before: str, line: str, width: int | None, *, inside: bool) -> bool:
+    """Whether `line` goes on with the sentence of the line before it.
+
+    `inside`: the lines are two of a report whose lines end in the marks of sentences.
+    """
     if _BULLET.match(line):
         return False
     if width is not None:
@@ -96,9 +110,27 @@ def _continues(before: str, line: str, width: int | None) -> bool:
         return True  # a sentence has ended in the line, so that it is no heading, and its last one has not
     if first and _is_finite(first[1]) and len(line) < _LONG:
         return True
+    ended = last is not None and _is_finite(last[1])
+    if not ended and (_is_predicate(line) or _is_open(before) or (inside and _STUMP < len(before) < len(line) + _LONG and len(line) <= _LONG and ":" not in before)):
+        return True
     if len(before) <= _LONG or (last and _is_finite(last[1])):
         return False
     return len(line) <= _STUMP or len(before) > 2 * _LONG or not _is_heading(before)
+
+
+def _is_predicate(line: str) -> bool:
+    """Whether a line is a bare predicate, the rest of a sentence («دیدار کرد.», «گفت‌وگو کرده است»)."""
+    found = re.findall(rf"\w[\w{ZWNJ}]*", line)
+    while len(found) > 1 and found[-1] in _verbs() and _is_finite(found[-2]):
+        found.pop()  # «است» of «کرده است»
+    return 0 < len(found) <= _PREDICATE and _is_finite(found[-1])
+
+
+def _is_open(text: str) -> bool:
+    """Whether the last clause of a line begins with «که» and has no verb yet."""
+    found = re.findall(rf"\w[\w{ZWNJ}]*", text)
+    rest = next((found[i + 1 :] for i in range(len(found) - 1, -1, -1) if found[i] in _that()), None)
+    return rest is not None and not any(map(_is_finite, rest))
 
 
 def _is_short(text: str) -> bool:
@@ -136,6 +168,11 @@ def _verbs() -> frozenset[str]:
     for stems, endings in ((cues["past"], affixes["past_ending"]), (cues["present"], affixes["present_ending"])):
         forms |= {stem + ending for stem in stems for ending in endings if ending != _SECOND_PERSON}
     return frozenset(forms | {mark + form for form in forms for mark in affixes["subjunctive"]})
+
+
+@cache
+def _that() -> frozenset[str]:
+    return frozenset(lang.toml("lines.toml")["that"])
 
 
 @cache
