@@ -344,7 +344,7 @@ class Resolver:
     def _organization(self, unit: Unit, text: str) -> int:
         owner = unit.owner
         assert owner is not None
-        name = owner.value
+        name = text if owner.value in self.lexicon.state_names.values() else owner.value  # «تلویزیون عمان»
         index = self.made.keyed(
             "organization",
             key(name),

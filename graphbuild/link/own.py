@@ -21,7 +21,7 @@ class OwnStates:
 
     `officials` counts the officials of the item by state; `home` is the ISO code of the source's own state;
     `lead_holder`: the kind and state of the office with which the body under a headline begins; `told`: kinds of office
-    with the states whose they are said to be.
+    with the states whose they are said to be; `home_kinds`: those that persons of the home state who are named hold.
     """
 
     lexicon: Lexicon
@@ -32,6 +32,7 @@ class OwnStates:
     home_named: bool = False
     lead_holder: tuple[str, str] | None = None
     told: dict[str, set[str]] = field(default_factory=dict)
+    home_kinds: set[str] = field(default_factory=set)
     _decided: dict[str, str] = field(default_factory=dict)
 
     def see(self, unit: Unit, name: str | None, *, lead: bool, heading: bool, first: bool) -> None:
@@ -44,7 +45,8 @@ class OwnStates:
             return
         states = {owner.state for use in unit.titles for owner in use.owners if owner.state}
         for use in unit.titles:
-            self.told.setdefault(use.row.kind, set()).update(o.state for o in use.owners if o.state)
+            states_told = (self.home if o.kind == "home" else o.state for o in use.owners)
+            self.told.setdefault(use.row.kind, set()).update(filter(None, states_told))
         if first and unit.titles and (owner := next(iter(unit.titles[0].owners), None)) is not None and owner.state:
             self.lead_holder = (unit.titles[0].row.kind, owner.state)
         self.home_named |= self.home in states or (unit.owner is not None and self._is_home(unit.owner))
@@ -52,6 +54,7 @@ class OwnStates:
         if not states and name is not None:
             states = set(self.lexicon.states_of(name))
             self.home_named |= self.home in states
+            self.home_kinds |= self.lexicon.kinds_of(name) if self.home in states else set()
             states = states if len(states) == 1 else set()
         self.officials.update(states)
         self.at_home |= self.home in states
@@ -67,15 +70,28 @@ class OwnStates:
         """The ISO code of the state that a bare title of this kind of office belongs to."""
         if kind not in self._decided:
             self._decided[kind] = self._decide(kind, row, unit)
+        others = self.told.get(kind, set()) - {self._decided[kind]}
+        if len(others) == 1 and self._of_counterpart(row, unit) == self._decided[kind]:
+            return next(iter(others))
         return self._decided[kind]
 
+    def _of_counterpart(self, row: Sequence[Token], unit: Unit) -> str | None:
+        """The state of whom the holder meets as his counterpart («وزیر خارجه با همتای ایرانی خود»): it is not his."""
+        for i in range(unit.last + 1, len(row)):
+            if (end := self.lexicon.word("counterpart", row, i)) is not None:
+                state = self.lexicon.state(row, end, adjectives=True)
+                return state[0] if state is not None else None
+        return None
+
     def _decide(self, kind: str, row: Sequence[Token], unit: Unit) -> str:
+        # a report of another state's ministry says whose minister he is below the headline
+        led = self.lead_holder[1] if self.lead_holder is not None and self.lead_holder[0] == kind else None
+        if self.led_bare and led is not None and self.told.get(kind) == {led} and kind not in self.home_kinds:
+            return led
         if self.at_home or not self.officials:
             return self.home
-        if self.led_bare:  # a report of another state's ministry says whose minister he is below the headline
-            if self.lead_holder is None or self.lead_holder[0] != kind or self.home_named:
-                return self.home
-            return self.lead_holder[1]
+        if self.led_bare:
+            return self.home if led is None or self.home_named else led
         if not self.home_named and len(told := self.told.get(kind, set())) == 1:
             return next(iter(told))
         state, count = self.officials.most_common(1)[0]

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
+from graphbuild import kb
 from graphbuild.link.lexicon import lexicon
 from graphbuild.link.model import Entity
 from graphbuild.link.tokens import key
 from graphbuild.relate.frames import Frames
 from graphbuild.relate.model import Party
 from graphbuild.relate.phrases import Phrase
+
+_MOVEMENT = "movement"
 
 
 @dataclass(frozen=True)
@@ -93,16 +97,43 @@ class Cast:
             return parties
         return [Party(self._stands_for(p.entity), p.role) for p in parties]
 
+    def speaking(self, parties: Sequence[Party]) -> tuple[Party, ...]:
+        """The parties of a talk that somebody tells of or denies: a spokesman speaks of that of his movement, or of his
+        state, not of his own; of an interview it is his own.
+        """
+        if any(self.is_medium(self.entities[p.entity]) for p in parties):
+            return tuple(parties)
+        return tuple(replace(p, entity=self._body_of(p.entity)) if self._is_spokesman(p.entity) else p for p in parties)
+
+    def _is_spokesman(self, entity: int) -> bool:
+        return any("spokes" in role.kind for role in self.entities[entity].roles)
+
     def _stands_for(self, entity: int) -> int:
-        node = self.entities[entity]
-        if not any("spokes" in role.kind for role in node.roles):
-            return entity
-        return self._state_of(entity)
+        return self._state_of(entity) if self._is_spokesman(entity) else entity
+
+    def _body_of(self, spokesman: int) -> int:
+        """The movement that somebody speaks for, else his state, else himself; it becomes an entity."""
+        name = self.entities[spokesman].organization
+        if name in movements():
+            known = (i for i, e in enumerate(self.entities) if e.kind == "organization" and e.organization == name)
+            if (found := next(known, None)) is not None:
+                return found
+            state = self.entities[spokesman].state
+            self.entities.append(Entity("organization", name, (name,), state, name, _MOVEMENT))
+            return len(self.entities) - 1
+        state = own_state(self.entities, spokesman)
+        return spokesman if state is None else state
 
     def _state_of(self, entity: int) -> int:
         """The state of an official where the text names it, else himself."""
         state = state_of(self.entities, entity)
         return entity if state is None else state
+
+
+@cache
+def movements() -> frozenset[str]:
+    """The names of the movements of the knowledge base."""
+    return frozenset(each.name for each in kb.load().organizations if each.kind == _MOVEMENT)
 
 
 def state_of(entities: Sequence[Entity], official: int) -> int | None:

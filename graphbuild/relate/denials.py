@@ -129,6 +129,7 @@ class Denials:
             if not t.back
             and 0 <= view.index - t.sentence <= _NEAR
             and t.trigger[0] < start
+            and not (t.kind == "interview" and t.sentence == view.index)  # where it was denied
             and self._fits(t, denial, view)
         ]
         if not before and view.index in self.headings:

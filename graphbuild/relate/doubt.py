@@ -6,7 +6,7 @@ from graphbuild.link.tokens import key
 from graphbuild.records import Factuality
 from graphbuild.relate.cues import complex_predicate, cues
 from graphbuild.relate.frames import frames
-from graphbuild.relate.markers import marker_before
+from graphbuild.relate.markers import OCCASION, marker_before
 from graphbuild.relate.phrases import View
 from graphbuild.relate.slots import Slots
 from graphbuild.relate.verbs import future_auxiliary, verb_form
@@ -82,7 +82,9 @@ def denied_after(view: View, slots: Slots) -> bool:
     lists = cues().lists
     for i in range(slots.trigger.last + 1, len(view.row) - 1):
         if view.row[i].key in frames().determiners and view.row[i + 1].key in lists["denied.news"]:
-            return is_denial(view, view.predicate(view.row[i + 1].first))
+            denial = view.predicate(view.row[i + 1].first)
+            there = denial == slots.predicate and marker_before(view.row, slots.trigger.first)[0] in OCCASION
+            return not there and is_denial(view, denial)  # «در گفت‌وگو با X این خبر را تکذیب کرد»
     return False
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from graphbuild.relate.frames import frames
 from graphbuild.relate.model import TalkMention
 from graphbuild.relate.phrases import ACTORS, View
 from graphbuild.relate.slots import Slots
 
+_NEAR = 2  # sentences from a journey to what belongs to it
+_TRIP = "visit"  # family of nouns
 _OPENING = 3  # tokens before the talk noun of an entry («شنبه: دیدار با Y»)
 
 
@@ -27,7 +30,10 @@ class Elided:
             return ()
         if all(p.kind == "state" for p in company):
             return ()  # «در حال مذاکره با X است» is said of a state
-        who = self._of_entry(view, slots) if slots.construction == "nominal" else self._of_clause(view, slots)
+        if slots.construction == "nominal":
+            who = self._of_journey(view) if self._on_journey(view) else self._of_entry(view, slots)
+        else:
+            who = self._of_clause(view, slots)
         return () if who is None or any(who in p.entities for p in company) else (who,)
 
     def _of_entry(self, view: View, slots: Slots) -> int | None:
@@ -35,6 +41,16 @@ class Elided:
         first = slots.trigger.first
         named = any(p.kind in ACTORS and p.first < first for p in view.phrases)
         return None if named or first > _OPENING or any(t.upos == "VERB" for t in view.row) else self.listed
+
+    @staticmethod
+    def _on_journey(view: View) -> bool:
+        """Whether the sentence tells what belongs to a journey told before («در این سفر دیدار با Y …»)."""
+        back = (frames().trigger(view.row, i) for i in range(len(view.row)) if frames().points_back(view.row, i))
+        return any(found is not None and found.noun == _TRIP for found in back) and not _names_actor(view)
+
+    def _of_journey(self, view: View) -> int | None:
+        """Who was told to travel in one of the sentences before."""
+        return self.acted if view.index - self.at <= _NEAR else None
 
     def _of_clause(self, view: View, slots: Slots) -> int | None:
         """«ظهر با Y دیدار کرد»: a clause of the third person without a subject, right after one that had one."""

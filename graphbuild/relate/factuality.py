@@ -250,13 +250,13 @@ def _is_held(view: View, slots: Slots) -> bool:
 def _above(view: View, word: int, own: int, *, below: int, adjunct: bool, held: bool) -> Iterator[Reading]:
     """What a predicate above the talk says of it; `below` is the word under it from which the talk hangs.
 
-    An `adjunct` is where something was claimed («در گفت‌وگو با X ادعا کرد») and is no claim itself. What is not expected
+    An `adjunct` is where something was claimed or denied («در گفت‌وگو با X ادعا کرد»), and is not what was. What is not expected
     of a talk denies it only where that is its being `held`.
     """
     c = cues()
     name = complex_predicate(view, word)
     negated = view.is_negated(word)
-    if is_denial(view, word) and denies(view, word, below):
+    if not adjunct and is_denial(view, word) and denies(view, word, below):
         yield Reading("denied")
     if c.ends("denied.cancelled", name) and word != own:
         yield Reading("denied")

@@ -13,6 +13,7 @@ from graphbuild.relate.frames import frames
 from graphbuild.relate.kinds import compatible_kinds
 from graphbuild.relate.model import Party, StatementMention, TalkMention
 
+_SEVERAL = 2
 _LEAD = 3  # sentences of the body in which the talk of the headline is told again
 _MOST = 4  # parties
 _BODIES = frozenset({"state", "organization"})
@@ -40,6 +41,9 @@ def told_again(
             continue
         again = _leads(talk, talks, headings) if talk.sentence in headings else _sittings(talk, talks, entities, text)
         for lead in again:
+            if _names_members(talk, lead, entities):
+                told[i] = replace(talk, place=lead.place or talk.place, parties=lead.parties)
+                break
             pairs = _same(talk, lead, entities)
             if pairs:
                 holder.update(_holders(pairs, entities))
@@ -108,6 +112,17 @@ def _same(talk: TalkMention, lead: TalkMention, entities: Sequence[Entity]) -> l
         if all(_can_be(entities[a], entities[b], sure=sure) for a, b in pairs):
             return pairs
     return []
+
+
+def _names_members(talk: TalkMention, lead: TalkMention, entities: Sequence[Entity]) -> bool:
+    """Whether the lead names several of whom the headline has a group («X با فرستادگان A گفت‌وگو کرد»)."""
+    ours, theirs = ({p.entity for p in t.parties} for t in (talk, lead))
+    groups, members = ours - theirs, theirs - ours
+    if len(groups) != 1 or len(members) < _SEVERAL or not ours & theirs:
+        return False
+    (group,) = (entities[e] for e in groups)
+    states = {entities[e].state for e in members}
+    return group.kind == "unnamed" and group.state in states and all(entities[e].kind == "person" for e in members)
 
 
 def _is_same(a: Entity, b: Entity) -> bool:

@@ -8,8 +8,10 @@ from functools import cache
 from graphbuild import lang
 from graphbuild.relate.cues import complex_predicate, folded
 from graphbuild.relate.frames import Trigger
-from graphbuild.relate.markers import marker_before, words
+from graphbuild.relate.markers import marker_before, marks, words
 from graphbuild.relate.phrases import ACTORS, Phrase, View
+
+_COMMAS = marks("comma")
 
 
 @cache
@@ -117,6 +119,20 @@ def at_once(view: View, trigger: Trigger, start: int) -> list[Phrase]:
         first = phrase.marker_first - 1
         local = start <= phrase.first < trigger.first and phrase.marker == "with" and phrase.kind in ACTORS
         if local and first >= 0 and view.row[first].key in words("at_once"):
+            return view.group(n)
+    return []
+
+
+def in_clause(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
+    """«در مذاکرات رم، X با Y به توافق رسید», «پس از هفته‌ها مذاکرات، با Y …»: Y, with whom the clause has it."""
+    first = trigger.first
+    while first > 0 and (view.row[first - 1].upos == "NUM" or view.row[first - 1].key in words("rounds") | words("durations")):
+        first -= 1
+    if marker_before(view.row, first)[0] not in {"at", "occasion"}:
+        return []
+    for n, phrase in enumerate(view.phrases):
+        known = phrase.marker == "with" and phrase.kind in ACTORS | {"state"} and phrase.first > trigger.last
+        if known and view.predicate(phrase.head) == predicate and view.row[phrase.marker_first - 1].text in _COMMAS:
             return view.group(n)
     return []
 

@@ -13,6 +13,7 @@ from graphbuild.relate.owners import (
     acting,
     at_once,
     congratulated,
+    in_clause,
     led,
     owner_before,
     owner_of_words,
@@ -26,6 +27,7 @@ from graphbuild.relate.verbs import verb_form
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _WRITTEN, _FELICITATED = "letter", "congratulation"  # families of nouns that go to somebody
+_SIDES = frozenset({"with", "between", "genitive", "to", "from"})  # slots of those who talk
 _TRIP = "visit"  # «این سفر X» is X's
 _LONGEST_COMPLEMENT = 40  # tokens after a noun in which its own complements are looked for
 
@@ -311,6 +313,8 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
         start = clause_start(view, trigger.first)
         before = [n for n, p in enumerate(view.phrases) if start <= p.first < trigger.first and p.marker == "between"]
         slots.add("between", (p for n in before for p in view.group(n)))
+    if not (pointed or _SIDES & slots.found.keys()) and trigger.noun in frames.of_states | frames.joint:
+        slots.add("with", in_clause(view, trigger, predicate))
     if not has_other_party(view, trigger, frames):
         slots.add("control", _control(view, trigger, predicate))
     return slots

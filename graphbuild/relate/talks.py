@@ -210,6 +210,8 @@ class Reader:
         about = self._is_matter(view, slots.trigger)
         if slots.trigger.noun in self.frames.of_states and (about or slots.speakers):
             parties = self._cast.for_states(parties)
+        if slots.construction == "nominal" and marker_before(view.row, slots.trigger.first)[0] not in OCCASION:
+            parties = self._cast.speaking(parties)
         if len(self._cast.identified(parties, self._own(view, slots))) < 2 or self._is_match(view, slots, parties):
             return []
         others = self._counterparts(view, slots, wanted)

@@ -223,7 +223,8 @@ def _objects(view: View, slots: Slots) -> Iterator[tuple[int, int]]:
                 start += 1
             if start < i:
                 inner = leftmost(view, i - 1, start)  # «با A و B، دو فرستاده، X را …»
-                apart = any(view.row[j].text in words("comma") for j in range(start, inner))
+                counted = view.row[start].upos == "NUM"
+                apart = counted and any(view.row[j].text in words("comma") for j in range(start, inner))
                 yield (inner if apart else start), i - 1
             return
 

@@ -13,6 +13,7 @@ from graphbuild.relate.phrases import Phrase, View
 from graphbuild.relate.slots import Slots, clause_start, first_person, subject_of
 from graphbuild.relate.verbs import verb_form
 
+_SIDES = frozenset({"state", "unnamed"})
 _NAMED = frozenset({"person", "position"})
 _COLON = frozenset({":"})
 _LONGEST_NOUN = 3  # tokens («رد و بدل»)
@@ -48,6 +49,7 @@ def _completes(view: View, rule: VerbRule, slots: Slots, cast: Cast) -> bool:
     for slot, phrase in filled:
         asks = rule.mere and bool(rule.nouns) and slot == "subject" and cast.is_group(phrase)
         asks |= rule.mere and slot == "subject" and phrase.kind == "state" and _asks_speaker(view, filled)
+        asks |= slot == "to" and phrase.kind in _SIDES and _at_talk(view, slots, cast.frames)
         if not (asks or phrase.kind in _NAMED):
             return False
     if rule.mere and any(p.marker and not _hangs_on(view, p, slots) for _, p in filled):
@@ -56,6 +58,12 @@ def _completes(view: View, rule: VerbRule, slots: Slots, cast: Cast) -> bool:
         return True
     subject = slots.found.get("subject", [])
     return (rule.mutual or rule.slots == ("subject",)) and len({e for p in subject for e in p.entities}) > 1
+
+
+def _at_talk(view: View, slots: Slots, frames: Frames) -> bool:
+    """Whether it was in a talk that somebody said it («در مذاکرات رم، X به Yها گفت»)."""
+    at = range(clause_start(view, slots.trigger.first), slots.trigger.first)
+    return any(frames.trigger(view.row, i) is not None and marker_before(view.row, i)[0] == "at" for i in at)
 
 
 def _asks_speaker(view: View, filled: Sequence[tuple[str, Phrase]]) -> bool:

@@ -17,11 +17,17 @@ _MARKERS = frozenset({"to", "with", "from"})
 
 
 def with_voice(view: View, speaker: int, entities: list[Entity]) -> View:
-    """The view with phrases of the speaker for «من» after a preposition, and of his state for «ما»; the same view where
-    there is none.
+    """The view with phrases of the speaker for «من» after a preposition, and of his state for «ما» and «هیئت ما»; the
+    same view where there is none.
     """
-    added = []
+    added, phrases = [], list(view.phrases)
     for i, token in enumerate(view.row):
+        if (sent := _delegation(view, i)) is not None and (state := own_state(entities, speaker)) is not None:
+            marker, first = marker_before(view.row, sent)
+            head = view.row[sent].first
+            added.append(Phrase(sent, i, (state,), "state", head, marker, first, False, False, False))
+            phrases = [p for p in phrases if p.last < sent or p.first > i]
+            continue
         marker, first = marker_before(view.row, i)
         if marker not in _MARKERS or i in view.covered or token.key not in words("me") | words("us"):
             continue
@@ -30,7 +36,17 @@ def with_voice(view: View, speaker: int, entities: list[Entity]) -> View:
             added.append(Phrase(i, i, (who,), entities[who].kind, token.first, marker, first, False, False, False))
     if not added:
         return view
-    return regrouped(view, sorted([*view.phrases, *added], key=lambda phrase: phrase.first))
+    return regrouped(view, sorted([*phrases, *added], key=lambda phrase: phrase.first))
+
+
+def _delegation(view: View, i: int) -> int | None:
+    """The first token of «هیئت ما», «تیم مذاکره‌کننده ما», where token `i` is «ما»."""
+    if view.row[i].key not in words("us"):
+        return None
+    first = i - 1
+    while first > 0 and view.row[first].upos == "ADJ":
+        first -= 1
+    return first if first >= 0 and view.row[first].key in words("delegations") else None
 
 
 @dataclass(frozen=True)
