@@ -382,6 +382,8 @@ class Resolver:
             if same:
                 return same[0]
         state = self._state_of(unit.owner) if unit.owner else None
+        if unit.aware_words:
+            text = text_of(self.clean, item.row, unit.first, unit.last - unit.aware_words)
         if unit.owner is not None and unit.owner.kind in {"home", "same_state"} and state:
             head = text_of(self.clean, item.row, unit.first, max(unit.first, unit.last - unit.back_words))
             text = f"{head} {self.lexicon.state_names[state]}"

@@ -46,7 +46,7 @@ class Groups:
         many = self.lexicon.word("unnamed_many", self.row, i) is not None
         single = (single or start == i) and not many
         others: tuple[Owner, ...] = ()
-        owner, back_words = None, 0
+        owner, back_words, aware_words = None, 0, 0
         while end < len(self.row) and end - i < LONGEST_COMPLEMENT and end not in self.persons:
             owned = self.offices.owner(end)
             if owned is not None:
@@ -61,15 +61,28 @@ class Groups:
             if (step := self.lexicon.word("near", self.row, end)) is not None:
                 owner, end = None, self._near(step)
                 break
+            if (step := self.lexicon.word("aware", self.row, end)) is not None:
+                aware_words, end = self._near(step) - end - (owner is None), self._near(step)
+                break
             if not self.hangs(i, end):
                 break
             end += 1
         if owner is None and end < len(self.row) and self.lexicon.word("whose", self.row, end) is not None:
             end += 1  # «مشاوران ارشد خود»
+        elif (
+            owner is None
+            and not self._is_bystander(i)
+            and (inside := self.lexicon.word("post_in", self.row, end)) is not None
+        ):
+            body = self.offices.organization(inside)  # «یک منبع در وزارت دفاع X»
+            end, owner = (body[3], Owner("organization", body[0], body[2])) if body is not None else (end, None)
         return Unit(
             "unnamed", start, end - 1, owner=owner, back=back, plural=not single, back_words=back_words, head=head,
-            more=others,
+            more=others, aware_words=aware_words,
         )  # fmt: skip
+
+    def _is_bystander(self, i: int) -> bool:
+        return self.lexicon.word("bystanders", self.row, i) is not None
 
     def _listed(self, i: int) -> tuple[tuple[Owner, ...], int] | None:
         """Further states of a group, in a list that «و» closes («سران قطر، عمان و مصر»), and the token after it."""
@@ -103,6 +116,7 @@ class Groups:
         owned = self.offices.owner(i)
         if owned is not None:
             return owned[1]
+        i += i + 1 < len(self.row) and self.row[i].upos == "DET"
         end = min(i + 1, len(self.row))
         while end < len(self.row) and end - i < LONGEST_COMPLEMENT and self.hangs(i, end):
             end += 1

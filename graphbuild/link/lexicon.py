@@ -70,6 +70,7 @@ _LISTS = (
     "of_network",
     "times",
     "near",
+    "aware",
     "peoples",
     "of",
     "cities",

@@ -267,8 +267,16 @@ class Offices:
             whole_state = self.lexicon.state(self.row, i, adjectives=True)
             if (whole_state is not None and whole_state[1] > last) or self._ends_in_states(i, last):
                 return None
-            return self.text(i, last + 1), "organization", state, last + 1
+            end, whose = last + 1, self.lexicon.organization(self.row, last + 1)
+            if whose is not None and self.sentence.words[self.row[end].first - 1].head in self._words(i, last):
+                whole = self.organization(end)  # «دفتر مطبوعات وزارت خارجه X»
+                end, state = (whole[3], whole[2]) if whole is not None else (end, state)
+            return self.text(i, end), "organization", state, end
         return None
+
+    def _words(self, first: int, last: int) -> range:
+        """The ids of the words of a range of tokens."""
+        return range(self.row[first].first, self.row[last].last + 1)
 
     def _ends_in_states(self, first: int, last: int) -> bool:
         """Whether a name goes over into a list of states («کمیسیون مشترک X و Y»): they are who sits there."""

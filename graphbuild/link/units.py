@@ -45,6 +45,7 @@ class Unit:
     """A phrase over tokens `first`..`last` (inclusive). `name` is the token range of a person's name in it.
 
     `back`: it points back («این مقام»); `back_words`: its last tokens that name its owner («مقامات این کشور»);
+    `aware_words`: those that say what it knows («منبع آگاه از موضوع»);
     `head`: the token of the noun of an unnamed group; `more`: its further owners («سران قطر، عمان و مصر»).
     """
 
@@ -58,5 +59,6 @@ class Unit:
     plural: bool = False
     back: bool = False
     back_words: int = 0
+    aware_words: int = 0
     head: int = 0
     more: tuple[Owner, ...] = ()

@@ -16,6 +16,7 @@ from graphbuild.relate.discourse import (
     with_claims,
     with_days,
     with_days_of_leads,
+    with_days_of_sessions,
     with_the_only_day,
 )
 from graphbuild.relate.frames import frames
@@ -85,6 +86,7 @@ class Relater:
         told = with_implied(told, talks_reader.unsaid, seen, entities)
         told = with_days(on_hearsay(told, said, links), clean.text)
         told = with_days_of_leads(told, said, talks_reader.dates)
+        told = with_days_of_sessions(told, talks_reader.dates, document.sentences, clean.text)
         told = with_the_only_day(told, talks_reader.dates, document.sentences, document.published)
         told = with_mediators(told, seen, entities)
         told, said = of_several(told, clean.text), without_the_talk(told, said)

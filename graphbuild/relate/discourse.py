@@ -13,6 +13,7 @@ from graphbuild.link.tokens import key
 from graphbuild.records import Stance
 from graphbuild.relate.cues import cues
 from graphbuild.relate.dates import DateMention, find_dates
+from graphbuild.relate.headlines import points_back
 from graphbuild.relate.model import ClaimMention, StatementMention, TalkMention
 
 _SHORT = 5  # sentences of a post
@@ -62,6 +63,23 @@ def with_the_only_day(
         if where is None or talk.back or talk.date is not None or not fits or abs(talk.sentence - where) > 1:
             continue
         told[i] = replace(talk, date=day)
+    return tuple(told)
+
+
+def with_days_of_sessions(
+    talks: Sequence[TalkMention], dates: Sequence[DateMention], sentences: Sequence[Sentence], text: str
+) -> tuple[TalkMention, ...]:
+    """Give a talk «در این نشست» without a day that of the session, which the sentence before tells without parties."""
+    told = list(talks)
+    with_parties = {talk.sentence for talk in talks if not talk.back}
+    for i, talk in enumerate(told):
+        known = talk.back or talk.date is not None or talk.sentence - 1 in with_parties
+        if known or talk.sentence == 0 or not points_back(talk, text):
+            continue
+        before = sentences[talk.sentence - 1]
+        days = [d for d in dates if before.start <= d.start < before.end and d.precision == "day"]
+        if len({d.date for d in days}) == 1:
+            told[i] = replace(talk, date=days[0])
     return tuple(told)
 
 

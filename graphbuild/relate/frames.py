@@ -116,6 +116,7 @@ class Frames:
     peoples: frozenset[str]
     of_states: frozenset[str]
     anew: frozenset[str]
+    again: frozenset[str]
     pointed: frozenset[str]
     unmarked: frozenset[str]
     implied: frozenset[str]
@@ -250,6 +251,7 @@ def frames() -> Frames:
         peoples=frozenset(map(key, lang.toml("link.toml")["peoples"])),
         of_states=frozenset(data["of_states"]["nouns"]),
         anew=frozenset(anaphora["anew"]),
+        again=frozenset(map(key, anaphora["again"])),
         pointed=frozenset(anaphora["pointed"]),
         unmarked=frozenset(data["unmarked"]["nouns"]),
         implied=frozenset(map(key, data["implied"]["words"])),

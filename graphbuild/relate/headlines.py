@@ -89,11 +89,12 @@ def _sittings(
         if 0 < t.sentence - talk.sentence <= _LEAD
         and not t.back
         and compatible_kinds(t.kind, talk.kind)
-        and _points_back(t, text)
+        and points_back(t, text)
     ]
 
 
-def _points_back(talk: TalkMention, text: str) -> bool:
+def points_back(talk: TalkMention, text: str) -> bool:
+    """Whether the sentence points back at a talk before it tells of this one («در این نشست X با Y گفت‌وگو کرد»)."""
     words = [key(word) for word in text[talk.start : talk.trigger[1]].split()]
     return any(this in frames().determiners and noun in frames().nouns for this, noun in pairwise(words))
 

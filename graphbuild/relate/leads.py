@@ -58,9 +58,11 @@ def lead(view: View, entities: Sequence[Entity], publisher: str | None = None) -
 
 
 def further(view: View, opening: Lead | None) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """«X: … / Y: …», «X … شد؛ Y: …»: the colons of the leads of a line's further parts, and whose words follow."""
-    for i in range(opening.colon + 1 if opening is not None else 1, len(view.row) - 2):
-        n = view.starts.get(i + 1) if view.row[i].text in words("parts_of_headline") else None
+    """«X: … / Y: …», «X … شد؛ Y: …», «X: Y: …»: the colons of the leads of a line's further parts, and whose words follow."""
+    start = opening.colon if opening is not None else 1
+    for i in range(start, len(view.row) - 2):
+        parts = view.row[i].text in words("parts_of_headline") or (opening is not None and i == start)
+        n = view.starts.get(i + 1) if parts else None
         members = view.group(n) if n is not None and not view.phrases[n].marker else []
         colon = members[-1].last + 1 if members else len(view.row)
         if colon < len(view.row) and view.row[colon].text in words("colon"):

@@ -43,8 +43,8 @@ class TalkMention:
     """One place of a text that tells of a talk. `start`, `end`: the sentence; `trigger`: the word that tells of it.
 
     `back` marks a mention that names no parties of its own and points back («در این دیدار»); `weak` one in a headline
-    without a verb, which does not say whether the talk was held. `by`: who acts in a mention that points back.
-    `score`: how likely what it says belongs to the talk, where a learned scorer chose it.
+    without a verb, which does not say whether the talk was held; `aside` one beside another talk («در حاشیه نشست»).
+    `by`: who acts in a mention that points back; `score`: how likely what it says belongs to the talk, where a learned scorer chose it.
     """
 
     kind: TalkKind
@@ -61,6 +61,7 @@ class TalkMention:
     trigger: tuple[int, int]
     back: bool = False
     weak: bool = False
+    aside: bool = False
     by: tuple[int, ...] = ()
     score: float | None = None
 

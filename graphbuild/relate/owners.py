@@ -126,7 +126,9 @@ def at_once(view: View, trigger: Trigger, start: int) -> list[Phrase]:
 def in_clause(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
     """«در مذاکرات رم، X با Y به توافق رسید», «پس از هفته‌ها مذاکرات، با Y …»: Y, with whom the clause has it."""
     first = trigger.first
-    while first > 0 and (view.row[first - 1].upos == "NUM" or view.row[first - 1].key in words("rounds") | words("durations")):
+    while first > 0 and (
+        view.row[first - 1].upos == "NUM" or view.row[first - 1].key in words("rounds") | words("durations")
+    ):
         first -= 1
     if marker_before(view.row, first)[0] not in {"at", "occasion"}:
         return []

@@ -39,6 +39,8 @@ class Phrase:
     genitive: bool
     object: bool
     plural: bool
+
+
 _LONGEST_LABEL = 5  # tokens, with the bar after them
 _BAR = "|"
 
@@ -322,6 +324,7 @@ def _phrase(view: View, links: Links, first_word: int, last_word: int, found: Se
         and before is not None
         and before.upos in {"NOUN", "PROPN", "ADJ", "NUM", "DET"}
         and not _is_time(view.row, start - 1)
+        and before.key not in words("meanwhile")
     )
     after = last + 1 + (last + 1 < len(view.row) and view.row[last + 1].text in marks("comma"))  # «X، سفیر Y، را»
     followed = view.row[after].key if after < len(view.row) else ""

@@ -102,9 +102,7 @@ def fill(view: View, trigger: Trigger, frames: Frames, *, taken: Iterable[Phrase
     if slots.construction == "nominal" and enclitic.upos == "PRON" and view.row[bearer].key not in words("me"):
         whose = key(enclitic.text)
     joined = frames.whose.get(view.row[trigger.last].key) if slots.construction == "nominal" else None  # one word
-    own = (
-        "1s" if joined == "mine" or whose in words("me") else "1p" if joined == "ours" or whose in words("us") else ""
-    )
+    own = "1s" if joined == "mine" or whose in words("me") else "1p" if joined == "ours" or whose in words("us") else ""
     slots.first_person = own or ("" if _apart(view, trigger, slots.predicate) else first_person(view, slots.predicate))
     if slots.construction == "nominal" and (joined == "his" or whose in words("his")) and "genitive" not in slots.found:
         slots.add("genitive", owner_before(view, trigger, slots.found.get("with", [])))

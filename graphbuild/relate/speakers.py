@@ -108,7 +108,10 @@ class Speakers:
                 return (self._author,)
             if noun.back:
                 return (self.salient,) if self.salient is not None else self.last
-        entity = self.unnamed(noun.name)
+        n = view.starts.get(noun.last + 1)
+        owner = view.phrases[n] if n is not None and view.phrases[n].genitive else None
+        name = noun.name if owner is None else f"{noun.name} {self.entities[owner.entities[0]].name}"  # «دفتر او»
+        entity = self.unnamed(name)
         self._note(noun.head, noun.content, entity)
         return (entity,)
 

@@ -30,6 +30,9 @@ def speech() -> dict[str, tuple[str, str]]:
     return table
 
 
+_JUDGING = frozenset({"deny", "assess"})  # acts that are speech where they are denied, too
+
+
 @cache
 def _light() -> dict[str, str]:
     """Light verb → the one that the table lists in its place («نمودن» → «کردن»)."""
@@ -47,11 +50,13 @@ def speech_verbs(view: View) -> Iterator[tuple[int, str, str]]:
             continue
         if future_auxiliary(token.text) and i + 1 < len(view.row) and verb_form(view.row[i + 1].text):
             continue  # «خواهد کرد» wants nothing
-        if form is None or form.negated or not (token.upos in {"VERB", "AUX"} or _may_be_verb(view, i, form)):
+        if form is None or not (token.upos in {"VERB", "AUX"} or _may_be_verb(view, i, form)):
             continue
         if _is_unreal(view, i, form) or (key(form.infinitive) in words("wanting") and not _is_asked(view, i, form)):
             continue
         found = spoken(view, i, form.infinitive)
+        if found is not None and form.negated:
+            found = (found[0], "say") if found[1] in _JUDGING else None  # «رد نکرد», «منتفی ندانست»
         if found is not None and _fits(view, i, key(found[0])):
             yield i, *found
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cached_property
-from itertools import pairwise
 
 from graphbuild.document import Clean, Document
 from graphbuild.link.model import Entity
@@ -14,6 +13,7 @@ from graphbuild.link.tokens import tokens
 from graphbuild.records import TalkKind
 from graphbuild.relate import factuality, implied
 from graphbuild.relate.cast import Cast
+from graphbuild.relate.counterparts import met_apart
 from graphbuild.relate.dates import DateMention, find_dates
 from graphbuild.relate.elided import Elided
 from graphbuild.relate.frames import Frames, Rule, Trigger
@@ -28,6 +28,7 @@ from graphbuild.relate.topics import is_told_of, topics
 from graphbuild.relate.verb_rules import readings
 from graphbuild.relate.voice import Voices, with_voice
 
+_NEXT, _TRIP = "talk.next", "visit"  # a rule; a family of nouns
 _TOLD: TalkKind = "interview"  # what somebody told a medium
 _NIGHT = timedelta(days=1)
 _OF_SPORT = 3  # different words of sport in a text about it
@@ -161,7 +162,7 @@ class Reader:
             hanging = [p for p in view.phrases if word in view.ancestors(p.head)]
             beside = (e for found in (hanging, *slots.found.values()) for p in found for e in p.entities)
             self.unsaid.append(replace(mention, by=tuple(beside)))
-        back = self._back(view, trigger, slots)
+        back = self._next(view, trigger, slots) or self._back(view, trigger, slots)
         return [back] if back is not None else [], slots
 
     def _filled(self, slots: Slots, rule: Rule, slot: str) -> bool:
@@ -197,6 +198,21 @@ class Reader:
             acting = tuple(e for slot in ("subject", "control") for p in slots.found.get(slot, []) for e in p.entities)
         return replace(self._build(view, "anaphor", trigger.kind, slots, (), back=True), by=acting)
 
+    def _next(self, view: View, trigger: Trigger, slots: Slots) -> TalkMention | None:
+        """«دور بعدی گفت‌وگوها هفته آینده برگزار می‌شود»: another talk of those whose talk was told last."""
+        row, first, after = view.row, trigger.first, trigger.last + 1
+        round_ = first > 1 and row[first - 2].key in words("rounds") and row[first - 1].key in self.frames.again
+        if not self.last or not (round_ or (after < len(row) and row[after].key in self.frames.again)):
+            return None
+        states = all(self.entities[p.entity].kind == "state" for p in self.last)
+        whose = slots.found.get("genitive") or slots.found.get("with") or view.starts.get(after + (not round_))
+        if whose or trigger.noun == _TRIP or (trigger.noun in self.frames.of_states and not states):
+            return None
+        found = self._build(view, _NEXT, trigger.kind, slots, self.last)
+        return (
+            replace(found, factuality="planned") if found.factuality == "asserted" and not slots.verb_token else found
+        )
+
     def _has_sides(self, slots: Slots) -> bool:
         return any(p.kind == "sides" for slot in ("subject", "control", "genitive") for p in slots.found.get(slot, []))
 
@@ -214,9 +230,8 @@ class Reader:
             parties = self._cast.speaking(parties)
         if len(self._cast.identified(parties, self._own(view, slots))) < 2 or self._is_match(view, slots, parties):
             return []
-        others = self._counterparts(view, slots, wanted)
-        others = others if len(others) > 1 else self._each(view, slots, wanted)
-        if len(others) < 2 or slots.trigger.noun in self.frames.joint or self._says(view, self.frames.jointly):
+        others = met_apart(view, slots, wanted, self.entities, self.frames)
+        if len(others) < 2:
             return [self._build(view, rule, kind, slots, parties)]
         shared = tuple(p for p in parties if p.entity not in others)
         built = []
@@ -253,52 +268,6 @@ class Reader:
         """Entities that are called somebody's own («مشاوران ارشد خود»)."""
         phrases = (p for found in slots.found.values() for p in found if p.last + 1 < len(view.row))
         return {e for p in phrases if view.row[p.last + 1].key in self.frames.reflexives for e in p.entities}
-
-    def _counterparts(self, view: View, slots: Slots, wanted: Sequence[str]) -> list[int]:
-        """The persons and offices that one party talked with, each on its own; empty for a joint talk.
-
-        Officials of the first party's own state come together, and groups do, unless the text says «جداگانه».
-        """
-        if not {"subject", "control"} & set(wanted) and "with" not in wanted:
-            return []
-        several = {"with", "complement", "object"} | ({"genitive"} if "with" not in wanted else set())
-        several |= {"to"} if slots.construction == "verbal" and self._is_by_phone(view) else set()
-        found = [e for slot in wanted if slot in several for p in slots.found.get(slot, []) for e in p.entities]
-        kinds, states = ({getattr(self.entities[e], slot) for e in found} for slot in ("kind", "state"))
-        acting = [p for slot in ("subject", "control") for p in slots.found.get(slot, [])]
-        own = {self.entities[e].state for p in acting for e in p.entities}
-        together = states == own != {None} or not kinds <= {"person", "position", "organization"}
-        together |= len({e for p in acting for e in p.entities}) > 1 < len(set(found))  # «A و B با C و D»
-        together |= any(self._are_counted(view, p) for slot in wanted if slot in several for p in slots.found.get(slot, []))
-        return [] if together and not self._says(view, self.frames.apart) else list(dict.fromkeys(found))
-
-    @staticmethod
-    def _are_counted(view: View, phrase: Phrase) -> bool:
-        """Whether an apposition counts those that the phrase is the last of («با A و B، دو فرستاده X، دیدار کرد»)."""
-        after = view.row[phrase.last + 1 : phrase.last + 3]
-        return len(after) > 1 and after[0].text in words("comma") and after[1].upos == "NUM"
-
-    def _is_by_phone(self, view: View) -> bool:
-        """Whether the sentence says that it was by telephone, where each of several is called."""
-        return any(
-            self.frames.means.get(t.key) == "phone_call" for i, t in enumerate(view.row) if i not in view.covered
-        )
-
-    def _each(self, view: View, slots: Slots, wanted: Sequence[str]) -> list[int]:
-        """Those who met one each for himself («X و Y، جداگانه، با Z دیدار کردند»), or were written to so."""
-        if not self._says(view, self.frames.apart):
-            return []
-        for slot in ("subject", "control", "genitive", "to"):
-            found = [e for p in slots.found.get(slot, []) for e in p.entities] if slot in wanted else []
-            if len(set(found)) > 1:
-                return list(dict.fromkeys(found))
-        return []
-
-    @staticmethod
-    def _says(view: View, words: frozenset[str]) -> bool:
-        """Whether the sentence has one of the words, or two that make one («سه جانبه»), outside names."""
-        keys = [token.key for i, token in enumerate(view.row) if i not in view.covered]
-        return not words.isdisjoint({*keys, *(a + b for a, b in pairwise(keys))})
 
     def _parties(self, slots: Slots, wanted: Sequence[str]) -> tuple[Party, ...]:
         """The parties in the wanted slots, each entity once; mediators apart."""
@@ -368,6 +337,7 @@ class Reader:
             trigger=(row[slots.trigger.first].start, row[slots.trigger.last].end),
             back=back,
             weak=value == "asserted" and not any(t.upos in {"VERB", "AUX"} for t in row),
+            aside=any(token.key in words("margin") for token in row[: slots.trigger.first]),
         )
 
     def _is_ahead(self, date: DateMention | None) -> bool:

@@ -16,6 +16,7 @@ from graphbuild.repair.spelling import is_participle
 
 _FINAL = re.compile(r"[.!؟?…][»\"')\]]*$")
 _INNER = re.compile(r"\w{2}[.؟]\s+\w")
+_WORD = re.compile(rf"\w[\w{ZWNJ}]*")
 _LAST_WORD = re.compile(rf"(\w[\w{ZWNJ}]*)\W*$")
 _FIRST_WORD = re.compile(rf"^\W*(\w[\w{ZWNJ}]*)")
 _BULLET = re.compile(r"^\s*(?:[-•*·]\s|\(?[0-9۰-۹]{1,2}[).-]\s)")
@@ -104,15 +105,21 @@ def _continues(before: str, line: str, width: int | None, *, inside: bool) -> bo
     if _FINAL.search(before):
         return False
     last, first = _LAST_WORD.search(before), _FIRST_WORD.search(line)
-    if before.endswith((":", "،")) or (last and last[1] in _dangling()) or (first and first[1] in _joining()):
+    if (
+        before.endswith((":", "،"))
+        or (last and last[1] in _list("dangling"))
+        or (first and first[1] in _list("joining"))
+    ):
         return True
     if _INNER.search(before) and len(before) < 2 * _LONG and last and not _is_finite(last[1]):
         return True  # a sentence has ended in the line, so that it is no heading, and its last one has not
     if first and _is_finite(first[1]) and len(line) < _LONG:
         return True
-    ended = last is not None and _is_finite(last[1])
-    if not ended and (_is_predicate(line) or _is_open(before) or (inside and _STUMP < len(before) < len(line) + _LONG and len(line) <= _LONG and ":" not in before)):
-        return True
+    if not (last and _is_finite(last[1])):
+        told = first is not None and first[1] in _list("prepositions") and _says_when(before)
+        inner = inside and _STUMP < len(before) and len(line) <= _LONG and ":" not in before
+        if told or inner or _is_predicate(line) or _is_open(before):
+            return True
     if len(before) <= _LONG or (last and _is_finite(last[1])):
         return False
     return len(line) <= _STUMP or len(before) > 2 * _LONG or not _is_heading(before)
@@ -120,7 +127,7 @@ def _continues(before: str, line: str, width: int | None, *, inside: bool) -> bo
 
 def _is_predicate(line: str) -> bool:
     """Whether a line is a bare predicate, the rest of a sentence («دیدار کرد.», «گفت‌وگو کرده است»)."""
-    found = re.findall(rf"\w[\w{ZWNJ}]*", line)
+    found = _WORD.findall(line)
     while len(found) > 1 and found[-1] in _verbs() and _is_finite(found[-2]):
         found.pop()  # «است» of «کرده است»
     return 0 < len(found) <= _PREDICATE and _is_finite(found[-1])
@@ -128,9 +135,15 @@ def _is_predicate(line: str) -> bool:
 
 def _is_open(text: str) -> bool:
     """Whether the last clause of a line begins with «که» and has no verb yet."""
-    found = re.findall(rf"\w[\w{ZWNJ}]*", text)
-    rest = next((found[i + 1 :] for i in range(len(found) - 1, -1, -1) if found[i] in _that()), None)
+    found = _WORD.findall(text)
+    rest = next((found[i + 1 :] for i in range(len(found) - 1, -1, -1) if found[i] in _list("that")), None)
     return rest is not None and not any(map(_is_finite, rest))
+
+
+def _says_when(text: str) -> bool:
+    """Whether a line names a day of the week, or today or yesterday, and has no verb."""
+    found = _WORD.findall(text)
+    return not _list("when").isdisjoint(found) and not any(map(_is_finite, found))
 
 
 def _is_short(text: str) -> bool:
@@ -171,15 +184,5 @@ def _verbs() -> frozenset[str]:
 
 
 @cache
-def _that() -> frozenset[str]:
-    return frozenset(lang.toml("lines.toml")["that"])
-
-
-@cache
-def _joining() -> frozenset[str]:
-    return frozenset(lang.toml("lines.toml")["joining"])
-
-
-@cache
-def _dangling() -> frozenset[str]:
-    return frozenset(lang.toml("lines.toml")["dangling"])
+def _list(name: str) -> frozenset[str]:
+    return frozenset(lang.toml("lines.toml")[name])

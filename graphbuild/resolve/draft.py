@@ -34,7 +34,8 @@ class Told:
 class Draft:
     """A talk in the making; participants by the id of their entity.
 
-    `weak`: told by a headline without a verb, which says neither that it was held nor which «سه‌شنبه» it means.
+    `weak`: told by a headline without a verb, which says neither that it was held nor which «سه‌شنبه» it means;
+    `aside`: told to have been held beside another one, of more parties or fewer.
     """
 
     document: str
@@ -44,6 +45,7 @@ class Draft:
     participants: dict[str, Participant]
     topics: list[EntityRef] = field(default_factory=list)
     weak: bool = False
+    aside: bool = False
     place: str | None = None
     date: str | None = None
     date_precision: str | None = None

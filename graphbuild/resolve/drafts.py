@@ -118,6 +118,7 @@ class Reading:
             participants={p.entity.id: p for p in parties},
             topics=self._topics(mention.topics),
             weak=mention.weak,
+            aside=mention.aside,
             place=mention.place,
             date=day.date.isoformat() if day and day.date else None,
             date_precision=day.precision if day and day.date else None,

@@ -97,6 +97,8 @@ def compatible(a: Draft, b: Draft, *, holders: Holders = frozenset()) -> bool:
         return False
     if a.place and b.place and a.place != b.place:
         return False
+    if a.aside != b.aside and len(a.participants) != len(b.participants):
+        return False
     reported = a.document != b.document and a.date is not None and a.date == b.date
     if not (weak or reported) and not _can_be_told_together(a, b):
         return False

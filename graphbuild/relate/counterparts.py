@@ -1,0 +1,74 @@
+"""Several counterparts in one sentence: whether each of them had a talk of his own («با A و B تلفنی گفت‌وگو کرد»)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
+
+from graphbuild.link.model import Entity
+from graphbuild.relate.frames import Frames
+from graphbuild.relate.markers import words
+from graphbuild.relate.phrases import Phrase, View
+from graphbuild.relate.slots import Slots
+
+_ACTING = ("subject", "control")
+_ONE_BY_ONE = frozenset({"person", "position", "organization"})
+
+
+def met_apart(view: View, slots: Slots, wanted: Sequence[str], entities: Sequence[Entity], frames: Frames) -> list[int]:
+    """The entities that had a talk each, of those in the `wanted` slots; fewer than two for one talk of all."""
+    if slots.trigger.noun in frames.joint or _says(view, frames.jointly):
+        return []
+    apart = _says(view, frames.apart)
+    others = _counterparts(view, slots, wanted, entities, frames, apart=apart)
+    return others if len(others) > 1 or not apart else _each(slots, wanted)
+
+
+def _counterparts(
+    view: View, slots: Slots, wanted: Sequence[str], entities: Sequence[Entity], frames: Frames, *, apart: bool
+) -> list[int]:
+    """The persons and offices that one party talked with, each on its own; empty for a joint talk.
+
+    Officials of the first party's own state come together, and groups do, and those that are counted, unless the text
+    says «جداگانه».
+    """
+    if not set(_ACTING) & set(wanted) and "with" not in wanted:
+        return []
+    several = {"with", "complement", "object"} | ({"genitive"} if "with" not in wanted else set())
+    several |= {"to"} if slots.construction == "verbal" and _is_by_phone(view, frames) else set()
+    company = [p for slot in wanted if slot in several for p in slots.found.get(slot, [])]
+    found = [e for p in company for e in p.entities]
+    kinds, states = ({getattr(entities[e], field) for e in found} for field in ("kind", "state"))
+    acting = {e for slot in _ACTING for p in slots.found.get(slot, []) for e in p.entities}
+    own = {entities[e].state for e in acting}
+    together = states == own != {None} or not kinds <= _ONE_BY_ONE
+    together |= len(acting) > 1 < len(set(found))  # «A و B با C و D»
+    together |= any(_are_counted(view, p) for p in company)
+    return [] if together and not apart else list(dict.fromkeys(found))
+
+
+def _are_counted(view: View, phrase: Phrase) -> bool:
+    """Whether an apposition counts those that the phrase is the last of («با A و B، دو فرستاده X، دیدار کرد»)."""
+    after = view.row[phrase.last + 1 : phrase.last + 3]
+    return len(after) > 1 and after[0].text in words("comma") and after[1].upos == "NUM"
+
+
+def _is_by_phone(view: View, frames: Frames) -> bool:
+    """Whether the sentence says that it was by telephone, where each of several is called."""
+    return any(frames.means.get(t.key) == "phone_call" for i, t in enumerate(view.row) if i not in view.covered)
+
+
+def _each(slots: Slots, wanted: Sequence[str]) -> list[int]:
+    """Those who met one each for himself («X و Y، جداگانه، با Z دیدار کردند»), or were written to so."""
+    for slot in (*_ACTING, "genitive", "to"):
+        found = [e for p in slots.found.get(slot, []) for e in p.entities] if slot in wanted else []
+        if len(set(found)) > 1:
+            return list(dict.fromkeys(found))
+    return []
+
+
+def _says(view: View, said: AbstractSet[str]) -> bool:
+    """Whether the sentence has one of the words, or two that make one («سه جانبه»), outside names."""
+    keys = [token.key for i, token in enumerate(view.row) if i not in view.covered]
+    return not said.isdisjoint({*keys, *(a + b for a, b in pairwise(keys))})
