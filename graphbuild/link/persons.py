@@ -10,6 +10,7 @@ from graphbuild.link.tokens import Token
 
 _LONGEST_LEAD = 4  # tokens before a name in which a longer phrase may begin
 _SHORTEST_NAME = 4  # letters of a name that only its place tells
+_NAMING, _COLON = frozenset({"PROPN", "NOUN", "ADJ"}), ":"
 _NO_NAME = frozenset({"PUNCT", "ADP", "CCONJ", "SCONJ", "VERB", "AUX", "PRON", "DET"})
 
 
@@ -196,7 +197,7 @@ class Persons:
         taken = {i for first, last in found.items() for i in range(first, last + 1)}
         extra: dict[int, int] = {}
         for i, token in enumerate(self.row):
-            if i in taken or i - 1 in taken or i + 1 in taken or token.upos not in {"PROPN", "NOUN", "ADJ"}:
+            if i in taken or i - 1 in taken or i + 1 in taken or not (self._speaks(i) or token.upos in _NAMING):
                 continue
             end = self.lexicon.holder(self.row, i)
             if end == i + 1 and token.upos != "PROPN" and i not in self.seen:
@@ -207,6 +208,10 @@ class Persons:
                 extra[i] = end - 1
                 taken.update(range(i, end))
         return extra
+
+    def _speaks(self, i: int) -> bool:
+        """Whether the sentence is «X: …», X one word that is a surname in the document, whatever the tagger says."""
+        return i == 0 and len(self.row) > 1 and self.row[1].text == _COLON and self.row[0].key in self.surnames
 
     def _is_short(self, i: int) -> bool:
         """Whether what the tagger took for another name is a known office-holder's, too short to be looked for."""

@@ -210,7 +210,7 @@ class _Scan:
                 if (step := self.groups.and_adjective(end)) is not None:
                     end = step
                     continue
-                if not self.groups.hangs(i, end):
+                if not (self.groups.hangs(i, end) or self.row[end].upos == "NUM"):
                     break
                 owner = self.offices.owner(end)
                 if owner is not None:

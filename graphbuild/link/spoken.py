@@ -93,7 +93,7 @@ class Spoken:
 
     @staticmethod
     def _coordinated(sentence: Sentence, clause: int) -> set[int]:
-        """The clause, and those before it that it shares its subject with («X با Y دیدار کرده و پیام را به او سپرده»)."""
+        """The clause, and those before it that share its subject («X با Y دیدار کرده و پیام را به او سپرده»)."""
         found = {clause}
         while sentence.words[clause - 1].deprel.startswith("conj") and not any(
             sentence.words[c - 1].deprel.startswith("nsubj") for c in sentence.children[clause]

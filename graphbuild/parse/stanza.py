@@ -56,8 +56,8 @@ class Parser:
 
     @property
     def key(self) -> str:
-        """Hash of the model: two parsers of one key give one parse."""
-        return self.model.key
+        """Hash of the model, and how its tokens are set right: two parsers of one key give one parse."""
+        return f"{self.model.key}.{clitics.REVISION}"
 
     @cached_property
     def _loaded(self) -> Loaded:

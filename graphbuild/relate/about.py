@@ -12,9 +12,9 @@ from graphbuild.relate.frames import Frames
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.model import TopicMention
 from graphbuild.relate.phrases import View
-from graphbuild.relate.slots import clause_start
 from graphbuild.relate.spans import leftmost
 from graphbuild.relate.speech import spoken
+from graphbuild.relate.subjects import clause_start
 from graphbuild.relate.topic_parts import split
 from graphbuild.relate.topics import phrase_end
 from graphbuild.relate.verbs import verb_form

@@ -118,8 +118,8 @@ class Cast:
             known = (i for i, e in enumerate(self.entities) if e.kind == "organization" and e.organization == name)
             if (found := next(known, None)) is not None:
                 return found
-            state = self.entities[spokesman].state
-            self.entities.append(Entity("organization", name, (name,), state, name, _MOVEMENT))
+            code = self.entities[spokesman].state
+            self.entities.append(Entity("organization", name, (name,), code, name, _MOVEMENT))
             return len(self.entities) - 1
         state = own_state(self.entities, spokesman)
         return spokesman if state is None else state

@@ -52,14 +52,15 @@ def with_the_only_day(
     A talk that was held has a day of the past, one that is planned one that is not.
     """
     days = {d.date for d in dates if d.date is not None and d.precision == "day"}
-    if len(days) != 1 or len(sentences) > _SHORT or published is None:
+    if len(days) != 1 or len(sentences) > _SHORT:
         return tuple(talks)
     day = next(d for d in dates if d.date in days)
     (only,) = days
     where = next((i for i, s in enumerate(sentences) if s.start <= day.start < s.end), None)
     told = list(talks)
     for i, talk in enumerate(told):
-        fits = {"asserted": only <= published, "planned": only >= published}.get(talk.factuality, False)
+        past, ahead = published is None or only <= published, published is not None and only >= published
+        fits = {"asserted": past, "planned": ahead}.get(talk.factuality, False)
         if where is None or talk.back or talk.date is not None or not fits or abs(talk.sentence - where) > 1:
             continue
         told[i] = replace(talk, date=day)

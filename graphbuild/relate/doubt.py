@@ -23,6 +23,12 @@ def is_denial(view: View, word: int) -> bool:
         return not negated
     if cues().ends("denied.untrue" if negated else "denied.false", name):
         return True
+    if (
+        view.copula(word) is not None
+        and not negated
+        and key(view.sentence.words[word - 1].text) in lists["denied.adjectives"]
+    ):
+        return True  # «… کذب محض است»
     at = view.token_of[word]
     form = verb_form(view.row[at].text)
     if form is None or negated or key(form.infinitive) not in _raw("denied.labels"):

@@ -250,8 +250,8 @@ def _is_held(view: View, slots: Slots) -> bool:
 def _above(view: View, word: int, own: int, *, below: int, adjunct: bool, held: bool) -> Iterator[Reading]:
     """What a predicate above the talk says of it; `below` is the word under it from which the talk hangs.
 
-    An `adjunct` is where something was claimed or denied («در گفت‌وگو با X ادعا کرد»), and is not what was. What is not expected
-    of a talk denies it only where that is its being `held`.
+    An `adjunct` is where something was claimed or denied («در گفت‌وگو با X ادعا کرد»), and is not what was. What is not
+    expected of a talk denies it only where that is its being `held`.
     """
     c = cues()
     name = complex_predicate(view, word)

@@ -16,6 +16,7 @@ from graphbuild.relate.model import Party, StatementMention, TalkMention
 _SEVERAL = 2
 _LEAD = 3  # sentences of the body in which the talk of the headline is told again
 _MOST = 4  # parties
+_OFFICIALS = frozenset({"person", "position"})
 _BODIES = frozenset({"state", "organization"})
 _PERSONAL = ("person", "position", "organization", "unnamed", "state", "sides")  # the first stands for the others
 
@@ -50,7 +51,7 @@ def told_again(
                 acting = {
                     ours: theirs
                     for ours, theirs in pairs
-                    if entities[ours].kind in _BODIES and entities[theirs].kind not in _BODIES
+                    if entities[ours].kind in _BODIES and entities[theirs].kind in _OFFICIALS
                 }
                 told[i] = replace(talk, place=lead.place or talk.place, parties=_renamed(talk.parties, acting))
                 break

@@ -58,7 +58,7 @@ def lead(view: View, entities: Sequence[Entity], publisher: str | None = None) -
 
 
 def further(view: View, opening: Lead | None) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """«X: … / Y: …», «X … شد؛ Y: …», «X: Y: …»: the colons of the leads of a line's further parts, and whose words follow."""
+    """«X: … / Y: …», «X … شد؛ Y: …», «X: Y: …»: the colons of the further leads of a line, and whose words follow."""
     start = opening.colon if opening is not None else 1
     for i in range(start, len(view.row) - 2):
         parts = view.row[i].text in words("parts_of_headline") or (opening is not None and i == start)

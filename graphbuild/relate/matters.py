@@ -12,9 +12,9 @@ from graphbuild.relate.cues import complex_predicate, folded
 from graphbuild.relate.frames import Frames
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.phrases import ACTORS, BODIES, View
-from graphbuild.relate.slots import clause_start
 from graphbuild.relate.spans import argument, leftmost
 from graphbuild.relate.speech import speech_verbs
+from graphbuild.relate.subjects import clause_start
 from graphbuild.relate.topics import causes, phrase_end
 from graphbuild.relate.verbs import verb_form
 

@@ -219,9 +219,8 @@ class View:
     def _is_late_subject(self, phrase: Phrase, predicate: int) -> bool:
         """Whether a phrase right after its verb is the subject, as one speaks («از من خواستند X و Y که …»)."""
         word = self.sentence.words[phrase.head - 1]
-        return (
-            phrase.first == self.token_of[predicate] + 1 and word.deprel.startswith("nsubj") and word.head == predicate
-        )
+        after = phrase.first == self.token_of[predicate] + 1
+        return after and word.deprel.startswith("nsubj") and word.head == predicate
 
     def _own_subject(self, predicate: int) -> list[Phrase]:
         at = self.token_of[predicate]

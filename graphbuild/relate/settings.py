@@ -14,7 +14,8 @@ from graphbuild.relate.dates import DateMention
 from graphbuild.relate.frames import frames
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.phrases import View
-from graphbuild.relate.slots import Slots, clause_start
+from graphbuild.relate.slots import Slots
+from graphbuild.relate.subjects import clause_start
 from graphbuild.relate.verbs import verb_form
 
 _SHORTLY = 200  # characters from a day that was named to a part of that day

@@ -10,22 +10,17 @@ from graphbuild.relate.bound import bound_to_noun, has_other_party, is_comitativ
 from graphbuild.relate.frames import Frames, Trigger
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.owners import (
-    acting,
     at_once,
     congratulated,
     in_clause,
     led,
     owner_before,
-    owner_of_words,
-    right_before,
-    sent,
-    traveller,
 )
-from graphbuild.relate.phrases import ACTORS, BODIES, Phrase, View
+from graphbuild.relate.phrases import ACTORS, Phrase, View
 from graphbuild.relate.predication import Predication, predication
+from graphbuild.relate.subjects import clause_start, control, subject_of
 from graphbuild.relate.verbs import verb_form
 
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _WRITTEN, _FELICITATED = "letter", "congratulation"  # families of nouns that go to somebody
 _SIDES = frozenset({"with", "between", "genitive", "to", "from"})  # slots of those who talk
 _TRIP = "visit"  # «این سفر X» is X's
@@ -103,10 +98,19 @@ def fill(view: View, trigger: Trigger, frames: Frames, *, taken: Iterable[Phrase
         whose = key(enclitic.text)
     joined = frames.whose.get(view.row[trigger.last].key) if slots.construction == "nominal" else None  # one word
     own = "1s" if joined == "mine" or whose in words("me") else "1p" if joined == "ours" or whose in words("us") else ""
-    slots.first_person = own or ("" if _apart(view, trigger, slots.predicate) else first_person(view, slots.predicate))
+    said = "" if _apart(view, trigger, slots.predicate) else first_person(view, slots.predicate)
+    slots.first_person = own or said or _ready(view, slots)
     if slots.construction == "nominal" and (joined == "his" or whose in words("his")) and "genitive" not in slots.found:
         slots.add("genitive", owner_before(view, trigger, slots.found.get("with", [])))
     return slots
+
+
+def _ready(view: View, slots: Slots) -> str:
+    """The first person of the verb right after the noun's complements («آماده گفت‌وگو با X هستم»)."""
+    if slots.construction != "nominal" or slots.end >= len(view.row) or view.row[slots.end].upos not in {"VERB", "AUX"}:
+        return ""
+    form = verb_form(view.row[slots.end].text)
+    return form.person if form is not None and form.person.startswith("1") else ""
 
 
 def _apart(view: View, trigger: Trigger, predicate: int) -> bool:
@@ -116,18 +120,6 @@ def _apart(view: View, trigger: Trigger, predicate: int) -> bool:
 
 
 # -- verbal: the arguments stand before the noun, in its clause
-
-
-def clause_start(view: View, end: int) -> int:
-    """The token after the last finite verb, colon or conjunction «که» before token `end`."""
-    for j in range(end - 1, -1, -1):
-        token = view.row[j]
-        word = view.sentence.words[token.first - 1]
-        if token.upos == "VERB" and not word.deprel.startswith(("compound", "amod", "nmod")) and j not in view.covered:
-            return j + 1
-        if token.upos == "SCONJ" or token.text in {":", "؛"}:
-            return j + 1
-    return 0
 
 
 def _verbal(view: View, trigger: Trigger, frames: Frames, verb_token: int, taken: frozenset[Phrase]) -> Slots:
@@ -165,7 +157,7 @@ def _relative(view: View, trigger: Trigger, found: Predication) -> Slots:
             slots.add(phrase.marker, view.group(view.phrases.index(phrase)))
     own = next((p for p in inside if not (p.marker or p.genitive or p.object)), None)
     outer = view.predicate(view.sentence.words[view.row[trigger.first].first - 1].head or view.row[trigger.first].first)
-    subject = view.group(view.phrases.index(own)) if own is not None and not passive else _control(view, trigger, outer)
+    subject = view.group(view.phrases.index(own)) if own is not None and not passive else control(view, trigger, outer)
     slots.add("control" if passive else "subject", subject)
     return slots
 
@@ -180,77 +172,6 @@ def _second_companion(view: View, slots: Slots, start: int) -> list[Phrase]:
         if of_place and bare and phrase.kind in ACTORS and view.row[phrase.first - 1].key in words("and"):
             found += view.group(n)
     return [p for p in found if p not in slots.found.get("subject", [])]
-
-
-def subject_of(view: View, predicate: int, trigger: Trigger) -> list[Phrase]:
-    """The subject of a predicate, as far as it is of the trigger's own clause."""
-    if _has_other_subject(view, predicate, trigger):
-        return []
-    found = [p for p in acting(view, predicate) if p.first != trigger.last + 1 or not p.genitive]
-    own, word = view.noun_subject(predicate), view.sentence.words[predicate - 1]
-    if not found and own is not None and trigger.first <= view.token_of[own] <= trigger.last and word.head:
-        found = view.subject(view.predicate(word.head)) if word.deprel.startswith("ccomp") else []
-    return _said_inside(view, found, trigger) or _nearest_unmarked(view, trigger)
-
-
-def _has_other_subject(view: View, predicate: int, trigger: Trigger) -> bool:
-    """Whether the trigger's own clause, which another one holds, has a subject that is nobody known («این افراد»)."""
-    other = view.noun_subject(predicate)
-    if other is None or not view.sentence.words[predicate - 1].deprel.startswith(("ccomp", "acl", "advcl")):
-        return False
-    at = view.token_of[other]
-    upos = view.sentence.words[other - 1].upos
-    known = view.row[at].key in words("that") or view.row[at].key in words("time") or upos not in _NOMINAL
-    return not known and at not in view.covered and at < trigger.first
-
-
-def _said_inside(view: View, subject: list[Phrase], trigger: Trigger) -> list[Phrase]:
-    """The subject, unless the trigger's own clause has one of its own after an earlier verb or colon.
-
-    What X says («X: …», «X گفت Y …») is not what X does; «X گفت که با Y دیدار کرده است» is.
-    """
-    for start, colon in _openings(view, trigger):
-        if all(p.first > start or p.first > trigger.last for p in subject):
-            return subject
-        inside = [
-            p for p in view.phrases if start < p.first < trigger.first and not (p.marker or p.genitive or p.object)
-        ]
-        if inside and inside[0].kind in ACTORS | BODIES:
-            return view.group(view.phrases.index(inside[0]))
-        if colon:
-            return []
-    return subject
-
-
-def _openings(view: View, trigger: Trigger) -> Iterator[tuple[int, bool]]:
-    """The tokens before the trigger after which a clause may begin, nearest first, and whether each is a colon."""
-    for i in range(trigger.first - 1, 0, -1):
-        word = view.sentence.words[view.row[i].first - 1]
-        if view.row[i].text == ":":
-            yield i, True
-        verb = view.row[i].upos == "VERB" and not word.deprel.startswith(("compound", "amod"))
-        if (verb and i not in view.covered) or view.row[i].text in words("semicolon"):
-            yield i, False
-
-
-def _opens_quote(view: View, i: int, trigger: Trigger) -> bool:
-    """Whether a quote opens at token `i` that holds the trigger's whole clause («مقاله «… مذاکره با X … است»»)."""
-    if view.row[i].text not in words("opening"):
-        return False
-    closing = next((j for j in range(i + 1, len(view.row)) if view.row[j].text in words("closing")), len(view.row))
-    verb = view.token_of[view.predicate(view.row[trigger.first].first)]
-    return trigger.last < verb < closing
-
-
-def _nearest_unmarked(view: View, trigger: Trigger) -> list[Phrase]:
-    """The first unmarked actor of the trigger's own clause: what a subject is when the tree does not say it."""
-    start = clause_start(view, trigger.first)
-    for n, phrase in enumerate(view.phrases):
-        if start <= phrase.first < trigger.first and not (phrase.marker or phrase.genitive or phrase.object):
-            before = view.row[phrase.first - 1] if phrase.first else None
-            if phrase.kind in ACTORS or before is None or before.upos in {"PUNCT", "CCONJ", "SCONJ", "VERB", "AUX"}:
-                return view.group(n)
-    return []
 
 
 # -- nominal: the complements stand after the noun
@@ -314,7 +235,7 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
     if not (pointed or _SIDES & slots.found.keys()) and trigger.noun in frames.of_states | frames.joint:
         slots.add("with", in_clause(view, trigger, predicate))
     if not has_other_party(view, trigger, frames):
-        slots.add("control", _control(view, trigger, predicate))
+        slots.add("control", control(view, trigger, predicate))
     return slots
 
 
@@ -367,30 +288,3 @@ def _next_hangs_on(view: View, i: int, trigger: Trigger) -> bool:
         return False
     head = view.sentence.words[view.phrases[n].head - 1].head
     return view.row[trigger.first].first <= head <= view.row[trigger.last].last
-
-
-def _control(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
-    """The subject of the clause whose occasion or object the noun is («X در دیدار با Y گفت»)."""
-    if named := traveller(view, trigger) or owner_of_words(view, trigger) or sent(view, trigger, predicate):
-        return named
-    word = view.sentence.words[view.row[trigger.first].first - 1]
-    marker = marker_before(view.row, trigger.first)[0]
-    if (not marker and word.deprel.startswith("nsubj")) or _has_other_subject(view, predicate, trigger):
-        return []
-    subject = [p for p in acting(view, predicate) if p.last < trigger.first or p.first > trigger.last]
-    if any(_opens_quote(view, i, trigger) and all(p.last < i for p in subject) for i in range(trigger.first)):
-        return []
-    subject = (
-        _said_inside(view, subject, trigger)
-        or _nearest_unmarked(view, trigger)
-        or right_before(view, trigger)
-        or _spoken_of(view, trigger)
-    )
-    return [p for p in subject if not (p.genitive and p.first > trigger.last)]
-
-
-def _spoken_of(view: View, trigger: Trigger) -> list[Phrase]:
-    """The last unmarked actor before the trigger, in an earlier clause: whom a clause without a subject is about."""
-    before = [p for p in view.phrases if p.last < trigger.first and p.kind in {"person", "position"} and not p.marker]
-    found = [p for p in before if not p.genitive]
-    return _said_inside(view, found[-1:], trigger)

@@ -172,7 +172,8 @@ class Speakers:
             return
         phrase = next((p for p in view.phrases if person in p.entities), None)
         whole = phrase is not None and phrase.last > phrase.first
-        next_one = whole and not headline and self._told - told < 2
+        named_first = not headline or self.entities[entity].kind == "position"  # «سفیر X: … / Y به Z گفت»
+        next_one = whole and named_first and self._told - told < 2
         if self._alike(entity, person) or (next_one and self._may_be(entity, person)):
             self.named[entity] = person
 

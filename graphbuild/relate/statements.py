@@ -19,10 +19,10 @@ from graphbuild.relate.matters import matters
 from graphbuild.relate.model import StatementMention, TopicMention
 from graphbuild.relate.nouns import noun_at, quoted_after, words
 from graphbuild.relate.phrases import Phrase, View
-from graphbuild.relate.slots import clause_start
 from graphbuild.relate.spans import evidence_start
 from graphbuild.relate.speakers import Speakers, is_pronoun
 from graphbuild.relate.speech import agents, speech_verbs, spoken
+from graphbuild.relate.subjects import clause_start
 from graphbuild.relate.topic_parts import distinct, split
 from graphbuild.relate.verbs import verb_form
 

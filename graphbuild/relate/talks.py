@@ -23,7 +23,8 @@ from graphbuild.relate.merging import merged, named_together, share, stated_numb
 from graphbuild.relate.model import Party, StatementMention, TalkMention
 from graphbuild.relate.phrases import ACTORS, Phrase, View
 from graphbuild.relate.settings import date_of, day_of_party, is_told_past, place
-from graphbuild.relate.slots import Slots, clause_start, fill, is_verbal, triggers
+from graphbuild.relate.slots import Slots, fill, is_verbal, triggers
+from graphbuild.relate.subjects import clause_start
 from graphbuild.relate.topics import is_told_of, topics
 from graphbuild.relate.verb_rules import readings
 from graphbuild.relate.voice import Voices, with_voice

@@ -13,8 +13,9 @@ from graphbuild.relate.frames import Frames
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.model import TopicMention
 from graphbuild.relate.phrases import ACTORS, BODIES, View
-from graphbuild.relate.slots import Slots, clause_start
+from graphbuild.relate.slots import Slots
 from graphbuild.relate.spans import leftmost
+from graphbuild.relate.subjects import clause_start
 from graphbuild.relate.topic_parts import split
 from graphbuild.relate.verbs import future_auxiliary, verb_form
 

@@ -10,7 +10,8 @@ from graphbuild.relate.cast import Cast
 from graphbuild.relate.frames import Frames, Trigger, VerbRule
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.phrases import Phrase, View
-from graphbuild.relate.slots import Slots, clause_start, first_person, subject_of
+from graphbuild.relate.slots import Slots, first_person
+from graphbuild.relate.subjects import clause_start, subject_of
 from graphbuild.relate.verbs import verb_form
 
 _SIDES = frozenset({"state", "unnamed"})

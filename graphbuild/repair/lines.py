@@ -23,6 +23,8 @@ _BULLET = re.compile(r"^\s*(?:[-•*·]\s|\(?[0-9۰-۹]{1,2}[).-]\s)")
 _SECOND_PERSON = YEH  # left out: «کشتی», «گفتی» are mostly nouns or rare
 _LONG = 110  # characters; headings and deliberate short lines are below it (measured on the seed text)
 _STUMP = 30  # characters; a line shorter than that after a long one is its rest
+_CLAUSE = re.compile("[؛:/|؟!–-]")
+_CLAUSE_WORDS = 3  # words after a verb of telling, with it, that begin another clause
 _PREDICATE = 2  # words of a predicate alone
 _MARKED, _MARKED_SHARE = 3, 0.7  # lines of a text, and their share, that end in marks
 _WRAP_BREAKS = 3  # fewer do not show a width
@@ -105,11 +107,7 @@ def _continues(before: str, line: str, width: int | None, *, inside: bool) -> bo
     if _FINAL.search(before):
         return False
     last, first = _LAST_WORD.search(before), _FIRST_WORD.search(line)
-    if (
-        before.endswith((":", "،"))
-        or (last and last[1] in _list("dangling"))
-        or (first and first[1] in _list("joining"))
-    ):
+    if before.endswith((":", "،")) or (last and _dangles(last[1])) or (first and first[1] in _list("joining")):
         return True
     if _INNER.search(before) and len(before) < 2 * _LONG and last and not _is_finite(last[1]):
         return True  # a sentence has ended in the line, so that it is no heading, and its last one has not
@@ -117,12 +115,17 @@ def _continues(before: str, line: str, width: int | None, *, inside: bool) -> bo
         return True
     if not (last and _is_finite(last[1])):
         told = first is not None and first[1] in _list("prepositions") and _says_when(before)
-        inner = inside and _STUMP < len(before) and len(line) <= _LONG and ":" not in before
+        inner = inside and len(before) > _STUMP and len(line) <= _LONG and ":" not in before
         if told or inner or _is_predicate(line) or _is_open(before):
             return True
     if len(before) <= _LONG or (last and _is_finite(last[1])):
         return False
     return len(line) <= _STUMP or len(before) > 2 * _LONG or not _is_heading(before)
+
+
+def _dangles(word: str) -> bool:
+    """Whether a word ends no sentence: a listed one, or a noun with the ezafe («تحولات‌های», «امضای»)."""
+    return word in _list("dangling") or word.endswith(tuple(_list("of_more")))
 
 
 def _is_predicate(line: str) -> bool:
@@ -134,10 +137,15 @@ def _is_predicate(line: str) -> bool:
 
 
 def _is_open(text: str) -> bool:
-    """Whether the last clause of a line begins with «که» and has no verb yet."""
-    found = _WORD.findall(text)
-    rest = next((found[i + 1 :] for i in range(len(found) - 1, -1, -1) if found[i] in _list("that")), None)
-    return rest is not None and not any(map(_is_finite, rest))
+    """Whether the last clause of a line begins with «که», or after a verb of telling, and has no verb yet."""
+    found = _WORD.findall(_CLAUSE.split(text)[-1])
+    for i in range(len(found) - 1, -1, -1):
+        if found[i] in _list("that"):
+            return i + 1 < len(found)
+        if _is_finite(found[i]):
+            told = found[i] in _list("telling") or " ".join(found[max(0, i - 1) : i + 1]) in _list("telling")
+            return told and len(found) - i > _CLAUSE_WORDS
+    return False
 
 
 def _says_when(text: str) -> bool:

@@ -1,0 +1,122 @@
+"""Who acts in the clause of a talk noun: its subject, that of the clause whose occasion it is, who is spoken of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graphbuild.relate.frames import Trigger
+from graphbuild.relate.markers import marker_before, words
+from graphbuild.relate.owners import acting, owner_of_words, right_before, sent, traveller
+from graphbuild.relate.phrases import ACTORS, BODIES, Phrase, View
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+
+
+def clause_start(view: View, end: int) -> int:
+    """The token after the last finite verb, colon or conjunction «که» before token `end`."""
+    for j in range(end - 1, -1, -1):
+        token = view.row[j]
+        word = view.sentence.words[token.first - 1]
+        if token.upos == "VERB" and not word.deprel.startswith(("compound", "amod", "nmod")) and j not in view.covered:
+            return j + 1
+        if token.upos == "SCONJ" or token.text in {":", "؛"}:
+            return j + 1
+    return 0
+
+
+def subject_of(view: View, predicate: int, trigger: Trigger) -> list[Phrase]:
+    """The subject of a predicate, as far as it is of the trigger's own clause."""
+    if has_other_subject(view, predicate, trigger):
+        return []
+    found = [p for p in acting(view, predicate) if p.first != trigger.last + 1 or not p.genitive]
+    own, word = view.noun_subject(predicate), view.sentence.words[predicate - 1]
+    if not found and own is not None and trigger.first <= view.token_of[own] <= trigger.last and word.head:
+        found = view.subject(view.predicate(word.head)) if word.deprel.startswith("ccomp") else []
+    return _said_inside(view, found, trigger) or _nearest_unmarked(view, trigger)
+
+
+def has_other_subject(view: View, predicate: int, trigger: Trigger) -> bool:
+    """Whether the trigger's own clause, which another one holds, has a subject that is nobody known («این افراد»)."""
+    other = view.noun_subject(predicate)
+    if other is None or not view.sentence.words[predicate - 1].deprel.startswith(("ccomp", "acl", "advcl")):
+        return False
+    at = view.token_of[other]
+    upos = view.sentence.words[other - 1].upos
+    known = view.row[at].key in words("that") or view.row[at].key in words("time") or upos not in _NOMINAL
+    return not known and at not in view.covered and at < trigger.first
+
+
+def _said_inside(view: View, subject: list[Phrase], trigger: Trigger) -> list[Phrase]:
+    """The subject, unless the trigger's own clause has one of its own after an earlier verb or colon.
+
+    What X says («X: …», «X گفت Y …») is not what X does; «X گفت که با Y دیدار کرده است» is.
+    """
+    for start, colon in _openings(view, trigger):
+        if all(p.first > start or p.first > trigger.last for p in subject):
+            return subject
+        inside = [
+            p for p in view.phrases if start < p.first < trigger.first and not (p.marker or p.genitive or p.object)
+        ]
+        if inside and inside[0].kind in ACTORS | BODIES:
+            return view.group(view.phrases.index(inside[0]))
+        if colon:
+            return []
+    return subject
+
+
+def _openings(view: View, trigger: Trigger) -> Iterator[tuple[int, bool]]:
+    """The tokens before the trigger after which a clause may begin, nearest first, and whether each is a colon."""
+    for i in range(trigger.first - 1, 0, -1):
+        word = view.sentence.words[view.row[i].first - 1]
+        if view.row[i].text == ":":
+            yield i, True
+        verb = view.row[i].upos == "VERB" and not word.deprel.startswith(("compound", "amod"))
+        if (verb and i not in view.covered) or view.row[i].text in words("semicolon"):
+            yield i, False
+
+
+def _opens_quote(view: View, i: int, trigger: Trigger) -> bool:
+    """Whether a quote opens at token `i` that holds the trigger's whole clause («مقاله «… مذاکره با X … است»»)."""
+    if view.row[i].text not in words("opening"):
+        return False
+    closing = next((j for j in range(i + 1, len(view.row)) if view.row[j].text in words("closing")), len(view.row))
+    verb = view.token_of[view.predicate(view.row[trigger.first].first)]
+    return trigger.last < verb < closing
+
+
+def _nearest_unmarked(view: View, trigger: Trigger) -> list[Phrase]:
+    """The first unmarked actor of the trigger's own clause: what a subject is when the tree does not say it."""
+    start = clause_start(view, trigger.first)
+    for n, phrase in enumerate(view.phrases):
+        if start <= phrase.first < trigger.first and not (phrase.marker or phrase.genitive or phrase.object):
+            before = view.row[phrase.first - 1] if phrase.first else None
+            if phrase.kind in ACTORS or before is None or before.upos in {"PUNCT", "CCONJ", "SCONJ", "VERB", "AUX"}:
+                return view.group(n)
+    return []
+
+
+def control(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
+    """The subject of the clause whose occasion or object the noun is («X در دیدار با Y گفت»)."""
+    if named := traveller(view, trigger) or owner_of_words(view, trigger) or sent(view, trigger, predicate):
+        return named
+    word = view.sentence.words[view.row[trigger.first].first - 1]
+    marker = marker_before(view.row, trigger.first)[0]
+    if (not marker and word.deprel.startswith("nsubj")) or has_other_subject(view, predicate, trigger):
+        return []
+    subject = [p for p in acting(view, predicate) if p.last < trigger.first or p.first > trigger.last]
+    if any(_opens_quote(view, i, trigger) and all(p.last < i for p in subject) for i in range(trigger.first)):
+        return []
+    subject = (
+        _said_inside(view, subject, trigger)
+        or _nearest_unmarked(view, trigger)
+        or right_before(view, trigger)
+        or _spoken_of(view, trigger)
+    )
+    return [p for p in subject if not (p.genitive and p.first > trigger.last)]
+
+
+def _spoken_of(view: View, trigger: Trigger) -> list[Phrase]:
+    """The last unmarked actor before the trigger, in an earlier clause: whom a clause without a subject is about."""
+    before = [p for p in view.phrases if p.last < trigger.first and p.kind in {"person", "position"} and not p.marker]
+    found = [p for p in before if not p.genitive]
+    return _said_inside(view, found[-1:], trigger)
