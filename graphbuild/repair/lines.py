@@ -25,8 +25,10 @@ _LONG = 110  # characters; headings and deliberate short lines are below it (mea
 _STUMP = 30  # characters; a line shorter than that after a long one is its rest
 _CLAUSE = re.compile("[؛:/|؟!–-]")
 _CLAUSE_WORDS = 3  # words after a verb of telling, with it, that begin another clause
+_LONGEST_REST = 165  # characters of a line that goes on with the one before; what a heading heads is longer
 _PREDICATE = 2  # words of a predicate alone
-_MARKED, _MARKED_SHARE = 3, 0.7  # lines of a text, and their share, that end in marks
+_MARKED, _MARKED_SHARE = 2, 0.3  # lines of a text, and their share, that end in marks
+_TELLING = 4  # letters of a word that a heading and what it heads have in common
 _WRAP_BREAKS = 3  # fewer do not show a width
 _WRAP_SHARE = 0.8  # of the breaks that are at the width; the rest are headings and ends of paragraphs
 
@@ -89,7 +91,7 @@ def _overflows(before: str, line: str, width: int) -> bool:
 
 
 def _marks_ends(groups: list[list[str]]) -> bool:
-    """Whether the lines of the text after its headline end in the mark of a sentence, with few exceptions."""
+    """Whether the lines of the text after its headline end in the mark of a sentence, where they were not broken."""
     lines = [line for group in groups for line in group][1:]
     whole = [line for line in lines if not line.endswith((":", "،")) and _LAST_WORD.search(line)]
     return sum(_FINAL.search(line) is not None for line in whole) >= max(_MARKED, _MARKED_SHARE * len(whole))
@@ -115,7 +117,8 @@ def _continues(before: str, line: str, width: int | None, *, inside: bool) -> bo
         return True
     if not (last and _is_finite(last[1])):
         told = first is not None and first[1] in _list("prepositions") and _says_when(before)
-        inner = inside and len(before) > _STUMP and len(line) <= _LONG and ":" not in before
+        inner = inside and len(before) > _STUMP and len(line) <= _LONGEST_REST and not _retells(before, line)
+        inner = inner and ":" not in before and not (before.isascii() or line.isascii())
         if told or inner or _is_predicate(line) or _is_open(before):
             return True
     if len(before) <= _LONG or (last and _is_finite(last[1])):
@@ -146,6 +149,12 @@ def _is_open(text: str) -> bool:
             told = found[i] in _list("telling") or " ".join(found[max(0, i - 1) : i + 1]) in _list("telling")
             return told and len(found) - i > _CLAUSE_WORDS
     return False
+
+
+def _retells(before: str, line: str) -> bool:
+    """Whether two lines have a word in common, as a heading has with the text below it, and a broken sentence not."""
+    ours, theirs = ({word for word in _WORD.findall(text) if len(word) >= _TELLING} for text in (before, line))
+    return bool(ours & theirs)
 
 
 def _says_when(text: str) -> bool:
