@@ -210,7 +210,8 @@ class _Scan:
                 if (step := self.groups.and_adjective(end)) is not None:
                     end = step
                     continue
-                if not (self.groups.hangs(i, end) or self.row[end].upos == "NUM"):
+                counted = self.row[end].upos == "NUM" and end + 1 < len(self.row) and self.row[end + 1].upos == "NOUN"
+                if not (self.groups.hangs(i, end) or counted):  # «وزیران خارجه ۲۷ کشور عضو»
                     break
                 owner = self.offices.owner(end)
                 if owner is not None:

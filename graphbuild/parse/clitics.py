@@ -19,7 +19,7 @@ from graphbuild.repair.lexicon import letters
 from graphbuild.repair.lexicon import load as words
 from graphbuild.repair.spelling import analyse
 
-REVISION = 2  # of what is set right here: a parse that was kept under another one is made again
+REVISION = 3  # of what is set right here: a parse that was kept under another one is made again
 WHOLE = "whole_words.tsv"
 Row = dict[str, Any]
 
@@ -29,7 +29,7 @@ def mend(tree: Any) -> Any:
     from stanza import Document
 
     given = tree.to_dict()
-    whole = [_with_its_end(rows) for rows in given]
+    whole = [_with_ends(rows) for rows in given]
     found = [_set_right(rows) for rows in whole]
     if whole == given and not any(changed for _, changed in found):
         return tree
@@ -83,18 +83,23 @@ def _set_right(rows: list[Row]) -> tuple[list[Row], bool]:
     return found, changed
 
 
-def _with_its_end(rows: list[Row]) -> list[Row]:
-    """The rows, the last letter of a text that ends in no mark put back on its word («ترام» + «پ»).
+def _with_ends(rows: list[Row]) -> list[Row]:
+    """The rows, letters that were cut off a word put back («ترام» + «پ»).
 
     The tokenizer has seen few texts that do not end in a mark, and takes their last character for one.
     """
-    if len(rows) < 2:
-        return rows
-    before, last = rows[-2:]
-    glued = before.get("end_char") is not None and before["end_char"] == last.get("start_char")
-    if not glued or len(last["text"]) > 1 or not (before["text"][-1] + last["text"]).isalpha():
-        return rows
-    return [*rows[:-2], {**before, "text": before["text"] + last["text"], "end_char": last["end_char"]}]
+    found: list[Row] = []
+    cut_till = 0  # the last word of a token that is cut into words
+    for row in rows:
+        first, last = _span(row)
+        before = found[-1] if found and first > cut_till else {}
+        cut_till = last if last > first else cut_till
+        glued = before.get("end_char") is not None and before["end_char"] == row.get("start_char")
+        if glued and len(row["text"]) == 1 and (before["text"][-1] + row["text"]).isalpha():
+            found[-1] = {**before, "text": before["text"] + row["text"], "end_char": row["end_char"]}
+        else:
+            found.append(row)
+    return found
 
 
 def _span(row: Row) -> tuple[int, int]:

@@ -131,6 +131,7 @@ class Denials:
             and t.trigger[0] < start
             and not (t.kind == "interview" and t.sentence == view.index)  # where it was denied
             and self._fits(t, denial, view)
+            and not self._told_again(told, i, denial, view)
         ]
         if not before and view.index in self.headings:
             before = [
@@ -141,6 +142,12 @@ class Denials:
         own = [i for i in before if any(self._is_party(speaker, told[i]) for speaker in by)]
         others = [i for i in before if not by or told[i].factuality != "asserted"]
         return own[-1] if own else others[-1] if others else None
+
+    def _told_again(self, told: Sequence[TalkMention], i: int, denial: _Denial, view: View) -> bool:
+        """Whether the text tells the talk again before the denial, in a way that the denial is not of it."""
+        parties = {p.entity for p in told[i].parties}
+        later = (t for t in told[i + 1 :] if not t.back and t.sentence < view.index)
+        return any({p.entity for p in t.parties} == parties and not self._fits(t, denial, view) for t in later)
 
     def _fits(self, talk: TalkMention, denial: _Denial, view: View) -> bool:
         if denial.kind is not None:
@@ -282,7 +289,7 @@ def _of_such(view: View) -> Iterator[_Denial]:
         predicate = view.predicate(word.id)
         first = _pointer(view, trigger.first)
         before = {view.row[j].key for j in range(first, trigger.first)}
-        some = view.row[trigger.last].key.endswith(tuple(lists["denied.indefinite"]))
+        some = view.row[trigger.last].key.endswith(tuple(lists["denied.indefinite"])) and not _limited(view, trigger)
         if not (before & lists["denied.such"] or some) or not word.deprel.startswith(
             ("nsubj", "obj", "compound", "root", "ccomp")
         ):
@@ -297,6 +304,12 @@ def _of_such(view: View) -> Iterator[_Denial]:
         ]
         found = tuple(e for p in company if p.kind != "sides" for e in p.entities)
         yield _Denial(trigger.first, kind=trigger.kind, company=found, such=bool(before & lists["denied.pointed"]))
+
+
+def _limited(view: View, trigger: Trigger) -> bool:
+    """Whether only one kind of talk is spoken of («گفت‌وگوی مستقیم را تکذیب کرد»)."""
+    after = trigger.last + 1
+    return after < len(view.row) and view.row[after].upos == "ADJ" and view.row[after].key not in frames().means
 
 
 def _of_such_a_thing(view: View) -> Iterator[_Denial]:

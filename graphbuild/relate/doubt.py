@@ -6,7 +6,7 @@ from graphbuild.link.tokens import key
 from graphbuild.records import Factuality
 from graphbuild.relate.cues import complex_predicate, cues
 from graphbuild.relate.frames import frames
-from graphbuild.relate.markers import OCCASION, marker_before
+from graphbuild.relate.markers import OCCASION, marker_before, words
 from graphbuild.relate.phrases import View
 from graphbuild.relate.slots import Slots
 from graphbuild.relate.verbs import future_auxiliary, verb_form
@@ -117,7 +117,8 @@ def is_open(view: View, slots: Slots) -> bool:
             break
     rest = [token.text for token in row[slots.trigger.last + 1 :]]
     asked_of = any(token.key in lists["possible.asking"] for token in row)
-    if "؟" in rest and not asked_of and not _QUOTES & set(rest[: rest.index("؟")]):
+    own = rest[: next((i for i, text in enumerate(rest) if text in words("semicolon")), len(rest))]
+    if "؟" in own and not asked_of and not _QUOTES & set(own[: own.index("؟")]):
         return True
     if _may_be(view, slots):
         return True

@@ -16,7 +16,6 @@ from graphbuild.relate.model import Party, StatementMention, TalkMention
 _SEVERAL = 2
 _LEAD = 3  # sentences of the body in which the talk of the headline is told again
 _MOST = 4  # parties
-_OFFICIALS = frozenset({"person", "position"})
 _BODIES = frozenset({"state", "organization"})
 _PERSONAL = ("person", "position", "organization", "unnamed", "state", "sides")  # the first stands for the others
 
@@ -51,7 +50,7 @@ def told_again(
                 acting = {
                     ours: theirs
                     for ours, theirs in pairs
-                    if entities[ours].kind in _BODIES and entities[theirs].kind in _OFFICIALS
+                    if entities[ours].kind in _BODIES and _acts_for(entities[theirs], entities[ours])
                 }
                 told[i] = replace(talk, place=lead.place or talk.place, parties=_renamed(talk.parties, acting))
                 break
@@ -61,6 +60,11 @@ def told_again(
             entities[person] = replace(known, roles=office.roles, state=known.state or office.state)
     named = tuple(replace(t, parties=_renamed(t.parties, holder)) for t in told)
     return named, tuple(replace(s, speaker=holder.get(s.speaker, s.speaker)) for s in statements)
+
+
+def _acts_for(official: Entity, body: Entity) -> bool:
+    """Whether who is named in a lead is no body himself, and not somebody of a state that a headline names."""
+    return official.kind not in _BODIES and not (body.kind == "state" and official.kind == "unnamed")
 
 
 def _renamed(parties: Sequence[Party], holder: Mapping[int, int]) -> tuple[Party, ...]:

@@ -17,7 +17,7 @@ from graphbuild.repair.mapped import Mapped
 _LONGEST = 80  # characters of a dateline
 _LONGEST_PIECE = 7  # words of a piece, «گروه سیاست خارجی خبرگزاری …»
 _SHORTEST_REST = 3  # words of what it stands before
-_PIECES = re.compile(r"[-–—ـ/،؛,()|]")
+_PIECES = re.compile(r"[-–—ـ/،؛,()|>]")
 _WORD = re.compile(r"\w+")
 _END = re.compile(r"(?:(?<=\s)[-–—ـ]|[-–—ـ](?=\s)|(?<=\))\s?:|:)\s*")
 
@@ -51,7 +51,7 @@ def kind(piece: str) -> Piece | None:
     words = name.split()
     if name in _places():
         return "place"
-    if name in _media() or (len(words) <= _LONGEST_PIECE and name.startswith(_desks())):
+    if name in _media() or name in _sections() or (len(words) <= _LONGEST_PIECE and name.startswith(_desks())):
         return "source"
     numbers = [word for word in words if word not in _day_words()]
     return "day" if len(numbers) < len(words) and all(word.isdigit() for word in numbers) else None
@@ -68,6 +68,11 @@ def _places() -> frozenset[str]:
 def _media() -> frozenset[str]:
     media = (each for each in kb.load().organizations if each.kind == "media")
     return frozenset(fold(form) for each in media for form in (each.name, *each.aliases))
+
+
+@cache
+def _sections() -> frozenset[str]:
+    return frozenset(fold(section) for section in lang.toml("lines.toml")["dateline"]["sections"])
 
 
 @cache
