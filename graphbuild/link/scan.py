@@ -210,8 +210,7 @@ class _Scan:
                 if (step := self.groups.and_adjective(end)) is not None:
                     end = step
                     continue
-                counted = self.row[end].upos == "NUM" and end + 1 < len(self.row) and self.row[end + 1].upos == "NOUN"
-                if not (self.groups.hangs(i, end) or counted):  # «وزیران خارجه ۲۷ کشور عضو»
+                if not (self.groups.hangs(i, end) or self._counts(i, end)):
                     break
                 owner = self.offices.owner(end)
                 if owner is not None:
@@ -220,6 +219,12 @@ class _Scan:
             if end < len(self.row) and self.lexicon.word("whose", self.row, end) is not None:
                 end += 1
         return Unit("title", i, end - 1, titles=(found,), plural=True)
+
+    def _counts(self, i: int, j: int) -> bool:
+        """Whether token `j` counts the next word of the phrase that starts at `i` («وزیران خارجه ۲۷ کشور عضو»)."""
+        if self.row[j].upos != "NUM" or j + 1 >= len(self.row) or not self.groups.hangs(i, j + 1):
+            return False
+        return self.sentence.words[self.row[j].first - 1].head == self.row[j + 1].first
 
     def _names_holder(self, first: int, end: int, name: tuple[int, int, int]) -> bool:
         """Whether a name after a title and a comma is the holder's: a mark closes it, or the tree hangs it there."""

@@ -18,7 +18,9 @@ _ONE_BY_ONE = frozenset({"person", "position", "organization"})
 
 def met_apart(view: View, slots: Slots, wanted: Sequence[str], entities: Sequence[Entity], frames: Frames) -> list[int]:
     """The entities that had a talk each, of those in the `wanted` slots; fewer than two for one talk of all."""
-    if slots.trigger.noun in frames.joint or _says(view, frames.jointly):
+    first = slots.trigger.first
+    one = first > 0 and view.row[first - 1].key in words("one")  # «با A و B یک تماس تصویری داریم»
+    if one or slots.trigger.noun in frames.joint or _says(view, frames.jointly):
         return []
     apart = _says(view, frames.apart)
     others = _counterparts(view, slots, wanted, entities, frames, apart=apart)

@@ -9,6 +9,7 @@ from graphbuild.relate.frames import frames
 from graphbuild.relate.markers import OCCASION, marker_before, words
 from graphbuild.relate.phrases import View
 from graphbuild.relate.slots import Slots
+from graphbuild.relate.subjects import clause_start
 from graphbuild.relate.verbs import future_auxiliary, verb_form
 
 _CALLED = 6  # tokens between a verb of calling and the word that says that it is untrue
@@ -92,6 +93,16 @@ def denied_after(view: View, slots: Slots) -> bool:
             there = denial == slots.predicate and marker_before(view.row, slots.trigger.first)[0] in OCCASION
             return not there and is_denial(view, denial)  # «در گفت‌وگو با X این خبر را تکذیب کرد»
     return False
+
+
+def is_unsettled(view: View, slots: Slots) -> bool:
+    """«زمان دیدار X و Y هنوز مشخص نیست», «درباره دیدار X و Y تاریخی تعیین نشده»: the talk is still ahead."""
+    lists, row = cues().lists, view.row
+    verb = next((i for i in range(slots.trigger.last + 1, len(row)) if row[i].upos in {"VERB", "AUX"}), None)
+    form = verb_form(row[verb].text) if verb is not None else None
+    if verb is None or form is None or not form.negated or row[verb - 1].key not in lists["planned.settled"]:
+        return False
+    return any(row[i].key in lists["planned.when"] for i in range(clause_start(view, slots.trigger.first), verb))
 
 
 def claimed(view: View, slots: Slots) -> bool:

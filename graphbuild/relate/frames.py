@@ -116,6 +116,7 @@ class Frames:
     peoples: frozenset[str]
     of_states: frozenset[str]
     anew: frozenset[str]
+    bare: frozenset[str]
     again: frozenset[str]
     pointed: frozenset[str]
     unmarked: frozenset[str]
@@ -251,6 +252,7 @@ def frames() -> Frames:
         peoples=frozenset(map(key, lang.toml("link.toml")["peoples"])),
         of_states=frozenset(data["of_states"]["nouns"]),
         anew=frozenset(anaphora["anew"]),
+        bare=frozenset(key(form) for noun in anaphora["bare"] for form in data["nouns"][noun]["forms"]),
         again=frozenset(map(key, anaphora["again"])),
         pointed=frozenset(anaphora["pointed"]),
         unmarked=frozenset(data["unmarked"]["nouns"]),

@@ -249,6 +249,8 @@ def _closes_apposition(view: View, slots: Slots, i: int) -> bool:
 def _nearest_predicate(view: View, trigger: Trigger) -> int:
     """The predicate of a marked noun: it stands before its verb, and no finite verb of another clause between them."""
     predicate = view.predicate(view.row[trigger.first].first)
+    if any(t.text in words("semicolon") for t in view.row[trigger.last + 1 : view.token_of[predicate]]):
+        return view.row[trigger.first].first  # «نامه X به Y؛ Z می‌آید؟»
     if not marker_before(view.row, trigger.first)[0]:
         return predicate
     for j in range(trigger.last + 1, view.token_of[predicate]):

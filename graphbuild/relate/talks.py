@@ -29,6 +29,7 @@ from graphbuild.relate.topics import is_told_of, topics
 from graphbuild.relate.verb_rules import readings
 from graphbuild.relate.voice import Voices, with_voice
 
+_COMPLEMENTS = ("with", "genitive", "between", "to", "from")
 _NEXT, _TRIP = "talk.next", "visit"  # a rule; a family of nouns
 _TOLD: TalkKind = "interview"  # what somebody told a medium
 _NIGHT = timedelta(days=1)
@@ -190,7 +191,7 @@ class Reader:
         """A mention without parties of its own: it adds topics and evidence to the talk it points back at."""
         passive = slots.construction == "nominal" and slots.verb_token is not None and not slots.found.get("genitive")
         bare = not slots.found.get("genitive") and is_told_of(view, slots, self.frames)
-        pointed = self.frames.points_back(view.row, trigger.first)
+        pointed = self.frames.points_back(view.row, trigger.first) or self._during(view, trigger, slots)
         if not pointed and (trigger.noun in self.frames.pointed or not (self._has_sides(slots) or passive or bare)):
             return None
         acting: tuple[int, ...] = ()
@@ -198,6 +199,14 @@ class Reader:
         if marker_before(view.row, first)[0] in {"at", "occasion"} or slots.construction == "verbal":
             acting = tuple(e for slot in ("subject", "control") for p in slots.found.get(slot, []) for e in p.entities)
         return replace(self._build(view, "anaphor", trigger.kind, slots, (), back=True), by=acting)
+
+    def _during(self, view: View, trigger: Trigger, slots: Slots) -> bool:
+        """«در جریان ملاقات X بررسی شد»: a talk without parties or any word of its own is the one that was told last."""
+        plain = trigger.first == trigger.last and not any(slots.found.get(slot) for slot in _COMPLEMENTS)
+        after = view.row[trigger.last + 1 : trigger.last + 2]
+        alone = all(t.upos not in {"ADJ", "SCONJ", "NUM"} for t in after)
+        held = plain and alone and marker_before(view.row, trigger.first)[0] == "occasion"
+        return held and bool(self.last) and view.row[trigger.first].key in self.frames.bare
 
     def _next(self, view: View, trigger: Trigger, slots: Slots) -> TalkMention | None:
         """«دور بعدی گفت‌وگوها هفته آینده برگزار می‌شود»: another talk of those whose talk was told last."""

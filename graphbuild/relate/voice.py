@@ -108,7 +108,7 @@ class Voices:
         company = {
             self.entities[e].kind for slot in ("with", "to") for p in slots.found.get(slot, []) for e in p.entities
         }
-        if slots.first_person == "1s" or (company and company <= {"person", "position"}):
+        if slots.first_person == "1s" or (company and company <= {"person", "position", "unnamed"}):
             return [self.cast.medium(speaker)]
         us = own_state(self.entities, speaker)
         if us is not None:
