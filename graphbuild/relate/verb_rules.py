@@ -196,7 +196,7 @@ def _of_matter(view: View, i: int, rule: VerbRule) -> list[Phrase]:
             while after < i and view.row[after].upos == "ADJ" and after not in view.covered:
                 after += 1
             n = view.starts.get(after)
-            return view.group(n) if n is not None and not (view.phrases[n].marker or view.phrases[n].object) else []
+            return view.group(n) if n is not None and not view.phrases[n].marker else []
     return []
 
 
