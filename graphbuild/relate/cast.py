@@ -112,17 +112,9 @@ class Cast:
         return self._state_of(entity) if self._is_spokesman(entity) else entity
 
     def _body_of(self, spokesman: int) -> int:
-        """The movement that somebody speaks for, else his state, else himself; it becomes an entity."""
-        name = self.entities[spokesman].organization
-        if name in movements():
-            known = (i for i, e in enumerate(self.entities) if e.kind == "organization" and e.organization == name)
-            if (found := next(known, None)) is not None:
-                return found
-            code = self.entities[spokesman].state
-            self.entities.append(Entity("organization", name, (name,), code, name, _MOVEMENT))
-            return len(self.entities) - 1
-        state = own_state(self.entities, spokesman)
-        return spokesman if state is None else state
+        """Whom somebody speaks for, else himself."""
+        body = own_body(self.entities, spokesman)
+        return spokesman if body is None else body
 
     def _state_of(self, entity: int) -> int:
         """The state of an official where the text names it, else himself."""
@@ -149,6 +141,18 @@ def own_state(entities: list[Entity], official: int) -> int | None:
         entities.append(Entity("state", name, (name,), code))
         found = len(entities) - 1
     return found
+
+
+def own_body(entities: list[Entity], official: int) -> int | None:
+    """Whom an official means by «ما»: his movement, else his state; it becomes an entity."""
+    name = entities[official].organization
+    if name is None or name not in movements() or entities[official].kind == "organization":
+        return own_state(entities, official)
+    known = (i for i, e in enumerate(entities) if e.kind == "organization" and e.organization == name)
+    if (found := next(known, None)) is not None:
+        return found
+    entities.append(Entity("organization", name, (name,), entities[official].state, name, _MOVEMENT))
+    return len(entities) - 1
 
 
 def state_of_code(entities: Sequence[Entity], code: str | None) -> int | None:

@@ -20,6 +20,9 @@ _QUOTES = frozenset({":", "«", '"'})
 def is_denial(view: View, word: int) -> bool:
     """Whether a predicate denies: «رد کرد», «صحت ندارد», «کذب است», «بی‌اساس خواند»."""
     lists, name, negated = cues().lists, complex_predicate(view, word), view.is_negated(word)
+    at = view.token_of[word]
+    if sum(token.key in lists["denied.neither"] for token in view.row[max(0, at - _CALLED) : at]) > 1:
+        return False  # «نه تأیید و نه تکذیب کرد»
     if cues().ends("denied.verbs", name):
         return not negated
     if cues().ends("denied.untrue" if negated else "denied.false", name):
@@ -30,7 +33,6 @@ def is_denial(view: View, word: int) -> bool:
         and key(view.sentence.words[word - 1].text) in lists["denied.adjectives"]
     ):
         return True  # «… کذب محض است»
-    at = view.token_of[word]
     form = verb_form(view.row[at].text)
     if form is None or negated or key(form.infinitive) not in _raw("denied.labels"):
         return False

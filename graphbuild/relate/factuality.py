@@ -31,6 +31,7 @@ from graphbuild.relate.phrases import View
 from graphbuild.relate.slots import Slots
 from graphbuild.relate.verbs import verb_form
 
+_LAST = 3  # tokens of «یا نه» at the end of a sentence, with its mark
 _WHERE_SAID = frozenset({"at", "occasion"})  # markers of a talk in which something was claimed
 _STRONGEST: tuple[Factuality, ...] = ("denied", "alleged", "planned", "possible")
 
@@ -46,7 +47,15 @@ def read(view: View, slots: Slots) -> Reading:
         for reading in found:
             if reading.value == value:
                 return reading
-    return Reading("asserted")
+    return Reading("planned" if _is_headline_ahead(view, slots) else "asserted")
+
+
+def _is_headline_ahead(view: View, slots: Slots) -> bool:
+    """Whether a line without a verb says that the talk is to come («مذاکرات A و B هفته آینده در C»)."""
+    if any(token.upos in {"VERB", "AUX"} for token in view.row):
+        return False
+    rest = "".join(token.key for token in view.row[slots.trigger.last + 1 :])
+    return any(adverb in rest for adverb in cues().lists["planned.adverbs"])
 
 
 def _readings(view: View, slots: Slots) -> Iterator[Reading]:
@@ -272,7 +281,12 @@ def _above(view: View, word: int, own: int, *, below: int, adjunct: bool, held: 
         yield Reading("possible")
     if word != own:
         if c.ends("planned.verbs", name) and (held or not negated or below != own):
-            yield Reading("denied" if negated else "planned")
+            open_ = (
+                "".join(token.key for token in view.row[-_LAST:])
+                .rstrip(".")
+                .endswith(tuple(c.lists["possible.or_not"]))
+            )
+            yield Reading("possible" if negated and open_ else "denied" if negated else "planned")
         if c.names_it("possible.verbs", name):
             yield Reading("possible")
         if c.names_it("planned.accepted", name) and not negated:

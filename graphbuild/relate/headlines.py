@@ -16,6 +16,7 @@ from graphbuild.relate.model import Party, StatementMention, TalkMention
 _SEVERAL = 2
 _LEAD = 3  # sentences of the body in which the talk of the headline is told again
 _MOST = 4  # parties
+_TRIP = "visit"  # family of nouns
 _BODIES = frozenset({"state", "organization"})
 _PERSONAL = ("person", "position", "organization", "unnamed", "state", "sides")  # the first stands for the others
 
@@ -101,7 +102,8 @@ def _sittings(
 def points_back(talk: TalkMention, text: str) -> bool:
     """Whether the sentence points back at a talk before it tells of this one («در این نشست X با Y گفت‌وگو کرد»)."""
     words = [key(word) for word in text[talk.start : talk.trigger[1]].split()]
-    return any(this in frames().determiners and noun in frames().nouns for this, noun in pairwise(words))
+    talks = {noun for noun, family in frames().nouns.items() if family != _TRIP}
+    return any(this in frames().determiners and noun in talks for this, noun in pairwise(words))
 
 
 def _same(talk: TalkMention, lead: TalkMention, entities: Sequence[Entity]) -> list[tuple[int, int]]:
@@ -128,7 +130,11 @@ def _names_members(talk: TalkMention, lead: TalkMention, entities: Sequence[Enti
         return False
     (group,) = (entities[e] for e in groups)
     states = {entities[e].state for e in members}
-    return group.kind == "unnamed" and group.state in states and all(entities[e].kind == "person" for e in members)
+    return (
+        group.kind == "unnamed"
+        and bool({group.state, None} & states)
+        and all(entities[e].kind == "person" for e in members)
+    )
 
 
 def _is_same(a: Entity, b: Entity) -> bool:

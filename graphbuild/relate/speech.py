@@ -55,10 +55,18 @@ def speech_verbs(view: View) -> Iterator[tuple[int, str, str]]:
         if _is_unreal(view, i, form) or (key(form.infinitive) in words("wanting") and not _is_asked(view, i, form)):
             continue
         found = spoken(view, i, form.infinitive)
+        if found is not None and found[1] == "deny" and _is_neither(view, i):
+            found = (found[0], "say")
         if found is not None and form.negated:
             found = (found[0], "say") if found[1] in _JUDGING else None  # «رد نکرد», «منتفی ندانست»
         if found is not None and _fits(view, i, key(found[0])):
             yield i, *found
+
+
+def _is_neither(view: View, i: int) -> bool:
+    """«نه تأیید و نه تکذیب کرد»."""
+    before = view.row[max(0, i - _LONGEST_VERB - 2) : i]
+    return sum(token.key in words("neither") for token in before) > 1
 
 
 def _fits(view: View, i: int, verb: str) -> bool:

@@ -238,7 +238,8 @@ class StatementReader:
             return self.who.voice
         if form is not None and form.person.startswith("2"):
             return ()
-        subject = [p for p in view.subject(predicate) if view.floor <= p.first < i]
+        found = view.subject(predicate)  # after the verb in «از من خواستند X و Y که …»
+        subject = [p for p in found if view.floor <= p.first and (found[0].first == i + 1 or p.first < i)]
         phrases = [p for p in subject if p.kind != "sides"]
         if subject and not phrases and i - subject[-1].last < _LONGEST_CLAUSE:
             return ()  # «دو طرف درباره X صحبت کردند»

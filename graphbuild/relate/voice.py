@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graphbuild.link.model import Entity
-from graphbuild.relate.cast import Cast, own_state
+from graphbuild.relate.cast import Cast, own_body
 from graphbuild.relate.frames import Frames
 from graphbuild.relate.leads import is_second_lead
 from graphbuild.relate.markers import OCCASION, marker_before, words
@@ -22,7 +22,7 @@ def with_voice(view: View, speaker: int, entities: list[Entity]) -> View:
     """
     added, phrases = [], list(view.phrases)
     for i, token in enumerate(view.row):
-        if (sent := _delegation(view, i)) is not None and (state := own_state(entities, speaker)) is not None:
+        if (sent := _delegation(view, i)) is not None and (state := own_body(entities, speaker)) is not None:
             marker, first = marker_before(view.row, sent)
             head = view.row[sent].first
             added.append(Phrase(sent, i, (state,), "state", head, marker, first, False, False, False))
@@ -31,7 +31,7 @@ def with_voice(view: View, speaker: int, entities: list[Entity]) -> View:
         marker, first = marker_before(view.row, i)
         if marker not in _MARKERS or i in view.covered or token.key not in words("me") | words("us"):
             continue
-        who = speaker if token.key in words("me") else own_state(entities, speaker)
+        who = speaker if token.key in words("me") else own_body(entities, speaker)
         if who is not None:
             added.append(Phrase(i, i, (who,), entities[who].kind, token.first, marker, first, False, False, False))
     if not added:
@@ -110,7 +110,7 @@ class Voices:
         }
         if slots.first_person == "1s" or (company and company <= {"person", "position", "unnamed"}):
             return [self.cast.medium(speaker)]
-        us = own_state(self.entities, speaker)
+        us = own_body(self.entities, speaker)
         if us is not None:
             return [us]
         return [] if self.entities[speaker].state is None else [speaker]
