@@ -17,6 +17,7 @@ from graphbuild.relate.discourse import (
     with_days,
     with_days_of_leads,
     with_days_of_sessions,
+    with_days_told_from_others,
     with_the_only_day,
 )
 from graphbuild.relate.frames import frames
@@ -84,7 +85,7 @@ class Relater:
         told = protested(told, entities)
         links = Links(tuple(entities), document.links.references)
         told = with_implied(told, talks_reader.unsaid, seen, entities)
-        told = with_days(on_hearsay(told, said, links), clean.text)
+        told = with_days_told_from_others(with_days(on_hearsay(told, said, links), clean.text), clean.text)
         told = with_days_of_leads(told, said, talks_reader.dates)
         told = with_days_of_sessions(told, talks_reader.dates, document.sentences, clean.text)
         told = with_the_only_day(told, talks_reader.dates, document.sentences, document.published)

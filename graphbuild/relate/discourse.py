@@ -44,6 +44,30 @@ def with_days(talks: Sequence[TalkMention], text: str) -> tuple[TalkMention, ...
     return tuple(told)
 
 
+def with_days_told_from_others(talks: Sequence[TalkMention], text: str) -> tuple[TalkMention, ...]:
+    """Give a talk «یک روز بعد» the day after that of the talk told last, none where that has no day.
+
+    The longest phrase of the sentence counts that stands before the talk.
+    """
+    table = lang.toml("calendar.toml")["later"]
+    steps = sorted(((p, int(n)) for n, phrases in table.items() for p in phrases), key=lambda step: -len(step[0]))
+    told = list(talks)
+    for i, talk in enumerate(told):
+        before = text[talk.start : talk.trigger[0]]
+        phrase, days = next(((p, n) for p, n in steps if p in before), ("", 0))
+        if not phrase or talk.back:
+            continue
+        earlier = [t.date for t in told[:i] if t.date is not None and t.sentence < talk.sentence]
+        base = next((date.date for date in reversed(earlier) if date.precision == "day"), None)
+        if base is None:
+            told[i] = replace(talk, date=None)
+            continue
+        start, day = talk.start + before.index(phrase), base + dt.timedelta(days=days)
+        date = DateMention(start, start + len(phrase), phrase, day, "day", "relative", past=day, future=day)
+        told[i] = replace(talk, date=date)
+    return tuple(told)
+
+
 def with_the_only_day(
     talks: Sequence[TalkMention], dates: Sequence[DateMention], sentences: Sequence[Sentence], published: dt.date | None
 ) -> tuple[TalkMention, ...]:
@@ -70,16 +94,20 @@ def with_the_only_day(
 def with_days_of_sessions(
     talks: Sequence[TalkMention], dates: Sequence[DateMention], sentences: Sequence[Sentence], text: str
 ) -> tuple[TalkMention, ...]:
-    """Give a talk «در این نشست» without a day that of the session, which the sentence before tells without parties."""
+    """Give a talk «در این نشست» without a day that of the session, which the sentence before tells without parties.
+
+    One «در حاشیه نشست» has it, too, where the text names one day so far.
+    """
     told = list(talks)
     with_parties = {talk.sentence for talk in talks if not talk.back}
     for i, talk in enumerate(told):
-        known = talk.back or talk.date is not None or talk.sentence - 1 in with_parties
-        if known or talk.sentence == 0 or not points_back(talk, text):
+        known = talk.back or talk.date is not None
+        sitting = points_back(talk, text) and talk.sentence > 0 and talk.sentence - 1 not in with_parties
+        if known or not (sitting or talk.aside):
             continue
-        before = sentences[talk.sentence - 1]
-        days = [d for d in dates if before.start <= d.start < before.end and d.precision == "day"]
-        if len({d.date for d in days}) == 1:
+        first = sentences[talk.sentence - 1].start if sitting else 0
+        days = [d for d in dates if first <= d.start < talk.start and d.precision == "day"]
+        if len({d.date for d in days}) == 1 and not any(d.last for d in days):
             told[i] = replace(talk, date=days[0])
     return tuple(told)
 

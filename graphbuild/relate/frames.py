@@ -117,6 +117,7 @@ class Frames:
     of_states: frozenset[str]
     anew: frozenset[str]
     bare: frozenset[str]
+    of_any_office: frozenset[str]
     again: frozenset[str]
     pointed: frozenset[str]
     unmarked: frozenset[str]
@@ -252,6 +253,7 @@ def frames() -> Frames:
         peoples=frozenset(map(key, lang.toml("link.toml")["peoples"])),
         of_states=frozenset(data["of_states"]["nouns"]),
         anew=frozenset(anaphora["anew"]),
+        of_any_office=frozenset(anaphora["of_any_office"]),
         bare=frozenset(key(form) for noun in anaphora["bare"] for form in data["nouns"][noun]["forms"]),
         again=frozenset(map(key, anaphora["again"])),
         pointed=frozenset(anaphora["pointed"]),

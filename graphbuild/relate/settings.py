@@ -15,6 +15,7 @@ from graphbuild.relate.frames import frames
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.phrases import View
 from graphbuild.relate.slots import Slots
+from graphbuild.relate.speech import spoken
 from graphbuild.relate.subjects import clause_start
 from graphbuild.relate.verbs import verb_form
 
@@ -40,7 +41,9 @@ def date_of(
     told = _is_told_of(view, slots)
     low = at if told else _clause_from(view, slots, found)
     high = view.row[slots.verb_token].end if slots.verb_token is not None else view.sentence.end
-    inside = [d for d in found if low <= d.start < high] or [d for d in found if d.end <= at and not told]
+    inside = [d for d in found if low <= d.start < high] or [
+        d for d in found if d.end <= at and not (told or _is_of_saying(view, d, at))
+    ]
     if not inside:
         return None
     best = min(inside, key=lambda d: (d.date is None, _RANK[d.precision], abs(d.start - at)))
@@ -100,6 +103,23 @@ def _clause_from(view: View, slots: Slots, found: Sequence[DateMention]) -> int:
     return view.row[clause_start(view, first)].start
 
 
+def _is_of_saying(view: View, date: DateMention, at: int) -> bool:
+    """Whether it is the day on which somebody said what the talk is told in («X روز چهارشنبه گفت که با Y …»)."""
+    between = [i for i, token in enumerate(view.row) if date.end <= token.start < at]
+    return any(
+        view.row[i].key in words("that") and view.row[i - 1].upos == "VERB" and "say" in _acts(view, i - 1)
+        for i in between
+        if i
+    )
+
+
+def _acts(view: View, verb: int) -> set[str]:
+    """The acts of the verb of speech at a token."""
+    form = verb_form(view.row[verb].text)
+    found = spoken(view, verb, form.infinitive) if form is not None else None
+    return {found[1]} if found is not None else set()
+
+
 def _is_limit(view: View, date: DateMention) -> bool:
     """Whether something is to be done until then («تا دو روز دیگر»)."""
     i = next((i for i, token in enumerate(view.row) if token.end > date.start), 0)
@@ -135,9 +155,12 @@ def _is_past(view: View, slots: Slots) -> bool:
 
 
 def _is_name(view: View, date: DateMention) -> bool:
-    """Whether the words are part of a name («پایگاه نجد امروز»)."""
+    """Whether the words are part of a name («پایگاه نجد امروز»), or a weekday is a city of a road."""
     inside = [i for i, token in enumerate(view.row) if date.start <= token.start < date.end]
-    return bool(inside) and all(i in view.covered for i in inside)
+    if bool(inside) and all(i in view.covered for i in inside):
+        return True
+    before = view.row[inside[0] - 1] if inside and inside[0] else None  # «پرواز مشهد - دوشنبه»
+    return before is not None and len(inside) == 1 and before.text in words("dashes")
 
 
 def _is_told_of(view: View, slots: Slots) -> bool:

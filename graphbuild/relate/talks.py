@@ -313,7 +313,7 @@ class Reader:
         """The parties of the talk told last, without one two states that were named together; none when the phrase
         names an office that they do not hold.
         """
-        kinds = {role.kind for role in self.entities[phrase.entities[0]].roles}
+        kinds = {role.kind for role in self.entities[phrase.entities[0]].roles} - self.frames.of_any_office
         count = stated_number(self.entities[phrase.entities[0]].name)
         for party in self.last:
             roles = self.entities[party.entity].roles

@@ -101,7 +101,8 @@ class Reading:
             same=True, score=score, reason=reason,
         )  # fmt: skip
         draft.topics += self._topics(mention.topics)
-        if draft.date is None and mention.date is not None and mention.date.date is not None:
+        ahead = mention.factuality == "planned" and draft.factuality == "asserted"  # it may be another one
+        if draft.date is None and mention.date is not None and mention.date.date is not None and not ahead:
             draft.date, draft.date_precision = mention.date.date.isoformat(), mention.date.precision
             draft.date_text = mention.date.text
         draft.evidence.append(told.evidence)
