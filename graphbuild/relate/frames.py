@@ -115,6 +115,7 @@ class Frames:
     reflexives: frozenset[str]
     peoples: frozenset[str]
     of_states: frozenset[str]
+    spoken_of: frozenset[str]
     anew: frozenset[str]
     bare: frozenset[str]
     of_any_office: frozenset[str]
@@ -251,6 +252,7 @@ def frames() -> Frames:
         sources=frozenset(map(key, data["sources"]["words"])),
         reflexives=frozenset(map(key, lang.toml("link.toml")["reflexives"])),
         peoples=frozenset(map(key, lang.toml("link.toml")["peoples"])),
+        spoken_of=frozenset(data["of_states"]["spoken_of"]),
         of_states=frozenset(data["of_states"]["nouns"]),
         anew=frozenset(anaphora["anew"]),
         of_any_office=frozenset(anaphora["of_any_office"]),

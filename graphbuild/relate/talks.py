@@ -234,7 +234,8 @@ class Reader:
         """The talks that filled slots tell of: one, or one for each of several counterparts («با A، B و C تلفنی …»)."""
         parties = self._parties(slots, wanted)
         about = self._is_matter(view, slots.trigger)
-        if slots.trigger.noun in self.frames.of_states and (about or slots.speakers):
+        of_states = slots.trigger.noun in self.frames.of_states and about
+        if of_states or (slots.trigger.noun in self.frames.spoken_of and slots.speakers):
             parties = self._cast.for_states(parties)
         if slots.construction == "nominal" and marker_before(view.row, slots.trigger.first)[0] not in OCCASION:
             parties = self._cast.speaking(parties)

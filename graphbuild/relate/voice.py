@@ -66,7 +66,7 @@ class Voices:
         """
         if slots.construction != "nominal" or slots.found.get("control") or slots.first_person:
             return ()
-        if slots.trigger.noun in self.frames.of_states and (told := self._told_by(view, slots)):
+        if slots.trigger.noun in self.frames.spoken_of and (told := self._told_by(view, slots)):
             return told
         marker, first = marker_before(view.row, slots.trigger.first)
         if len(self.speaker) == 1 and is_second_lead(view, first if marker == "at" else slots.trigger.first, slots.end):
