@@ -197,6 +197,7 @@ def _verbs() -> frozenset[str]:
     forms = {*affixes["copula"]}
     for stems, endings in ((cues["past"], affixes["past_ending"]), (cues["present"], affixes["present_ending"])):
         forms |= {stem + ending for stem in stems for ending in endings if ending != _SECOND_PERSON}
+    forms -= _list("not_verbs")
     return frozenset(forms | {mark + form for form in forms for mark in affixes["subjunctive"]})
 
 

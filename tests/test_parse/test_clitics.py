@@ -7,6 +7,7 @@ from parse_samples import ZWNJ
 from stanza import Document
 
 from graphbuild import lang
+from graphbuild.document import Document as Text
 from graphbuild.errors import LexiconError
 from graphbuild.parse import Parser, clitics
 from graphbuild.repair import repair
@@ -35,6 +36,20 @@ def test_a_clitic_that_took_a_letter_too_many(parts: str, moved: str) -> None:
     assert clitics.split(parts.replace("|", ZWNJ).split()) == tuple(moved.replace("|", ZWNJ).split())
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("دیدار با ترامپ", ["دیدار", "با", "ترامپ"]),
+        ("منابع: او نیامد.", ["منابع", ":", "او", "نیامد", "."]),
+        ("من آماده گفت‌وگو هستم", ["من", "آماده", "گفت‌وگو", "هستم"]),
+    ],
+)
+def test_a_letter_that_the_tokenizer_cut_off_goes_back(text: str, words: list[str]) -> None:
+    sentences = Parser()(Text(path="x.txt", text=text, clean=repair(text))).sentences
+    assert sentences is not None
+    assert [word.text for word in sentences[0].words] == words
+
+
 def test_a_document_without_wrong_splits_comes_back_itself() -> None:
     rows = [
         [{"id": (1, 2), "text": "کتابش"}, {"id": 1, "text": "کتاب"}, {"id": 2, "text": "ش"}, {"id": 3, "text": "رفت"}]
@@ -60,7 +75,6 @@ def test_words_are_numbered_anew() -> None:
 
 
 def test_the_parser_keeps_words_whole() -> None:
-    from graphbuild.document import Document as Text
 
     text = f"آرش نیک{ZWNJ}پیمان گفت گسترش و گشایش در مسقط با واکنش و افزایش و کاهش روبه{ZWNJ}رو شد."
     parsed = Parser()(Text(path="x.txt", text=text, clean=repair(text)))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import textwrap
 
+import pytest
+
 from graphbuild.repair import repair
 
 LONG = (
@@ -96,3 +98,29 @@ def test_a_line_that_begins_with_and_goes_on() -> None:
 def test_a_line_in_which_a_sentence_ended_is_no_heading() -> None:
     first = f"{BODY} در این نشست شیوه"
     assert blocks(f"{first}\nبازرسی بررسی شد.") == [("body", f"{first} بازرسی بررسی شد.")]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "وزیر خارجه هند با امیر قطر درباره بندرهای جنوب\nگفت‌وگو کرد.",  # a bare predicate
+        "منابع هندی خبر دادند که وزیر خارجه این کشور\nدر حاشیه اجلاس با امیر قطر دیدار کرده است.",  # no verb yet
+        "سخنگوی هند گفت امیر قطر دهم نوامبر با نخست‌وزیر\nدر دهلی ملاقات خواهد کرد.",
+        "معاون وزیر نیرو عصر دیروز (دوشنبه) در دوحه\nبا امیر قطر دیدار کرد.",  # no headline says when, without a verb
+        "نخست‌وزیر هند و امیر قطر درباره زمان امضای\nپیمان تازه گفت‌وگو کردند.",  # the ezafe
+        "نخست‌وزیر هند روز سه‌شنبه با امیر قطر در دوحه\nنیز ملاقات کرد.",
+    ],
+)
+def test_a_sentence_over_two_lines(broken: str) -> None:
+    assert blocks(broken) == [("body", broken.replace("\n", " "))]
+
+
+def test_lines_of_a_report_that_ends_its_sentences_with_marks() -> None:
+    headline = "سفیر هند احضار شد"
+    broken = "در پی تعرض گروهی از ناشناسان به ساختمان قدیمی\nکنسولگری کشورمان در لاهه، او به دفتر مرکزی\nفراخوانده شد."
+    last = "مدیرکل غرب اروپا این کوتاهی را نپذیرفت."
+    found = blocks(f"{headline}\n{broken}\n{last}\n{BODY}")
+    assert found == [("heading", headline), ("body", broken.replace("\n", " ")), ("body", last), ("body", BODY)]
+    subhead = "کوتاهی پلیس لاهه در برابر ساختمان کنسولگری کشورمان"
+    told = "پلیس لاهه گفت ساختمان کنسولگری پاسبان ندارد."
+    assert ("heading", subhead) in blocks(f"{headline}\n{BODY}\n{last}\n{subhead}\n{told}")

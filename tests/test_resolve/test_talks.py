@@ -30,6 +30,7 @@ def draft(
     date: str | None = None,
     place: str | None = None,
     start: int = 0,
+    aside: bool = False,
 ) -> Draft:
     return Draft(
         document="a.txt",
@@ -40,6 +41,7 @@ def draft(
         date=date,
         date_precision="day" if date else None,
         place=place,
+        aside=aside,
         evidence=[Evidence("a.txt", start, start + 1, "x", "talk.verbal.with")],
     )
 
@@ -58,8 +60,9 @@ def test_headline_and_body_are_one_talk() -> None:
         (draft(A, B, place="قاهره"), draft(A, B, place="تهران")),
         (draft(A, B), draft(A, B, factuality="planned")),
         (draft(A, B), draft(A, C)),
+        (draft(A, B, C), draft(A, B, aside=True)),
     ],
-    ids=["kinds", "days", "places", "held and planned", "parties"],
+    ids=["kinds", "days", "places", "held and planned", "parties", "beside a session"],
 )
 def test_kept_apart(a: Draft, b: Draft) -> None:
     assert not compatible(a, b)
