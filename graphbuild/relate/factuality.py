@@ -259,6 +259,12 @@ def _is_held(view: View, slots: Slots) -> bool:
     return verbal or cues().names_it("denied.happening", complex_predicate(view, slots.predicate))
 
 
+def _ends_in_or_not(view: View) -> bool:
+    """Whether the sentence leaves it open («قرار است برگزار شود یا نه»)."""
+    end = "".join(token.key for token in view.row[-_LAST:]).rstrip(".")
+    return end.endswith(tuple(cues().lists["possible.or_not"]))
+
+
 def _above(view: View, word: int, own: int, *, below: int, adjunct: bool, held: bool) -> Iterator[Reading]:
     """What a predicate above the talk says of it; `below` is the word under it from which the talk hangs.
 
@@ -281,12 +287,10 @@ def _above(view: View, word: int, own: int, *, below: int, adjunct: bool, held: 
         yield Reading("possible")
     if word != own:
         if c.ends("planned.verbs", name) and (held or not negated or below != own):
-            open_ = (
-                "".join(token.key for token in view.row[-_LAST:])
-                .rstrip(".")
-                .endswith(tuple(c.lists["possible.or_not"]))
-            )
-            yield Reading("possible" if negated and open_ else "denied" if negated else "planned")
+            if negated:
+                yield Reading("possible" if _ends_in_or_not(view) else "denied")
+            else:
+                yield Reading("planned")
         if c.names_it("possible.verbs", name):
             yield Reading("possible")
         if c.names_it("planned.accepted", name) and not negated:

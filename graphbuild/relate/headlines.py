@@ -102,8 +102,8 @@ def _sittings(
 def points_back(talk: TalkMention, text: str) -> bool:
     """Whether the sentence points back at a talk before it tells of this one («در این نشست X با Y گفت‌وگو کرد»)."""
     words = [key(word) for word in text[talk.start : talk.trigger[1]].split()]
-    talks = {noun for noun, family in frames().nouns.items() if family != _TRIP}
-    return any(this in frames().determiners and noun in talks for this, noun in pairwise(words))
+    f = frames()
+    return any(this in f.determiners and f.nouns.get(noun, _TRIP) != _TRIP for this, noun in pairwise(words))
 
 
 def _same(talk: TalkMention, lead: TalkMention, entities: Sequence[Entity]) -> list[tuple[int, int]]:

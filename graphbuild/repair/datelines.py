@@ -81,10 +81,16 @@ def _desks() -> tuple[str, ...]:
 
 
 @cache
+def months() -> frozenset[str]:
+    """The names of months of all calendars, folded."""
+    table = lang.toml("calendar.toml")["months"]
+    tables = (table[kind] for kind in ("jalali", "afghan", "gregorian"))
+    return frozenset(fold(name) for names in tables for forms in names for name in forms)
+
+
+@cache
 def _day_words() -> frozenset[str]:
     calendar = lang.toml("calendar.toml")
-    months = (
-        name for table in ("jalali", "afghan", "gregorian") for names in calendar["months"][table] for name in names
-    )
-    weekdays = (name for names in calendar["weekdays"]["names"] for name in names)
-    return frozenset(word for form in (*months, *weekdays, *calendar["months"]["word"]) for word in fold(form).split())
+    weekdays = (fold(name) for names in calendar["weekdays"]["names"] for name in names)
+    month = map(fold, calendar["months"]["word"])
+    return frozenset(word for form in (*months(), *weekdays, *month) for word in form.split())

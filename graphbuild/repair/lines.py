@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from graphbuild import lang
 from graphbuild.document import BlockKind
+from graphbuild.folding import fold
 from graphbuild.repair import datelines, lexicon
 from graphbuild.repair.characters import YEH, ZWNJ
 from graphbuild.repair.mapped import Mapped, join
@@ -23,6 +24,7 @@ _BULLET = re.compile(r"^\s*(?:[-•*·]\s|\(?[0-9۰-۹]{1,2}[).-]\s)")
 _SECOND_PERSON = YEH  # left out: «کشتی», «گفتی» are mostly nouns or rare
 _LONG = 110  # characters; headings and deliberate short lines are below it (measured on the seed text)
 _STUMP = 30  # characters; a line shorter than that after a long one is its rest
+_END = re.compile("[.؛؟!]")
 _CLAUSE = re.compile("[؛:/|؟!–-]")
 _CLAUSE_WORDS = 3  # words after a verb of telling, with it, that begin another clause
 _LONGEST_REST = 165  # characters of a line that goes on with the one before; what a heading heads is longer
@@ -113,7 +115,8 @@ def _continues(before: str, line: str, width: int | None, *, inside: bool) -> bo
         return True
     if _INNER.search(before) and len(before) < 2 * _LONG and last and not _is_finite(last[1]):
         return True  # a sentence has ended in the line, so that it is no heading, and its last one has not
-    if first and _is_finite(first[1]) and len(line) < _LONG:
+    dated = first is not None and before[-1].isdigit() and fold(first[1]) in datelines.months()  # «۱۸ / آبان»
+    if dated or (first and _is_finite(first[1]) and len(line) < _LONG):
         return True
     if not (last and _is_finite(last[1])):
         told = first is not None and first[1] in _list("prepositions") and _says_when(before)
@@ -132,8 +135,8 @@ def _dangles(word: str) -> bool:
 
 
 def _is_predicate(line: str) -> bool:
-    """Whether a line is a bare predicate, the rest of a sentence («دیدار کرد.», «گفت‌وگو کرده است»)."""
-    found = _WORD.findall(line)
+    """Whether a line is a bare predicate, or begins with one («دیدار کرد.», «گفت‌وگو کرده است؛ …»)."""
+    found = _WORD.findall(_END.split(line, maxsplit=1)[0])
     while len(found) > 1 and found[-1] in _verbs() and _is_finite(found[-2]):
         found.pop()  # «است» of «کرده است»
     return 0 < len(found) <= _PREDICATE and _is_finite(found[-1])
