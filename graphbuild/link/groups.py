@@ -62,7 +62,8 @@ class Groups:
                 owner, end = None, self._near(step)
                 break
             if (step := self.lexicon.word("aware", self.row, end)) is not None:
-                aware_words, end = self._near(step) - end - (owner is None), self._near(step)
+                step = self._near(step)
+                aware_words, end = step - end - (owner is None), step
                 break
             if not self.hangs(i, end):
                 break

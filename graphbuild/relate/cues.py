@@ -11,6 +11,8 @@ from graphbuild.records import Factuality
 from graphbuild.relate.markers import words
 from graphbuild.relate.phrases import View
 
+_NEITHER = 6  # tokens before a predicate in which both «نه» stand
+
 
 @dataclass(frozen=True)
 class Cues:
@@ -58,6 +60,12 @@ def is_twin(view: View, word: int) -> bool:
     """Whether a noun of a verb is half of a pair that means something else («رد و بدل کردن» is no «رد کردن»)."""
     at = view.token_of[word]
     return "".join(token.key for token in view.row[at : at + 3]) in words("twins")
+
+
+def is_neither(view: View, at: int) -> bool:
+    """Whether the predicate at token `at` is one of two of which neither was done («نه تأیید و نه تکذیب کرد»)."""
+    before = view.row[max(0, at - _NEITHER) : at]
+    return sum(token.key in cues().lists["denied.neither"] for token in before) > 1
 
 
 def complex_predicate(view: View, predicate: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from graphbuild import lang
 from graphbuild.document import Sentence
@@ -44,17 +45,22 @@ def with_days(talks: Sequence[TalkMention], text: str) -> tuple[TalkMention, ...
     return tuple(told)
 
 
+@cache
+def _later() -> list[tuple[str, int]]:
+    """Phrases that count days from the talk told last, longest first, and how many they count."""
+    table = lang.toml("calendar.toml")["later"]
+    return sorted(((p, int(n)) for n, phrases in table.items() for p in phrases), key=lambda step: -len(step[0]))
+
+
 def with_days_told_from_others(talks: Sequence[TalkMention], text: str) -> tuple[TalkMention, ...]:
     """Give a talk «یک روز بعد» the day after that of the talk told last, none where that has no day.
 
     The longest phrase of the sentence counts that stands before the talk.
     """
-    table = lang.toml("calendar.toml")["later"]
-    steps = sorted(((p, int(n)) for n, phrases in table.items() for p in phrases), key=lambda step: -len(step[0]))
     told = list(talks)
     for i, talk in enumerate(told):
         before = text[talk.start : talk.trigger[0]]
-        phrase, days = next(((p, n) for p, n in steps if p in before), ("", 0))
+        phrase, days = next(((p, n) for p, n in _later() if p in before), ("", 0))
         if not phrase or talk.back:
             continue
         earlier = [t.date for t in told[:i] if t.date is not None and t.sentence < talk.sentence]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graphbuild.link.tokens import key
 from graphbuild.records import Factuality
-from graphbuild.relate.cues import complex_predicate, cues
+from graphbuild.relate.cues import complex_predicate, cues, is_neither
 from graphbuild.relate.frames import frames
 from graphbuild.relate.markers import OCCASION, marker_before, words
 from graphbuild.relate.phrases import View
@@ -21,8 +21,8 @@ def is_denial(view: View, word: int) -> bool:
     """Whether a predicate denies: «رد کرد», «صحت ندارد», «کذب است», «بی‌اساس خواند»."""
     lists, name, negated = cues().lists, complex_predicate(view, word), view.is_negated(word)
     at = view.token_of[word]
-    if sum(token.key in lists["denied.neither"] for token in view.row[max(0, at - _CALLED) : at]) > 1:
-        return False  # «نه تأیید و نه تکذیب کرد»
+    if is_neither(view, at):
+        return False
     if cues().ends("denied.verbs", name):
         return not negated
     if cues().ends("denied.untrue" if negated else "denied.false", name):

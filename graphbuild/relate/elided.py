@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graphbuild.relate.frames import frames
+from graphbuild.relate.frames import TRIP, frames
 from graphbuild.relate.model import TalkMention
 from graphbuild.relate.phrases import ACTORS, View
 from graphbuild.relate.slots import Slots
 
 _NEAR = 2  # sentences from a journey to what belongs to it
-_TRIP = "visit"  # family of nouns
 _OPENING = 3  # tokens before the talk noun of an entry («شنبه: دیدار با Y»)
 
 
@@ -46,7 +45,7 @@ class Elided:
     def _on_journey(view: View) -> bool:
         """Whether the sentence tells what belongs to a journey told before («در این سفر دیدار با Y …»)."""
         back = (frames().trigger(view.row, i) for i in range(len(view.row)) if frames().points_back(view.row, i))
-        return any(found is not None and found.noun == _TRIP for found in back) and not _names_actor(view)
+        return any(found is not None and found.noun == TRIP for found in back) and not _names_actor(view)
 
     def _of_journey(self, view: View) -> int | None:
         """Who was told to travel in one of the sentences before."""

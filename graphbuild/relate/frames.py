@@ -72,6 +72,9 @@ class VerbRule:
     close: bool
 
 
+TRIP = "visit"  # family of the nouns of journeys
+
+
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """A talk noun in a sentence: token range, its family in `frames.toml`, its kind."""

@@ -9,14 +9,13 @@ from itertools import pairwise, permutations
 
 from graphbuild.link.model import Entity
 from graphbuild.link.tokens import key
-from graphbuild.relate.frames import frames
+from graphbuild.relate.frames import TRIP, frames
 from graphbuild.relate.kinds import compatible_kinds
 from graphbuild.relate.model import Party, StatementMention, TalkMention
 
 _SEVERAL = 2
 _LEAD = 3  # sentences of the body in which the talk of the headline is told again
 _MOST = 4  # parties
-_TRIP = "visit"  # family of nouns
 _BODIES = frozenset({"state", "organization"})
 _PERSONAL = ("person", "position", "organization", "unnamed", "state", "sides")  # the first stands for the others
 
@@ -103,7 +102,7 @@ def points_back(talk: TalkMention, text: str) -> bool:
     """Whether the sentence points back at a talk before it tells of this one («در این نشست X با Y گفت‌وگو کرد»)."""
     words = [key(word) for word in text[talk.start : talk.trigger[1]].split()]
     f = frames()
-    return any(this in f.determiners and f.nouns.get(noun, _TRIP) != _TRIP for this, noun in pairwise(words))
+    return any(this in f.determiners and f.nouns.get(noun, TRIP) != TRIP for this, noun in pairwise(words))
 
 
 def _same(talk: TalkMention, lead: TalkMention, entities: Sequence[Entity]) -> list[tuple[int, int]]:

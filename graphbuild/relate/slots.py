@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from graphbuild.link.tokens import key
 from graphbuild.relate.bound import bound_to_noun, has_other_party, is_comitative, of_occasion
-from graphbuild.relate.frames import Frames, Trigger
+from graphbuild.relate.frames import TRIP, Frames, Trigger
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.owners import (
     at_once,
@@ -23,7 +23,6 @@ from graphbuild.relate.verbs import verb_form
 
 _WRITTEN, _FELICITATED = "letter", "congratulation"  # families of nouns that go to somebody
 _SIDES = frozenset({"with", "between", "genitive", "to", "from"})  # slots of those who talk
-_TRIP = "visit"  # «این سفر X» is X's
 _LONGEST_COMPLEMENT = 40  # tokens after a noun in which its own complements are looked for
 
 
@@ -181,7 +180,7 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
     predicate = _nearest_predicate(view, trigger)
     slots = Slots(trigger, "nominal", predicate, passive, end=trigger.last + 1)
     i, plain = trigger.last + 1, True
-    pointed = trigger.noun != _TRIP and frames.points_back(view.row, trigger.first)
+    pointed = trigger.noun != TRIP and frames.points_back(view.row, trigger.first)
     limit = min(len(view.row), trigger.last + 1 + _LONGEST_COMPLEMENT)
     while i < limit:
         token = view.row[i]

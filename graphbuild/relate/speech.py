@@ -8,7 +8,7 @@ from functools import cache
 from graphbuild import lang
 from graphbuild.errors import LexiconError
 from graphbuild.link.tokens import key
-from graphbuild.relate.cues import is_twin
+from graphbuild.relate.cues import is_neither, is_twin
 from graphbuild.relate.markers import words as marker_words
 from graphbuild.relate.nouns import words
 from graphbuild.relate.phrases import Phrase, View
@@ -55,18 +55,12 @@ def speech_verbs(view: View) -> Iterator[tuple[int, str, str]]:
         if _is_unreal(view, i, form) or (key(form.infinitive) in words("wanting") and not _is_asked(view, i, form)):
             continue
         found = spoken(view, i, form.infinitive)
-        if found is not None and found[1] == "deny" and _is_neither(view, i):
+        if found is not None and found[1] == "deny" and is_neither(view, i):
             found = (found[0], "say")
         if found is not None and form.negated:
             found = (found[0], "say") if found[1] in _JUDGING else None  # «رد نکرد», «منتفی ندانست»
         if found is not None and _fits(view, i, key(found[0])):
             yield i, *found
-
-
-def _is_neither(view: View, i: int) -> bool:
-    """«نه تأیید و نه تکذیب کرد»."""
-    before = view.row[max(0, i - _LONGEST_VERB - 2) : i]
-    return sum(token.key in words("neither") for token in before) > 1
 
 
 def _fits(view: View, i: int, verb: str) -> bool:

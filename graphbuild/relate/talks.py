@@ -16,7 +16,7 @@ from graphbuild.relate.cast import Cast
 from graphbuild.relate.counterparts import met_apart
 from graphbuild.relate.dates import DateMention, find_dates
 from graphbuild.relate.elided import Elided
-from graphbuild.relate.frames import Frames, Rule, Trigger
+from graphbuild.relate.frames import TRIP, Frames, Rule, Trigger
 from graphbuild.relate.kinds import REMOTE
 from graphbuild.relate.markers import OCCASION, marker_before, words
 from graphbuild.relate.merging import merged, named_together, share, stated_number
@@ -30,7 +30,7 @@ from graphbuild.relate.verb_rules import readings
 from graphbuild.relate.voice import Voices, with_voice
 
 _COMPLEMENTS = ("with", "genitive", "between", "to", "from")
-_NEXT, _TRIP = "talk.next", "visit"  # a rule; a family of nouns
+_NEXT = "talk.next"  # a rule
 _TOLD: TalkKind = "interview"  # what somebody told a medium
 _NIGHT = timedelta(days=1)
 _OF_SPORT = 3  # different words of sport in a text about it
@@ -216,7 +216,7 @@ class Reader:
             return None
         states = all(self.entities[p.entity].kind == "state" for p in self.last)
         whose = slots.found.get("genitive") or slots.found.get("with") or view.starts.get(after + (not round_))
-        if whose or trigger.noun == _TRIP or (trigger.noun in self.frames.of_states and not states):
+        if whose or trigger.noun == TRIP or (trigger.noun in self.frames.of_states and not states):
             return None
         found = self._build(view, _NEXT, trigger.kind, slots, self.last)
         return (
