@@ -364,15 +364,27 @@ class Resolver:
         return (called or same)[:1]
 
     def _of_each(self, item: Scanned, unit: Unit) -> list[int]:
-        """«سران قطر، عمان و مصر»: a group of each."""
+        """«سران قطر، عمان و مصر»: who is named as the head of each, else a group of each."""
         head = text_of(self.clean, item.row, unit.first, max(unit.first, unit.last - unit.back_words))
+        heads = self.lexicon.word("heads", item.row, unit.head) is not None
         found = []
         for owner in (unit.owner, *unit.more):
             state = self._state_of(owner) if owner is not None else None
+            if heads and state and (named := self._holder(Role(head, "leader", None, state, None), bare=False, known_only=True)) >= 0:
+                found.append(named)
+                continue
             index = self.made.node("unnamed", f"{head} {self.lexicon.state_names.get(state or '', '')}".strip())
             self.nodes[index].state, self.nodes[index].head = state, item.row[unit.head].key
             found.append(index)
         return found
+
+    def _official(self, item: Scanned, unit: Unit) -> int | None:
+        """«این مقام وزارت نیرو»: the official whom the text was about, where nothing tells that he is another one."""
+        if unit.plural or self.spoken.subject is None or self.lexicon.word("officials", item.row, unit.head) is None:
+            return None
+        node, state = self.nodes[self.spoken.subject], self._state_of(unit.owner) if unit.owner else None
+        other = bool(state and node.state and state != node.state)
+        return self.spoken.subject if node.kind in {"person", "position"} and not other else None
 
     def _unnamed(self, item: Scanned, unit: Unit, text: str) -> int:
         head = item.row[unit.head].key
@@ -381,6 +393,8 @@ class Resolver:
             same = [i for i in earlier if alike(head, self.nodes[i].head)]
             if same:
                 return same[0]
+            if (told := self._official(item, unit)) is not None:
+                return told
         state = self._state_of(unit.owner) if unit.owner else None
         if unit.aware_words:
             text = text_of(self.clean, item.row, unit.first, unit.last - unit.aware_words)

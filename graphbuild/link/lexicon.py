@@ -40,6 +40,8 @@ _LISTS = (
     "object",
     "unnamed",
     "unnamed_many",
+    "officials",
+    "heads",
     "counted",
     "one",
     "whose",
@@ -124,6 +126,13 @@ class Lexicon:
         self.retinue = frozenset(words["service"]["retinue"])
         self.deputies: dict[str, str] = words["service"]["deputies"]
         seats = {key(seat.form): state.iso2 for state in data.states for seat in state.seats}
+        seats |= {
+            key(form): row.state
+            for row in data.organizations
+            if row.kind == "government" and row.state
+            for form in (row.name, *row.aliases)
+            if form not in row.ambiguous
+        }
         self._marks = {name: frozenset(word for word in words[name] if not key(word)) for name in _LISTS}
         self._titles = _Phrases(
             (form, (_title(row, form, seats), plural))

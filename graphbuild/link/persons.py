@@ -80,7 +80,9 @@ class Persons:
             if organization is not None and organization[1] >= end and not organization[0].ambiguous:
                 return True
             state = self.lexicon.state(self.row, start) or self.lexicon.people(self.row, start)
-            if state is not None and state[1] >= end and not self.lexicon.is_doubtful(self.row, start, state[1]):
+            owned = start > 0 and self._is_title(start - 1)  # «شاه اردن»
+            doubtful = not owned and state is not None and self.lexicon.is_doubtful(self.row, start, state[1])
+            if state is not None and state[1] >= end and not doubtful:
                 return True
         return False
 
@@ -110,17 +112,27 @@ class Persons:
         return (joined and self.lexicon.state(self.row, i) is None) or self._is_unknown(i)
 
     def _unknown(self, found: dict[int, int]) -> dict[int, int]:
-        """A word of no dictionary after «با»: the name of somebody whom neither the tagger nor we know."""
-        taken = {i for first, last in found.items() for i in range(first, last + 1)} | self.seen
+        """A word of no dictionary after «با» or after «رئیس‌جمهور»: the name of somebody whom neither the tagger nor we
+        know.
+        """
+        named = {i for first, last in found.items() for i in range(first, last + 1)}
+        taken, titled = named | self.seen, self._after_titles() - named
         extra: dict[int, int] = {}
         for i in range(1, len(self.row)):
-            if i in taken or self.lexicon.word("company", self.row, i - 1) != i or not self._is_unknown(i):
+            met = i not in taken and self.lexicon.word("company", self.row, i - 1) == i
+            if not (met or i in titled) or not self._is_unknown(i):
                 continue
             last = i
             while last + 1 < len(self.row) and last + 1 not in taken and self._is_unknown(last + 1):
                 last += 1
             extra[i] = last
         return extra
+
+    def _after_titles(self) -> set[int]:
+        """The proper nouns right after a title that one person of a state holds («رئیس‌جمهور X»)."""
+        titles = (self.lexicon.title(self.row, i) for i in range(len(self.row)))
+        ends = {end for row, plural, end in filter(None, titles) if row.unique and not (row.open or plural)}
+        return {i for i in ends if i < len(self.row) and self.row[i].upos == "PROPN"}
 
     def _is_unknown(self, i: int) -> bool:
         token = self.row[i]

@@ -162,12 +162,15 @@ def named_later(
     """
     holder: dict[int, int] = dict(named)
     last: TalkMention | None = None
+    beside = {(talk.sentence, p.entity) for talk in talks if not talk.back for p in talk.parties}
     for talk in talks:
         if not talk.back:
             last = talk
             continue
         parties = [holder.get(p.entity, p.entity) for p in last.parties] if last is not None else []
         for person in talk.by:
+            if (talk.sentence, person) in beside:
+                continue  # he acts in another talk of this sentence
             vacant = [p for p in parties if entities[p].kind == "position" and p not in holder]
             if entities[person].kind != "person" or entities[person].roles or person in parties or not vacant:
                 continue

@@ -40,7 +40,8 @@ def told_again(
         if talk.back:
             continue
         again = _leads(talk, talks, headings) if talk.sentence in headings else _sittings(talk, talks, entities, text)
-        for lead in again:
+        same = {p.entity for p in talk.parties}
+        for lead in sorted(again, key=lambda lead: {p.entity for p in lead.parties} != same):
             if _names_members(talk, lead, entities):
                 told[i] = replace(talk, place=lead.place or talk.place, parties=lead.parties)
                 break

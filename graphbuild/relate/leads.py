@@ -109,7 +109,10 @@ def _source(view: View, colon: int) -> Lead | None:
 
 
 def _of_speech(view: View, phrase: Phrase) -> bool:
-    """«پست X»، «ادعای X»: the phrase hangs on a word for what somebody wrote or said."""
+    """«پست X»، «ادعای X»، «سخنان ضد ایرانی X»: the phrase hangs on a word for what somebody wrote or said."""
+    head = view.token_of.get(view.sentence.words[phrase.head - 1].head)
+    if head is not None and head < phrase.first and view.row[head].key in words("documents") | words("speeches"):
+        return True
     before = phrase.first - 1
     while before > 0 and view.row[before].upos == "ADJ":
         before -= 1

@@ -195,8 +195,10 @@ def _of_verb(view: View, trigger: Trigger, verb: int, frames: Frames, *, relativ
     if form is None:
         return None
     at = verb - 1
-    while at > 0 and (future_auxiliary(view.row[at].text) is not None or view.row[at].key in words("adverbs")):
-        at -= 1
+    while at > trigger.last and (
+        future_auxiliary(view.row[at].text) is not None or view.row[at].key in words("adverbs") or not view.row[at].key
+    ):
+        at -= 1  # «مذاکرات «پیشرفت خوبی» داشت»
     noun = view.row[at]
     name = f"{noun.text} {form.infinitive}"
     pair = f"{view.row[at - 1].text} {name}" if at else name

@@ -113,11 +113,14 @@ class Reader:
         )
 
     def _given(self, view: View) -> list[TalkMention]:
-        """«X به MEDIUM: …» is an interview."""
+        """«X به MEDIUM: …» is an interview; so is «X در با MEDIUM: …», which has lost its noun with a link."""
         found = []
         for phrase in view.phrases:
-            after, n = phrase.last + 1, view.covered.get(phrase.marker_first - 1)
-            if phrase.marker != "to" or n is None or after >= len(view.row) or view.row[after].text != ":":
+            before = phrase.marker_first - 1
+            lost = phrase.marker == "with" and before > 0 and view.row[before].key in words("in")
+            after, n = phrase.last + 1, view.covered.get(before - lost)
+            given = lost or phrase.marker == "to"
+            if not given or n is None or after >= len(view.row) or view.row[after].text != ":":
                 continue
             speakers = view.group(n)
             if self._cast.is_media([phrase]) and all(p.kind in ACTORS for p in speakers):

@@ -46,7 +46,7 @@ _TATWEEL_IN_WORD = re.compile(f"(?<=[{LETTER}]){TATWEEL}+(?=[{LETTER}\\s.،؛:؟
 _TATWEEL_ALONE = re.compile(f"{TATWEEL}+")
 _ZWNJ_RUN = re.compile(f"{ZWNJ}{{2,}}")
 _ZWNJ_AT_EDGE = re.compile(f"(?<![{LETTER}]){ZWNJ}|{ZWNJ}(?![{LETTER}])")
-_STUCK_SENTENCE = re.compile(f'(?<=[{LETTER}»)]{{2}}[.؟!])(?=[{LETTER}«][{LETTER}])|(?<=[،؛])(?=[{LETTER}«"])')
+_STUCK_SENTENCE = re.compile(f'(?<=[{LETTER}»)]{{2}}[.؟!])(?=[{LETTER}«][{LETTER}])|(?<=[،؛:])(?=[{LETTER}«"])')
 _ABBREVIATION = re.compile(f"(?<![{LETTER}.])(?:[{LETTER}]{{1,3}}\\.){{2,}}[{LETTER}]{{1,3}}(?![{LETTER}])")
 _BULLET = re.compile(f"(?:(?<=^[-•▪●])|(?<=^ [-•▪●]))(?=[{LETTER}«])", re.M)
 _SLASH_AT_EDGE = re.compile(f"(?<=[{LETTER}]{{2}})(?=/(?:\\s|$))|(?<=\\s/)(?=[{LETTER}]{{2}})", re.M)
