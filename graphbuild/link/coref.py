@@ -152,8 +152,10 @@ class Resolver:
             return [Role(use.title, use.row.kind, None, None, None, use.said)]
         if use.row.title in self.lexicon.of_one_state:  # «رهبر انقلاب» says by itself whose he is
             return [replace(self._role(use, Owner("state", state, state)), owner=None)]
-        implied = use.row.kind not in self.lexicon.shown_with_state
-        return [replace(self._role(use, Owner("state", state, state)), implied=implied)]
+        role = self._role(use, Owner("state", state, state))
+        if use.row.kind in self.lexicon.shown_by_title:  # «رئیس‌جمهوری» is shown as «رئیس‌جمهور ایران»
+            return [replace(role, said=use.row.title)]
+        return [replace(role, implied=use.row.kind not in self.lexicon.shown_with_state)]
 
     def _role(self, use: TitleUse, owner: Owner) -> Role:
         if use.plural:
@@ -168,7 +170,9 @@ class Resolver:
         state = self._state_of(owner)
         owner_name = None if use.row.state else self.lexicon.state_names.get(state or "")
         text = use.text if owner.kind == "state" and not use.row.state else ""
-        role = Role(use.title, use.row.kind, owner_name, state, None, use.said, text=text)
+        unsaid = owner.kind != "state" and use.row.kind in self.lexicon.shown_by_title
+        said = use.row.title if unsaid else use.said  # «رئیس‌جمهوری کشورمان» is shown as «رئیس‌جمهور ایران»
+        role = Role(use.title, use.row.kind, owner_name, state, None, said, text=text)
         if not use.row.posted or use.plural:
             return role
         post = self._state_of(use.post[0]) if use.post is not None else None
@@ -370,7 +374,11 @@ class Resolver:
         found = []
         for owner in (unit.owner, *unit.more):
             state = self._state_of(owner) if owner is not None else None
-            if heads and state and (named := self._holder(Role(head, "leader", None, state, None), bare=False, known_only=True)) >= 0:
+            if (
+                heads
+                and state
+                and (named := self._holder(Role(head, "leader", None, state, None), bare=False, known_only=True)) >= 0
+            ):
                 found.append(named)
                 continue
             index = self.made.node("unnamed", f"{head} {self.lexicon.state_names.get(state or '', '')}".strip())

@@ -26,6 +26,7 @@ _LONGEST = 9  # tokens of the longest phrase that is looked up
 _LISTS = (
     "modifiers",
     "former",
+    "ours",
     "home",
     "same_state",
     "same_organization",
@@ -121,6 +122,7 @@ class Lexicon:
         self._words = {name: _Phrases((word, True) for word in words[name]) for name in _LISTS}
         self.stands_for: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in words["stands_for"].items()}
         self.governing = frozenset(words["governing"])
+        self.shown_by_title = frozenset(words["shown_by_title"])
         self.shown_with_state = frozenset(words["shown_with_state"])
         self.principals = frozenset(words["service"]["principals"])
         self.retinue = frozenset(words["service"]["retinue"])

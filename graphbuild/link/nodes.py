@@ -62,7 +62,11 @@ class Nodes:
         def make() -> Node:
             return Node("position", role.name, [role.name], role.state, role.organization, None, [role])
 
-        return self.keyed("position", f"{key(role.name)} {role.post or ''}", make)
+        whose = (role.state, role.organization or role.owner, role.post)
+        index = self.keyed("position", " ".join((key(role.title), *(each or "" for each in whose))), make)
+        if role.name not in self.nodes[index].names:
+            self.nodes[index].names.append(role.name)  # «رئیس‌جمهوری X» is «رئیس‌جمهور X»
+        return index
 
     def state(self, state: str) -> int:
         name = self.lexicon.state_names.get(state, state)

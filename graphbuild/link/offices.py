@@ -67,7 +67,9 @@ class Offices:
         if not owners and (nested := self.title(j)) is not None and not nested[0].plural:
             owners, j, title_end = nested[0].owners, nested[1], self._without_owner(j, nested)
             return TitleUse(row, self.text(i, title_end), owners, plural, former), j
-        if not owners and not plural and self._goes_on(i, j):
+        if not owners and self._is_ours(i, j):
+            j += 1  # «رئیس‌جمهور ما» is the own state's, as a bare title is
+        elif not owners and not plural and self._goes_on(i, j):
             whole = self._open_title(i, row, plural, j)
             if whole is not None and whole[1] > j:
                 return whole
@@ -153,6 +155,13 @@ class Offices:
             if state is not None and self.sentence.words[self.row[end + 1].first - 1].head in inside:
                 return Owner("state", state[0], state[0]), state[1]
         return None
+
+    def _is_ours(self, i: int, j: int) -> bool:
+        """Whether token `j` is «ما» and hangs on the title at `i`."""
+        if self.lexicon.word("ours", self.row, j) is None:
+            return False
+        word = self.sentence.words[self.row[j].first - 1]
+        return word.deprel.startswith("nmod") and self.row[i].first <= word.head <= self.row[j - 1].last
 
     def _goes_on(self, i: int, j: int) -> bool:
         """Whether a common noun at token `j` says of whom or what the title at `i` is («رهبر شورشیان»)."""

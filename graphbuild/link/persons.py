@@ -9,6 +9,7 @@ from graphbuild.link.lexicon import Lexicon
 from graphbuild.link.tokens import Token
 
 _LONGEST_LEAD = 4  # tokens before a name in which a longer phrase may begin
+_LONGEST_OPENING = 2  # tokens of a name that only the title after it tells
 _SHORTEST_NAME = 4  # letters of a name that only its place tells
 _NAMING, _COLON = frozenset({"PROPN", "NOUN", "ADJ"}), ":"
 _NO_NAME = frozenset({"PUNCT", "ADP", "CCONJ", "SCONJ", "VERB", "AUX", "PRON", "DET"})
@@ -57,6 +58,7 @@ class Persons:
         names = self._parted(self._fuller(names))
         names |= self._known(names)
         names = self._apposed_names(names)
+        names |= self._opening(names)
         return names | self._unknown(names)
 
     def _without_epithet(self, first: int, end: int) -> int:
@@ -159,6 +161,20 @@ class Persons:
             if (alone and counterpart and self._is_free(first, i)) or self._apposed_title(first, i):
                 found = {start: last for start, last in found.items() if start not in inside} | {first: i - 1}
         return found
+
+    def _opening(self, found: dict[int, int]) -> dict[int, int]:
+        """The name that opens a sentence and only the title after its comma tells («تنهایی، وکیل …»)."""
+        commas = (i for i in range(1, _LONGEST_OPENING + 1) if i + 1 < len(self.row))
+        comma = next((i for i in commas if self.row[i].text in self.lexicon.marks("apposition_marks")), None)
+        title = self.lexicon.title(self.row, comma + 1) if comma is not None else None
+        if comma is None or title is None or title[1] or any(first < comma for first in found):
+            return {}
+        name = self.sentence.words[self.row[0].first - 1]
+        word = self.sentence.words[self.row[comma + 1].first - 1]
+        apposed = word.deprel.startswith("appos") and word.head == name.id
+        subject = name.deprel.startswith("nsubj") and name.head == word.id  # the title taken for the predicate
+        named = name.upos == "PROPN" and (apposed or subject) and self._is_free(0, comma)
+        return {0: comma - 1} if named else {}
 
     def _apposed_title(self, first: int, comma: int) -> bool:
         """Whether the tree hangs the title after a comma on the word after «با», and what stands between is a name."""

@@ -76,7 +76,11 @@ class Relater:
         cast = Cast(entities, frames())
         talks += asked(talks, statements, cast, clean.text)
         told, said = named_later(
-            sorted(talks, key=lambda talk: talk.sentence), statements, entities, statement_reader.who.named
+            sorted(talks, key=lambda talk: talk.sentence),
+            statements,
+            entities,
+            statement_reader.who.named,
+            seen,
         )
         blocks = clean.blocks
         headings = {i for i, s in enumerate(document.sentences) if blocks[s.block].kind == "heading"}

@@ -32,6 +32,8 @@ def bound_to_noun(view: View, phrase: Phrase) -> bool:
         if view.row[before].key in _comitative():
             break
         before -= 1
+    if phrase.marker == "to":
+        return phrase.marker_first > 0 and view.row[phrase.marker_first - 1].key in words("relating")
     return phrase.marker in {"with", "between"} and before >= 0 and view.row[before].key in _comitative()
 
 

@@ -7,15 +7,16 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
 
-from graphbuild import kb
+from graphbuild import kb, lang
 from graphbuild.link.lexicon import lexicon
-from graphbuild.link.model import Entity
+from graphbuild.link.model import Entity, Role
 from graphbuild.link.tokens import key
 from graphbuild.relate.frames import Frames
 from graphbuild.relate.model import Party
 from graphbuild.relate.phrases import Phrase
 
 _MOVEMENT = "movement"
+_BOTH = 2
 _OFFICIALS, _OFFICES = frozenset({"person", "position", "unnamed"}), frozenset({"ministry", "government"})
 
 
@@ -73,6 +74,25 @@ class Cast:
         known = all(self._is_known(self.entities[e]) for e in phrase.entities)
         return phrase.kind == "unnamed" and phrase.plural and known and key(words[0]) not in self.frames.sources
 
+    def of_both(self, office: Role, said: str, named: Sequence[int]) -> tuple[Party, ...]:
+        """Who holds an office in each of two states («وزیران خارجه دو کشور»): those of the two that were named last."""
+        codes = [code for e in reversed(named) if (code := self.entities[e].state) is not None]
+        states = list(dict.fromkeys(codes))[:_BOTH]
+        if len(states) < _BOTH or not any(key(said).endswith(key(form)) for form in _both_states()):
+            return ()
+        return tuple(Party(self._holder(replace(office, state=state))) for state in reversed(states))
+
+    def _holder(self, office: Role) -> int:
+        """Who holds an office of a state, else the office, which becomes an entity."""
+        held = (
+            i for i, e in enumerate(self.entities) for r in e.roles if (r.kind, r.state) == (office.kind, office.state)
+        )
+        if (found := next(held, None)) is not None:
+            return found
+        role = replace(office, owner=lexicon().state_names.get(office.state or ""))
+        self.entities.append(Entity("position", role.name, (role.name,), role.state, roles=(role,)))
+        return len(self.entities) - 1
+
     def for_states(self, parties: Sequence[Party]) -> tuple[Party, ...]:
         """The parties of a negotiation that somebody speaks about: a state and, for an official, his state.
 
@@ -119,6 +139,12 @@ class Cast:
         """The state of an official where the text names it, else himself."""
         state = state_of(self.entities, entity)
         return entity if state is None else state
+
+
+@cache
+def _both_states() -> tuple[str, ...]:
+    """Words for two states that were named before («دو کشور»)."""
+    return tuple(lang.toml("link.toml")["both_states"])
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cache
 
@@ -16,6 +17,7 @@ from graphbuild.relate.cues import cues
 from graphbuild.relate.dates import DateMention, find_dates
 from graphbuild.relate.headlines import points_back
 from graphbuild.relate.model import ClaimMention, StatementMention, TalkMention
+from graphbuild.relate.phrases import View
 
 _SHORT = 5  # sentences of a post
 _NEXT = 3  # sentences between a talk and the next one of the same day
@@ -148,30 +150,39 @@ def _goes_on(sentence: str) -> bool:
     return bool(sequel_words() & set(words))
 
 
+@cache
+def _adding() -> frozenset[str]:
+    return frozenset(map(key, lang.toml("calendar.toml")["sequel"]["adding"]))
+
+
 def named_later(
     talks: Sequence[TalkMention],
     statements: Sequence[StatementMention],
     entities: list[Entity],
     named: Mapping[int, int],
+    seen: Sequence[View],
 ) -> tuple[tuple[TalkMention, ...], tuple[StatementMention, ...]]:
     """Tell who a party is that the text names only afterwards: «وزیر کشور با Y دیدار کرد. X در این دیدار …».
 
-    X is a person without an office who acts in the talk told last; he is its first party that is an office without a
-    holder. `entities` learn the office; talks and statements take the person for it. `named` tells it already
-    of speakers.
+    X is a person without an office who acts in the talk told last, and in no other of his sentence; he is its first
+    party that is an office without a holder, and none that the next sentence goes on to («رئیس‌جمهور هم …»). `entities`
+    learn the office; talks and statements take the person for it. `named` tells it already of speakers.
     """
     holder: dict[int, int] = dict(named)
-    last: TalkMention | None = None
+    last: list[TalkMention] = []  # those of the sentence that told one last
     beside = {(talk.sentence, p.entity) for talk in talks if not talk.back for p in talk.parties}
+    goes_on = {view.index - 1: _added(view) for view in seen}
     for talk in talks:
         if not talk.back:
-            last = talk
+            last = [*(other for other in last if other.sentence == talk.sentence), talk]
             continue
-        parties = [holder.get(p.entity, p.entity) for p in last.parties] if last is not None else []
+        told_last = dict.fromkeys(p.entity for other in last for p in other.parties)
+        parties = [holder.get(entity, entity) for entity in told_last]
         for person in talk.by:
             if (talk.sentence, person) in beside:
-                continue  # he acts in another talk of this sentence
+                continue
             vacant = [p for p in parties if entities[p].kind == "position" and p not in holder]
+            vacant = [p for p in vacant if p not in goes_on.get(talk.sentence, ())]
             if entities[person].kind != "person" or entities[person].roles or person in parties or not vacant:
                 continue
             office = entities[vacant[0]]
@@ -181,6 +192,15 @@ def named_later(
         replace(t, parties=tuple(replace(p, entity=holder.get(p.entity, p.entity)) for p in t.parties)) for t in talks
     )
     return told, tuple(replace(s, speaker=holder.get(s.speaker, s.speaker)) for s in statements)
+
+
+def _added(view: View) -> tuple[int, ...]:
+    """Whom a sentence goes on to («X هم …», «X نیز …»)."""
+    n = view.starts.get(0)
+    after = view.phrases[n].last + 1 if n is not None else len(view.row)
+    return (
+        view.phrases[n].entities if n is not None and after < len(view.row) and view.row[after].key in _adding() else ()
+    )
 
 
 def with_claims(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from graphbuild.link.model import Entity
+from graphbuild.relate.cues import complex_predicate, cues
 from graphbuild.relate.frames import TRIP, frames
 from graphbuild.relate.model import TalkMention
 from graphbuild.relate.phrases import ACTORS, View
@@ -18,9 +21,26 @@ _OPENING = 3  # tokens before the talk noun of an entry («شنبه: دیدار 
 class Elided:
     """Keeps in reading order whose talks the lines of a list tell (`listed`), and who acted in the sentence before."""
 
+    entities: Sequence[Entity]
     listed: int | None = None
     acted: int | None = None
     at: int = -1
+    told: tuple[int, ...] = ()  # the parties of the talk told last
+    often: Counter[int] = field(default_factory=Counter)  # how many mentions of talks each has been a party of
+
+    def scheduled(self, view: View, slots: Slots) -> tuple[int, ...]:
+        """«دیدار با Y در دستور کار است», «… لغو شد»: who the text before says meets others, the most often told first.
+
+        Not somebody of the state of Y.
+        """
+        company = slots.found.get("with", [])
+        if not all(p.kind in {"person", "position"} for p in company) or not _is_scheduled(view, slots):
+            return ()
+        others = {e for p in company for e in p.entities}
+        states = {self.entities[e].state for e in others} - {None}
+        acted = () if self.acted is None or view.index - self.at > _NEAR else (self.acted,)
+        found = sorted(dict.fromkeys((*self.told, *acted)), key=lambda e: -self.often[e])
+        return tuple(e for e in found if e not in others and self.entities[e].state not in states)[:1]
 
     def party(self, view: View, slots: Slots) -> tuple[int, ...]:
         """The party that a talk with somebody leaves out, where the text before says who it is; else nothing."""
@@ -31,6 +51,8 @@ class Elided:
             return ()  # «در حال مذاکره با X است» is said of a state
         if slots.construction == "nominal":
             who = self._of_journey(view) if self._on_journey(view) else self._of_entry(view, slots)
+            if who is None:
+                return self.scheduled(view, slots)
         else:
             who = self._of_clause(view, slots)
         return () if who is None or any(who in p.entities for p in company) else (who,)
@@ -66,6 +88,10 @@ class Elided:
 
     def read(self, view: View, talks: Sequence[TalkMention]) -> None:
         """Take in a sentence and the talks that were found in it."""
+        for talk in talks:
+            if not talk.back:
+                self.told = tuple(p.entity for p in talk.parties)
+                self.often.update(self.told)
         actors = list(dict.fromkeys(e for p in view.phrases if p.kind in ACTORS for e in p.entities))
         if any(token.upos in {"VERB", "AUX"} for token in view.row):
             root = next(w.id for w in view.sentence.words if not w.head)
@@ -79,6 +105,17 @@ class Elided:
             self.listed = next((e for e in actors if e in parties), None)
         elif not parties and len(actors) == 1 and not any(p.marker for p in view.phrases if p.kind in ACTORS):
             self.listed = actors[0]
+
+
+def _is_scheduled(view: View, slots: Slots) -> bool:
+    """Whether the clause of a talk says no more than whether or when it is to be."""
+    c, row = cues(), view.row
+    rest = "".join(token.key for token in row[slots.end :])
+    if any(cue in rest for name in ("planned.in_hand", "possible.in_hand", "planned.agenda") for cue in c.lists[name]):
+        return True
+    name = complex_predicate(view, slots.predicate)
+    lists = ("denied.cancelled", "planned.arranged", "planned.postponed", "denied.happening", "possible.likely")
+    return any(c.names_it(cue, name) for cue in lists)
 
 
 def _names_actor(view: View) -> bool:

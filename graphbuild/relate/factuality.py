@@ -27,6 +27,7 @@ from graphbuild.relate.doubt import (
 )
 from graphbuild.relate.frames import frames
 from graphbuild.relate.markers import marker_before
+from graphbuild.relate.markers import words as marker_words
 from graphbuild.relate.phrases import View
 from graphbuild.relate.slots import Slots
 from graphbuild.relate.verbs import verb_form
@@ -170,7 +171,11 @@ def _in_hand(view: View, slots: Slots) -> Iterator[Reading]:
     form = verb_form(view.row[verb].text) if verb is not None else None
     if verb is None or form is None or form.tense not in {"present", "perfect"}:
         return
-    before = "".join(token.key for token in view.row[slots.trigger.last + 1 : verb])
+    inside = [token.key for token in view.row[slots.trigger.last + 1 : verb]]
+    if form.infinitive in marker_words("being") and not cues().lists["planned.agenda"].isdisjoint(inside):
+        neither = not cues().lists["denied.neither"].isdisjoint(inside)
+        yield Reading("denied" if form.negated or neither else "planned")  # «از برنامه‌های این سفر است»
+    before = "".join(inside)
     for value in ("planned", "possible"):
         if any(before.endswith(cue) for cue in cues().lists[f"{value}.in_hand"]):
             yield Reading("denied" if form.negated else value)

@@ -18,6 +18,7 @@ from graphbuild.relate.model import Party, StatementMention, TalkMention
 
 _SUMMONS = "summon"  # how the names of its rules begin
 _ENVOYS = frozenset({"ambassador", "charge_daffaires"})
+_HELD_AND_AHEAD = {"asserted", "planned"}
 _NEAR = 8  # sentences between the two tellings
 
 
@@ -83,7 +84,7 @@ def _only_ones(can_hold: Mapping[int, AbstractSet[int]]) -> dict[int, int]:
 def _can_be_one(a: TalkMention, b: TalkMention) -> bool:
     if a.back or b.back or b.sentence - a.sentence > _NEAR or not compatible_kinds(a.kind, b.kind):
         return False
-    if a.place and b.place and a.place != b.place:
+    if (a.place and b.place and a.place != b.place) or {a.factuality, b.factuality} == _HELD_AND_AHEAD:
         return False
     days = {t.date.date for t in (a, b) if t.date is not None and t.date.date is not None}
     return len(days) < _SEVERAL

@@ -121,8 +121,10 @@ def _acts(view: View, verb: int) -> set[str]:
 
 
 def _is_limit(view: View, date: DateMention) -> bool:
-    """Whether something is to be done until then («تا دو روز دیگر»)."""
+    """Whether something is to be done until then («تا دو روز دیگر», «تا ضرب‌الاجل سوم آذر»)."""
     i = next((i for i, token in enumerate(view.row) if token.end > date.start), 0)
+    if i > 1 and view.row[i - 1].upos == "NOUN" and i - 1 not in view.covered:
+        i -= 1
     return i > 0 and view.row[i - 1].key in words("until")
 
 

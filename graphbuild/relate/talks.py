@@ -46,10 +46,15 @@ class Reader:
     frames: Frames
     last: tuple[Party, ...] = ()
     pair: tuple[Party, ...] = ()  # two states that were named together
+    told_of: list[int] = field(default_factory=list)  # states and their officials, in reading order
     speaker: tuple[int, ...] = ()
     said: tuple[StatementMention, ...] = ()
-    elided: Elided = field(default_factory=Elided)
     unsaid: list[TalkMention] = field(default_factory=list)  # mentions of negotiations without parties
+
+    @cached_property
+    def elided(self) -> Elided:
+        """Whom the lines leave out."""
+        return Elided(self.entities)
 
     @cached_property
     def _cast(self) -> Cast:
@@ -87,6 +92,7 @@ class Reader:
         if not any(p.kind == "sides" and not p.marker for p in view.phrases):
             self.last = next((m.parties for m in reversed(told) if not m.back and m.kind != "interview"), self.last)
         self.pair = named_together(view) or self.pair
+        self.told_of += [e for p in view.phrases for e in p.entities if self.entities[e].state is not None]
         self.elided.read(view, told)
         return told
 
@@ -214,6 +220,8 @@ class Reader:
     def _next(self, view: View, trigger: Trigger, slots: Slots) -> TalkMention | None:
         """«دور بعدی گفت‌وگوها هفته آینده برگزار می‌شود»: another talk of those whose talk was told last."""
         row, first, after = view.row, trigger.first, trigger.last + 1
+        if first > 1 and row[first - 1].key in self.frames.determiners:
+            first -= 1  # «دور بعدی این گفت‌وگوها»
         round_ = first > 1 and row[first - 2].key in words("rounds") and row[first - 1].key in self.frames.again
         if not self.last or not (round_ or (after < len(row) and row[after].key in self.frames.again)):
             return None
@@ -296,7 +304,8 @@ class Reader:
                 continue
             for phrase in slots.found.get(slot, []):
                 if phrase.kind == "sides":
-                    found.update({p.entity: p for p in self._sides(phrase) if p.entity not in found})
+                    sides = self._sides(phrase, acting=slot == "subject")
+                    found.update({p.entity: p for p in sides if p.entity not in found})
                     continue
                 for entity in map(self._cast.medium, phrase.entities):
                     found.setdefault(entity, Party(entity, "mediator" if slot == "mediator" else "party"))
@@ -313,19 +322,24 @@ class Reader:
         parties = list(found.values())
         return tuple(self._cast.acting(parties) if {"subject", "control"} & set(wanted) else parties)
 
-    def _sides(self, phrase: Phrase) -> tuple[Party, ...]:
+    def _sides(self, phrase: Phrase, *, acting: bool) -> tuple[Party, ...]:
         """The parties of the talk told last, without one two states that were named together; none when the phrase
-        names an office that they do not hold.
+        names an office that they do not hold, but for «وزیران خارجه دو کشور» who act: those of their states.
         """
-        kinds = {role.kind for role in self.entities[phrase.entities[0]].roles} - self.frames.of_any_office
-        count = stated_number(self.entities[phrase.entities[0]].name)
-        for party in self.last:
-            roles = self.entities[party.entity].roles
-            if kinds and roles and not kinds & {role.kind for role in roles}:
-                return ()
-        if self.last and count in {None, len(self.last)}:
-            return self.last
-        return self.pair if not (self.last or kinds) and count in {None, len(self.pair)} else ()
+        named = self.entities[phrase.entities[0]]
+        office = next((role for role in named.roles if role.kind not in self.frames.of_any_office), None)
+        count = stated_number(named.name)
+        last = self.last if count in {None, len(self.last)} else ()
+        if last and (office is None or all(self._can_hold(party.entity, office.kind) for party in last)):
+            return last
+        if office is not None and acting:
+            return self._cast.of_both(office, named.name, [*self.told_of, *(p.entity for p in self.last)])
+        return self.pair if not (self.last or office) and count in {None, len(self.pair)} else ()
+
+    def _can_hold(self, entity: int, kind: str) -> bool:
+        """Whether somebody holds an office of a kind, or is a person of whom none is known."""
+        roles = {role.kind for role in self.entities[entity].roles}
+        return kind in roles or (not roles and self.entities[entity].kind == "person")
 
     def _build(
         self, view: View, rule: str, kind: TalkKind, slots: Slots, parties: tuple[Party, ...], *, back: bool = False

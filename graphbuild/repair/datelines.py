@@ -28,11 +28,15 @@ def opening(line: str) -> int:
     """Where the sentence of a line starts after its dateline; 0 where it has none.
 
     A dateline ends in a dash or a colon; each of its pieces is a place, a medium (or a desk of one) or a day, not all
-    of them places, and before a colon there are two at least, for «ایرنا: …» may be what the agency says.
+    of them places, and before a colon there are two at least, for «ایرنا: …» may be what the agency says. One word
+    that opens it is a place, known or not, if a medium and a dash follow («سمرقند- ایرنا-»).
     """
     found = 0
     for end in _END.finditer(line, 0, _LONGEST):
-        pieces = [kind(piece) for piece in _PIECES.split(line[: end.start()]) if piece.strip()]
+        said = [piece.strip() for piece in _PIECES.split(line[: end.start()]) if piece.strip()]
+        pieces = [kind(piece) for piece in said]
+        if pieces[1:] == ["source"] and pieces[0] is None and ":" not in end[0] and len(said[0].split()) == 1:
+            pieces[0] = "place"
         known = pieces and None not in pieces and set(pieces) != {"place"}
         if known and (len(pieces) > 1 or ":" not in end[0]):
             found = end.end()

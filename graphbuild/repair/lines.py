@@ -104,7 +104,7 @@ def _continues(before: str, line: str, width: int | None, *, inside: bool) -> bo
 
     `inside`: the lines are two of a report whose lines end in the marks of sentences.
     """
-    if _BULLET.match(line):
+    if _BULLET.match(line) or datelines.opening(line):
         return False
     if width is not None:
         return _overflows(before, line, width)
