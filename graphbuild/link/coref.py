@@ -163,7 +163,8 @@ class Resolver:
         if owner.kind == "organization":
             return Role(use.title, use.row.kind, owner.value, owner.state, owner.value, use.said, text=use.text)
         if owner.kind == "same_organization":
-            name = self.last_organization
+            called = self._called(owner.value)
+            name = self.nodes[called[0]].name if called else self.last_organization
             return Role(use.title, use.row.kind, name, None, name, use.said)
         if owner.kind == "person":
             return self._served(use, owner)
@@ -360,12 +361,24 @@ class Resolver:
 
     def _same_organization(self, item: Scanned, unit: Unit) -> list[int]:
         """«این روزنامه», «این جنبش»: the last organization that is called so, or the last medium."""
-        noun = item.row[unit.last].key
         media = self.lexicon.word("media_heads", item.row, unit.last) is not None
-        before = [r.entity for r in reversed(self.spoken.references) if self.nodes[r.entity].kind == "organization"]
-        called = [i for i in before if any(noun in key(name) for name in (self.nodes[i].name, *self.nodes[i].names))]
-        same = [i for i in before if media and self.nodes[i].organization_kind == "media"]
-        return (called or same)[:1]
+        same = [i for i in self._organizations() if media and self.nodes[i].organization_kind == "media"]
+        return (self._called(item.row[unit.last].key) or same)[:1]
+
+    def _organizations(self) -> list[int]:
+        """The organizations that were named, the last one first."""
+        return [r.entity for r in reversed(self.spoken.references) if self.nodes[r.entity].kind == "organization"]
+
+    def _called(self, noun: str) -> list[int]:
+        """The organizations named before in whose name a folded noun is, or a shorter form of it («وزارت» of «وزارتخانه»)."""
+        return [
+            i
+            for i in self._organizations()
+            if any(
+                noun in key(name) or alike(noun, key(name.split()[0]))
+                for name in (self.nodes[i].name, *self.nodes[i].names)
+            )
+        ]
 
     def _of_each(self, item: Scanned, unit: Unit) -> list[int]:
         """«سران قطر، عمان و مصر»: who is named as the head of each, else a group of each."""

@@ -209,7 +209,7 @@ class Offices:
             return None
         for kind in ("home", "same_state", "same_organization"):
             if (end := self.lexicon.word(kind, self.row, i)) is not None:
-                return Owner(kind), end
+                return Owner(kind, self.row[end - 1].key if kind == "same_organization" else ""), end
         if (government := self.government(i)) is not None:
             return government
         j = self.skip("state_nouns", i)

@@ -38,6 +38,7 @@ def _counterparts(
     if not set(_ACTING) & set(wanted) and "with" not in wanted:
         return []
     several = {"with", "complement", "object"} | ({"genitive"} if "with" not in wanted else set())
+    several |= {"of_matter"} if slots.trigger.kind == "meeting" else set()  # «استوارنامه A و B را دریافت کرد»
     several |= {"to"} if slots.construction == "verbal" and _is_by_phone(view, frames) else set()
     company = [p for slot in wanted if slot in several for p in slots.found.get(slot, [])]
     found = [e for p in company for e in p.entities]

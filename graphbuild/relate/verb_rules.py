@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from graphbuild.relate.bound import of_occasion
+from graphbuild.relate.bound import bound_to_noun, of_occasion
 from graphbuild.relate.cast import Cast
 from graphbuild.relate.frames import Frames, Trigger, VerbRule
 from graphbuild.relate.markers import marker_before, words
@@ -17,7 +17,7 @@ from graphbuild.relate.verbs import verb_form
 _SIDES = frozenset({"state", "unnamed"})
 _NAMED = frozenset({"person", "position"})
 _COLON = frozenset({":"})
-_LONGEST_NOUN = 3  # tokens («رد و بدل»)
+_LONGEST_NOUN = 4  # tokens («رو در روی هم»)
 _NEAR = 3  # tokens between the noun and the verb, but for a phrase that hangs on the noun
 
 
@@ -108,13 +108,16 @@ def _noun_of(view: View, i: int, rule: VerbRule) -> tuple[int, int] | None:
         for first in range(last, max(-1, last - _LONGEST_NOUN), -1):
             if "".join(view.row[j].key for j in range(first, last + 1)) in rule.nouns:
                 return first, last
-    words = [view.sentence.words[child - 1] for child in view.sentence.children[view.row[i].first]]
-    named = any(word.deprel.startswith("compound") for word in words)
-    for word in words:
+    children = [view.sentence.words[child - 1] for child in view.sentence.children[view.row[i].first]]
+    named = any(word.deprel.startswith("compound") for word in children)
+    for word in children:
         at = view.token_of[word.id]
         other = named and word.deprel.startswith("obj")  # «دریافت پیامی را تکذیب کرد»
         if at < i and view.row[at].key in rule.nouns and not other:
             return at, at
+    that = start - 1
+    if that > 0 and view.row[that].key in words("that") and view.row[that - 1].key in rule.nouns:
+        return that - 1, that - 1  # «پیامی که X برای Y فرستاد»
     return None
 
 
@@ -144,7 +147,9 @@ def _slots(view: View, rule: VerbRule, i: int, noun: tuple[int, int], cast: Cast
         elif phrase.marker == "to" and cast.is_media([phrase]):
             slots.add("to_media", [phrase])
             slots.add("to", [phrase])
-        elif phrase.marker and not (_of_preposition(view, phrase) or of_occasion(view, phrase, cast.frames)):
+        elif phrase.marker and not (
+            _of_preposition(view, phrase) or of_occasion(view, phrase, cast.frames) or bound_to_noun(view, phrase)
+        ):
             slots.add(phrase.marker, view.group(n))
         elif "complement" in rule.slots and noun[1] < phrase.first < i:
             slots.add("complement", view.group(n))
