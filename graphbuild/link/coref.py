@@ -177,9 +177,10 @@ class Resolver:
         if not use.row.posted or use.plural:
             return role
         post = self._state_of(use.post[0]) if use.post is not None else None
-        if post is None and state != self.home:
+        if use.post is None and state != self.home:
             post = self.home  # «سفیر هلند» of the news of a state serves there
-        abroad = use.post is not None and use.post[0].kind == "state" and post != self.home
+        kind = use.post[0].kind if use.post is not None else None
+        abroad = kind == "organization" or (kind == "state" and post != self.home)
         return replace(role, post=post, posting=use.post[1] if use.post is not None and abroad else "")
 
     def _served(self, use: TitleUse, owner: Owner) -> Role:

@@ -71,8 +71,8 @@ class OwnStates:
         if kind not in self._decided:
             self._decided[kind] = self._decide(kind, row, unit)
         others = self.told.get(kind, set()) - {self._decided[kind]}
-        if len(others) == 1 and self._of_counterpart(row, unit) == self._decided[kind]:
-            return next(iter(others))
+        if len(others) <= 1 and self._of_counterpart(row, unit) == self._decided[kind]:
+            return next(iter(others), self.home)
         return self._decided[kind]
 
     def _of_counterpart(self, row: Sequence[Token], unit: Unit) -> str | None:

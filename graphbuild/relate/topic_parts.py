@@ -8,7 +8,8 @@ from functools import cache
 from graphbuild import lang
 from graphbuild.document import Clean
 from graphbuild.link.tokens import key
-from graphbuild.relate.markers import words
+from graphbuild.relate.frames import frames
+from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.model import TopicMention
 from graphbuild.relate.phrases import View
 
@@ -46,6 +47,7 @@ def split(view: View, first: int, last: int, clean: Clean) -> Iterator[TopicMent
             _front(view, a, b) or view.row[a].upos in {"PUNCT", "CCONJ"} or view.row[a].key in words("object")
         ):
             a += _front(view, a, b) or 1
+        a += _adverbial(view, a, b)
         while b >= a and view.row[b].upos in {"PUNCT", "CCONJ", "ADP"} and view.row[b].text not in {"»", ")"}:
             b -= 1
         if b > a and view.row[b].text in words("closing"):  # its opening mark was taken off the front
@@ -114,6 +116,14 @@ def _front(view: View, a: int, b: int) -> int:
         if joined in _list("front") and not (view.row[j + 1].upos == "ADJ" and _ends_noun(view, j + 1, b)):
             best = j - a + 1
     return best
+
+
+def _adverbial(view: View, a: int, b: int) -> int:
+    """How many tokens at `a` are the rest of «بر سر», or «در این دیدار» before the topic."""
+    if a < b and view.row[a].upos == "NOUN" and marker_before(view.row, a + 1)[1] < a:
+        return 1
+    back = a + 3 <= b and view.row[a].upos == "ADP" and frames().points_back(view.row, a + 2)
+    return 3 if back and frames().trigger(view.row, a + 2) is not None else 0
 
 
 def _ends_noun(view: View, j: int, b: int) -> bool:
