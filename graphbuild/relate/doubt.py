@@ -195,3 +195,10 @@ def sets_out(view: View, slots: Slots) -> Factuality | None:
 
 def _purposes() -> frozenset[str]:
     return cues().lists["planned.purpose"]
+
+
+def is_undecided(view: View, slots: Slots) -> bool:
+    """«درباره دیدار X با Y هنوز تصمیمی گرفته نشده است»."""
+    after = {token.key for token in view.row[slots.trigger.last + 1 :]}
+    asked = marker_before(view.row, slots.trigger.first)[0] == "about"
+    return asked and not cues().lists["possible.undecided"].isdisjoint(after) and view.is_negated(slots.predicate)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from graphbuild.link.model import Entity
 from graphbuild.relate.cues import complex_predicate, cues
+from graphbuild.relate.doubt import is_undecided
 from graphbuild.relate.frames import TRIP, frames
 from graphbuild.relate.model import TalkMention
 from graphbuild.relate.phrases import ACTORS, View
@@ -110,6 +111,8 @@ class Elided:
 def _is_scheduled(view: View, slots: Slots) -> bool:
     """Whether the clause of a talk says no more than whether or when it is to be."""
     c, row = cues(), view.row
+    if is_undecided(view, slots):
+        return True
     rest = "".join(token.key for token in row[slots.end :])
     if any(cue in rest for name in ("planned.in_hand", "possible.in_hand", "planned.agenda") for cue in c.lists[name]):
         return True

@@ -22,6 +22,7 @@ from graphbuild.relate.doubt import (
     is_motion,
     is_open,
     is_stop_denied,
+    is_undecided,
     is_unsettled,
     sets_out,
 )
@@ -108,6 +109,8 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
     yield from _in_hand(view, slots)
     if (ahead := sets_out(view, slots)) is not None:
         yield Reading(ahead)
+    if is_undecided(view, slots):
+        yield Reading("possible")
     if is_unsettled(view, slots):
         yield Reading("planned")
     if claimed(view, slots):

@@ -124,7 +124,8 @@ class Reader:
         for phrase in view.phrases:
             before = phrase.marker_first - 1
             lost = phrase.marker == "with" and before > 0 and view.row[before].key in words("in")
-            after, n = phrase.last + 1, view.covered.get(before - lost)
+            before -= lost + (before > lost and view.row[before - lost].text in words("comma"))
+            after, n = phrase.last + 1, view.covered.get(before)
             given = lost or phrase.marker == "to"
             if not given or n is None or after >= len(view.row) or view.row[after].text != ":":
                 continue
@@ -161,7 +162,7 @@ class Reader:
             if self.frames.points_back(view.row, trigger.first) and rule.id in self.frames.anew:
                 continue
             marker = marker_before(view.row, trigger.first)[0]
-            if (rule.occasion and marker not in OCCASION) or (trigger.noun in self.frames.unmarked and marker):
+            if (rule.occasion and marker not in OCCASION and not slots.left_out) or (trigger.noun in self.frames.unmarked and marker):
                 continue
             mentions = self._mentions(view, rule.id, trigger.kind, slots, rule.slots)
             if mentions:

@@ -53,7 +53,8 @@ def split(view: View, first: int, last: int, clean: Clean) -> Iterator[TopicMent
         if b > a and view.row[b].text in words("closing"):  # its opening mark was taken off the front
             marks = [view.row[j].text for j in range(a, b + 1)]
             b -= sum(m in words("closing") for m in marks) > sum(m in words("opening") for m in marks)
-        if a > b or not any(view.row[j].upos in {"NOUN", "PROPN"} for j in range(a, b + 1)):
+        content = [j for j in range(a, b + 1) if view.row[j].key not in _list("compound_prepositions")]
+        if a > b or not any(view.row[j].upos in {"NOUN", "PROPN"} for j in content):
             continue
         if _points_at_itself(view, a, b):
             continue
