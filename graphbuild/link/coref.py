@@ -405,8 +405,12 @@ class Resolver:
         if unit.plural or self.spoken.subject is None or self.lexicon.word("officials", item.row, unit.head) is None:
             return None
         node, state = self.nodes[self.spoken.subject], self._state_of(unit.owner) if unit.owner else None
-        other = bool(state and node.state and state != node.state)
-        return self.spoken.subject if node.kind in {"person", "position"} and not other else None
+        fits = (
+            state is None
+            or node.state == state
+            or (node.state is None and unit.owner is not None and unit.owner.kind == "organization")
+        )
+        return self.spoken.subject if node.kind in {"person", "position"} and fits else None
 
     def _unnamed(self, item: Scanned, unit: Unit, text: str) -> int:
         head = item.row[unit.head].key

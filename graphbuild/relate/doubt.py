@@ -199,6 +199,7 @@ def _purposes() -> frozenset[str]:
 
 def is_undecided(view: View, slots: Slots) -> bool:
     """«درباره دیدار X با Y هنوز تصمیمی گرفته نشده است»."""
-    after = {token.key for token in view.row[slots.trigger.last + 1 :]}
+    after = view.row[slots.trigger.last + 1 :]
     asked = marker_before(view.row, slots.trigger.first)[0] == "about"
-    return asked and not cues().lists["possible.undecided"].isdisjoint(after) and view.is_negated(slots.predicate)
+    negated = any((form := verb_form(token.text)) is not None and form.negated for token in after)
+    return asked and negated and not cues().lists["possible.undecided"].isdisjoint(token.key for token in after)

@@ -196,7 +196,11 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
             if not slot and not phrase.genitive:
                 break
             of_talk = phrase.marker_first - 1 == trigger.last + 1  # «مذاکرات آتش‌بس میان X و Y»
-            if slot and ((of_talk and slot != "to") or not bound_to_noun(view, phrase)) and not _of_later_noun(view, phrase, slots):
+            if (
+                slot
+                and ((of_talk and slot != "to") or not bound_to_noun(view, phrase))
+                and not _of_later_noun(view, phrase, slots)
+            ):
                 members = view.group(n)
                 slots.add(slot, members)
                 i = slots.end = members[-1].last + 1

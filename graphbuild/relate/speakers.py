@@ -143,9 +143,17 @@ class Speakers:
             self._added[key(name)] = known[0]
         return self._added[key(name)]
 
-    def pronoun(self, phrase: Phrase) -> tuple[int, ...]:
-        """«وی» as the subject of a verb of speech: who spoke last, else whom the link stage says."""
-        return (self.salient,) if self.salient is not None else phrase.entities
+    def pointed(self, view: View, phrase: Phrase) -> tuple[int, ...]:
+        """Whom «وی» and «این مقام X» mean as the subject of a verb of speech: who spoke last, else whom the link stage
+        says; nobody for a phrase that does not point back.
+        """
+        if is_pronoun(view, phrase):
+            return (self.salient,) if self.salient is not None else phrase.entities
+        back = phrase.kind == "unnamed" and not phrase.plural and view.row[phrase.first].key in words("back")
+        if not back or self.salient is None or self.entities[self.salient].kind != "person":
+            return ()
+        who, said = self.entities[self.salient], self.entities[phrase.entities[0]]
+        return () if who.state and said.state and who.state != said.state else (self.salient,)
 
     # -- what was said
 

@@ -20,7 +20,7 @@ from graphbuild.relate.model import StatementMention, TopicMention
 from graphbuild.relate.nouns import noun_at, quoted_after, words
 from graphbuild.relate.phrases import Phrase, View
 from graphbuild.relate.spans import evidence_start
-from graphbuild.relate.speakers import Speakers, is_pronoun
+from graphbuild.relate.speakers import Speakers
 from graphbuild.relate.speech import agents, speech_verbs, spoken
 from graphbuild.relate.subjects import clause_start
 from graphbuild.relate.topic_parts import distinct, split
@@ -243,8 +243,8 @@ class StatementReader:
         phrases = [p for p in subject if p.kind != "sides"]
         if subject and not phrases and i - subject[-1].last < _LONGEST_CLAUSE:
             return ()  # «دو طرف درباره X صحبت کردند»
-        if len(phrases) == 1 and is_pronoun(view, phrases[0]):
-            return self.who.pronoun(phrases[0])
+        if len(phrases) == 1 and (pointed := self.who.pointed(view, phrases[0])):
+            return pointed
         several = form is not None and form.person.endswith("p")
         if phrases:
             speakers = tuple(dict.fromkeys(e for p in phrases for e in self._by_name(view, p, i)))

@@ -162,7 +162,9 @@ class Reader:
             if self.frames.points_back(view.row, trigger.first) and rule.id in self.frames.anew:
                 continue
             marker = marker_before(view.row, trigger.first)[0]
-            if (rule.occasion and marker not in OCCASION and not slots.left_out) or (trigger.noun in self.frames.unmarked and marker):
+            if (rule.occasion and marker not in OCCASION and not slots.left_out) or (
+                trigger.noun in self.frames.unmarked and marker
+            ):
                 continue
             mentions = self._mentions(view, rule.id, trigger.kind, slots, rule.slots)
             if mentions:
