@@ -19,8 +19,9 @@ from graphbuild.repair.lexicon import letters
 from graphbuild.repair.lexicon import load as words
 from graphbuild.repair.spelling import analyse
 
-REVISION = 3  # of what is set right here: a parse that was kept under another one is made again
+REVISION = 4  # of what is set right here: a parse that was kept under another one is made again
 WHOLE = "whole_words.tsv"
+_MARKS, _SHORTEST_MARKED = "،؛:؟!»", 3  # marks that end no abbreviation; characters of a word with one
 Row = dict[str, Any]
 
 
@@ -71,6 +72,10 @@ def _set_right(rows: list[Row]) -> tuple[list[Row], bool]:
         token = rows[at]
         first, last = _span(token)
         given = [row["text"] for row in rows[at + 1 : at + 2 + last - first]] if last > first else [token["text"]]
+        token, mark = _without_mark(token)
+        if mark is not None:
+            changed = True
+            given = [part for part in (*given[:-1], given[-1].removesuffix(mark["text"])) if part]
         parts = split(given)
         if len(parts) > 1:
             found.append({**token, "id": (number + 1, number + len(parts))})
@@ -79,8 +84,19 @@ def _set_right(rows: list[Row]) -> tuple[list[Row], bool]:
             found.append({**token, "id": (number + 1,)})
         changed |= len(given) > 1 and parts != tuple(given)
         number += len(parts)
-        at += 1 + (len(given) if last > first else 0)
+        if mark is not None:
+            number += 1
+            found.append({**mark, "id": (number,)})
+        at += 1 + (1 + last - first if last > first else 0)
     return found, changed
+
+
+def _without_mark(token: Row) -> tuple[Row, Row | None]:
+    """A token without the mark that was left on it («فرانسوی‌اش،»), and the mark as a token of its own."""
+    text, end = token["text"], token.get("end_char")
+    if len(text) < _SHORTEST_MARKED or text[-1] not in _MARKS or not text[-2].isalpha() or end is None:
+        return token, None
+    return {**token, "text": text[:-1], "end_char": end - 1}, {**token, "text": text[-1], "start_char": end - 1}
 
 
 def _with_ends(rows: list[Row]) -> list[Row]:

@@ -344,7 +344,8 @@ def _groups(view: View) -> list[list[int]]:
     for n, phrase in enumerate(view.phrases):
         if n and groups and (joint := _joint(view, view.phrases[n - 1], phrase)):
             attributed = view.phrases[groups[-1][0]].marker == "attribution"
-            again = joint == "comma" and view.phrases[n - 1].entities == phrase.entities  # «در آنکارا، ترکیه»
+            same = phrase.kind == "state" and view.phrases[n - 1].entities == phrase.entities
+            again = joint == "comma" and same  # «در آنکارا، ترکیه»
             if joint == "and" or again or (_closed_list(view, n) and not attributed):
                 groups[-1].append(n)
                 continue
