@@ -18,7 +18,8 @@ __all__ = ["Linker"]
 class Linker:
     """Links the mentions of a document to entities; fills `Document.links`.
 
-    `home` is the ISO code of the state that a bare title belongs to («وزیر امور خارجه», «کشورمان»).
+    `home` is the ISO code of the state that a bare title belongs to («وزیر امور خارجه», «کشورمان»); not for documents
+    of a known medium of another state whose press writes Persian: there it is that state's.
     """
 
     requires = frozenset({"clean", "sentences", "mentions"})
@@ -55,5 +56,6 @@ class Linker:
             )
             for index, (row, sentence, mentions) in enumerate(zip(rows, document.sentences, tagged, strict=True))
         ]
-        resolver = Resolver(self.words, document.clean, home=self.home, day=document.published)
+        home = self.words.own_press(document.source) or self.home
+        resolver = Resolver(self.words, document.clean, home=home, day=document.published)
         return replace(document, links=resolver.resolve(scanned))

@@ -371,7 +371,7 @@ class Resolver:
         return [r.entity for r in reversed(self.spoken.references) if self.nodes[r.entity].kind == "organization"]
 
     def _called(self, noun: str) -> list[int]:
-        """The organizations named before in whose name a folded noun is, or a shorter form of it («وزارت» of «وزارتخانه»)."""
+        """The organizations named before in whose name a folded noun is, or its short form («وزارت» of «وزارتخانه»)."""
         return [
             i
             for i in self._organizations()

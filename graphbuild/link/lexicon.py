@@ -43,6 +43,8 @@ _LISTS = (
     "unnamed_many",
     "officials",
     "heads",
+    "of_media",
+    "waters",
     "counted",
     "one",
     "whose",
@@ -169,6 +171,12 @@ class Lexicon:
             for state in data.states
             for seat in state.seats
         )
+        self._press = {
+            key(form): row.state
+            for row in data.organizations
+            if row.kind == "media" and row.state in words["persian_press"]
+            for form in (row.name, *row.aliases)
+        }
         self.office_holders = data.office_holders
         self._holder_keys = {
             holder: frozenset(name_key(name) for name in (holder.name, *holder.aliases))
@@ -235,6 +243,10 @@ class Lexicon:
     def people(self, row: Sequence[Token], i: int) -> tuple[str, int] | None:
         """(ISO code, end) of an adjective in the plural: «آمریکایی‌ها»."""
         return self._peoples.longest(row, i)
+
+    def own_press(self, source: str | None) -> str | None:
+        """The ISO code of the state, other than Iran, whose press writes Persian and which a medium belongs to."""
+        return self._press.get(key(source)) if source else None
 
     def holder_keys(self, holder: kb.OfficeHolder) -> frozenset[str]:
         """The folded names of an office-holder."""

@@ -177,6 +177,8 @@ class Offices:
 
         He is known to hold an office that others serve, by the knowledge base or the document, and not the title's own.
         """
+        while (step := self.lexicon.honorific(self.row, i)) is not None and step < len(self.row):
+            i = step  # «مشاور آقای X»
         if i not in self.persons or row.kind not in self.lexicon.retinue:
             return None
         name = self.text(i, self.persons[i] + 1)
@@ -213,6 +215,10 @@ class Offices:
         if (government := self.government(i)) is not None:
             return government
         j = self.skip("state_nouns", i)
+        medium = self.lexicon.organization(self.row, i)
+        reports = i > 0 and self.lexicon.word("of_media", self.row, i - 1) == i
+        if reports and medium is not None and medium[0].kind == "media":  # «خبرنگار الجزیره»
+            return Owner("organization", medium[0].name, medium[0].state), medium[1]
         if (state := self.lexicon.state(self.row, j, adjectives=True)) is not None:
             return Owner("state", state[0], state[0]), state[1]
         if (state := self.lexicon.state(self.row, i, adjectives=True)) is not None:
@@ -252,6 +258,8 @@ class Offices:
     def organization(self, i: int) -> tuple[str, str, str | None, int] | None:
         """(name, kind, state, end) of an organization at `i`, from the knowledge base or else from the tagger."""
         known = self.lexicon.organization(self.row, i)
+        if i and self.lexicon.word("waters", self.row, i - 1) == i + 1:
+            return None
         if known is not None and known[0].kind == "media" and self._name_goes_on(known[1]):
             known = None
         if known is not None and (not known[0].ambiguous or i in self.tagged):

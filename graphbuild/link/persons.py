@@ -230,7 +230,8 @@ class Persons:
             end = self.lexicon.holder(self.row, i)
             if end == i + 1 and token.upos != "PROPN" and i not in self.seen:
                 end = None
-            if end is None and token.upos != "ADJ" and (token.key in self.surnames or self._is_short(i)):
+            noun = token.upos != "ADJ" or (i > 0 and self.row[i - 1].upos == "ADP")  # «با مخلص»
+            if end is None and noun and (token.key in self.surnames or self._is_short(i)):
                 end = i + 1
             if end is not None and self.lexicon.title(self.row, i) is None and not self._of_other_phrase(i, end):
                 extra[i] = end - 1

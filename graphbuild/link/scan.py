@@ -127,10 +127,20 @@ class _Scan:
                 return unit
             unit = replace(unit, last=end - 1, titles=(*unit.titles, found))
             more = self.lexicon.word("and", self.row, end)
+            if more is not None and found.owners and (second := self._further_office(unit, more)) is not None:
+                return replace(unit, last=second[1] - 1, titles=(*unit.titles, second[0]))
             if more is not None and not found.owners and (second := self._of_state(more)) is not None:
                 owned = replace(found, owners=second[0].owners)  # «نخست‌وزیر و وزیر خارجه قطر»
                 return replace(unit, last=second[1] - 1, titles=(*unit.titles[:-1], owned, second[0]))
             i = end
+
+    def _further_office(self, unit: Unit, i: int) -> tuple[TitleUse, int] | None:
+        """«X، رئیس‌جمهور A و رئیس دوره‌ای اتحادیه B،»: a second office, of an organization, that a comma closes."""
+        use = self.offices.title(i)
+        if use is None or use[0].plural or not use[0].owners or self._of_another(unit, use[0]):
+            return None
+        closed = use[1] < len(self.row) and self.row[use[1]].text in self.lexicon.marks("apposition_marks")
+        return use if closed and use[0].owners[0].kind == "organization" else None
 
     def _is_object(self, unit: Unit, first: int, end: int) -> bool:
         """Whether a title right after a name is another one's («X همتای عراقی خود را …»): his own, or the object."""

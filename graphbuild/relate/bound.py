@@ -28,6 +28,9 @@ def is_comitative(token: Token) -> bool:
 def bound_to_noun(view: View, phrase: Phrase) -> bool:
     """Whether the marked phrase belongs to a noun that takes one of its own («همکاری با X», «روابط میان X و Y»)."""
     before = phrase.marker_first - 1
+    owner = view.covered.get(before)
+    if owner is not None and view.phrases[owner].genitive and view.phrases[owner].kind == "state":
+        before = view.phrases[owner].first - 1  # «توافق A با B»
     while before > 0 and view.row[before].upos == "ADJ" and before not in view.covered:
         if view.row[before].key in _comitative():
             break

@@ -106,6 +106,7 @@ class Frames:
     rules: tuple[Rule, ...]
     verbs: tuple[VerbRule, ...]
     determiners: frozenset[str]
+    superlatives: tuple[str, ...]
     joint: frozenset[str]
     venues: frozenset[str]
     matches: frozenset[str]
@@ -130,6 +131,10 @@ class Frames:
     def points_back(self, row: Sequence[Token], i: int) -> bool:
         """Whether the noun at token `i` points back («این دیدار»)."""
         return i > 0 and row[i - 1].key in self.determiners
+
+    def recalls(self, row: Sequence[Token], i: int) -> bool:
+        """Whether the noun at token `i` says which of its kind a talk told before was («این مهم‌ترین دیدار X و Y است»)."""
+        return i > 1 and row[i - 1].key.endswith(self.superlatives) and row[i - 2].key in self.determiners
 
     def sport_words(self, row: Sequence[Token]) -> set[str]:
         """The words of sport among tokens, two that make one included."""
@@ -245,6 +250,7 @@ def frames() -> Frames:
         rules=tuple(rules),
         verbs=tuple(verbs),
         determiners=frozenset(map(key, anaphora["determiners"])),
+        superlatives=tuple(map(key, anaphora["superlatives"])),
         joint=frozenset(data["joint"]["nouns"]),
         venues=frozenset(data["venues"]["nouns"]),
         matches=frozenset(data["sport"]["nouns"]),

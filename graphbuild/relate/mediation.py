@@ -41,7 +41,11 @@ def with_mediators(
             if i is None:
                 continue
             known = {p.entity for p in told[i].parties}
-            new = dict.fromkeys(e for p in mediators for e in p.entities if e not in known)
+            states = {entities[e].state for e in known}
+            own = {
+                e for p in mediators for e in p.entities if entities[e].kind == "state" and entities[e].state in states
+            }
+            new = dict.fromkeys(e for p in mediators for e in p.entities if e not in known | own)
             told[i] = replace(told[i], parties=(*told[i].parties, *(Party(e, "mediator") for e in new)))
     return tuple(told)
 

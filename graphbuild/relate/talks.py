@@ -8,15 +8,16 @@ from datetime import timedelta
 from functools import cached_property
 
 from graphbuild.document import Clean, Document
+from graphbuild.link.lexicon import lexicon
 from graphbuild.link.model import Entity
 from graphbuild.link.tokens import tokens
 from graphbuild.records import TalkKind
-from graphbuild.relate import factuality, implied
+from graphbuild.relate import factuality, implied, rounds
 from graphbuild.relate.cast import Cast
 from graphbuild.relate.counterparts import met_apart
 from graphbuild.relate.dates import DateMention, find_dates
 from graphbuild.relate.elided import Elided
-from graphbuild.relate.frames import TRIP, Frames, Rule, Trigger
+from graphbuild.relate.frames import Frames, Rule, Trigger
 from graphbuild.relate.kinds import REMOTE
 from graphbuild.relate.markers import OCCASION, marker_before, words
 from graphbuild.relate.merging import merged, named_together, share, stated_number
@@ -30,8 +31,8 @@ from graphbuild.relate.verb_rules import readings
 from graphbuild.relate.voice import Voices, with_voice
 
 _COMPLEMENTS = ("with", "genitive", "between", "to", "from")
-_NEXT = "talk.next"  # a rule
 _TOLD: TalkKind = "interview"  # what somebody told a medium
+_AHEAD = frozenset({"planned", "possible"})
 _NIGHT = timedelta(days=1)
 _OF_SPORT = 3  # different words of sport in a text about it
 
@@ -45,6 +46,7 @@ class Reader:
     clean: Clean
     frames: Frames
     last: tuple[Party, ...] = ()
+    kind: TalkKind = "talk"  # of the talk told last
     pair: tuple[Party, ...] = ()  # two states that were named together
     told_of: list[int] = field(default_factory=list)  # states and their officials, in reading order
     speaker: tuple[int, ...] = ()
@@ -89,8 +91,11 @@ class Reader:
                 if mentions and slots.construction == "nominal" and slots.found.get("genitive"):
                     taken += [p for p in slots.found.get("with", []) if p not in slots.found["genitive"]]
         told = merged([*found, *(m for m in mere if not any(o.back or share(m, o) for o in found))])
+        told += self._rounds(view, told)
         if not any(p.kind == "sides" and not p.marker for p in view.phrases):
-            self.last = next((m.parties for m in reversed(told) if not m.back and m.kind != "interview"), self.last)
+            for mention in told:
+                if not mention.back and mention.kind != "interview":
+                    self.last, self.kind = mention.parties, mention.kind
         self.pair = named_together(view) or self.pair
         self.told_of += [e for p in view.phrases for e in p.entities if self.entities[e].state is not None]
         self.elided.read(view, told)
@@ -151,7 +156,8 @@ class Reader:
         slots.speakers, slots.voice = self._voices.speakers(view, slots), self._voices.voice(view, slots)
         if not (slots.speakers or slots.first_person or self.speaker):
             slots.left_out = self.elided.party(view, slots)
-        rules = () if self._before_another(view, trigger, slots) else self.frames.rules
+        recalled = self.frames.recalls(view.row, trigger.first)  # «این نخستین دیدار X و Y است»
+        rules = () if recalled or self._before_another(view, trigger, slots) else self.frames.rules
         for rule in rules:
             if trigger.noun not in rule.nouns or rule.construction != slots.construction:
                 continue
@@ -222,20 +228,20 @@ class Reader:
 
     def _next(self, view: View, trigger: Trigger, slots: Slots) -> TalkMention | None:
         """«دور بعدی گفت‌وگوها هفته آینده برگزار می‌شود»: another talk of those whose talk was told last."""
-        row, first, after = view.row, trigger.first, trigger.last + 1
-        if first > 1 and row[first - 1].key in self.frames.determiners:
-            first -= 1  # «دور بعدی این گفت‌وگوها»
-        round_ = first > 1 and row[first - 2].key in words("rounds") and row[first - 1].key in self.frames.again
-        if not self.last or not (round_ or (after < len(row) and row[after].key in self.frames.again)):
-            return None
         states = all(self.entities[p.entity].kind == "state" for p in self.last)
-        whose = slots.found.get("genitive") or slots.found.get("with") or view.starts.get(after + (not round_))
-        if whose or trigger.noun == TRIP or (trigger.noun in self.frames.of_states and not states):
+        if not self.last or not rounds.is_next(view, trigger, slots, self.frames, of_states=states):
             return None
-        found = self._build(view, _NEXT, trigger.kind, slots, self.last)
+        found = self._build(view, rounds.RULE, trigger.kind, slots, self.last)
         return (
             replace(found, factuality="planned") if found.factuality == "asserted" and not slots.verb_token else found
         )
+
+    def _rounds(self, view: View, found: Sequence[TalkMention]) -> list[TalkMention]:
+        """The next talks that are still ahead and no noun for a talk tells of."""
+        if not self.last or any(not m.back for m in found):
+            return []
+        built = (self._build(view, rounds.RULE, self.kind, s, self.last) for s in rounds.unnamed(view, self.frames))
+        return [m for m in built if m.factuality != "asserted"]
 
     def _has_sides(self, slots: Slots) -> bool:
         return any(p.kind == "sides" for slot in ("subject", "control", "genitive") for p in slots.found.get(slot, []))
@@ -246,7 +252,7 @@ class Reader:
         self, view: View, rule: str, kind: TalkKind, slots: Slots, wanted: Sequence[str]
     ) -> list[TalkMention]:
         """The talks that filled slots tell of: one, or one for each of several counterparts («با A، B و C تلفنی …»)."""
-        parties = self._parties(slots, wanted)
+        parties = self._parties(view, slots, wanted)
         about = self._is_matter(view, slots.trigger)
         of_states = slots.trigger.noun in self.frames.of_states and about
         if of_states or (slots.trigger.noun in self.frames.spoken_of and slots.speakers):
@@ -294,7 +300,7 @@ class Reader:
         phrases = (p for found in slots.found.values() for p in found if p.last + 1 < len(view.row))
         return {e for p in phrases if view.row[p.last + 1].key in self.frames.reflexives for e in p.entities}
 
-    def _parties(self, slots: Slots, wanted: Sequence[str]) -> tuple[Party, ...]:
+    def _parties(self, view: View, slots: Slots, wanted: Sequence[str]) -> tuple[Party, ...]:
         """The parties in the wanted slots, each entity once; mediators apart."""
         found: dict[int, Party] = {}
         if {"subject", "control"} & set(wanted):
@@ -307,7 +313,8 @@ class Reader:
                 continue
             for phrase in slots.found.get(slot, []):
                 if phrase.kind == "sides":
-                    sides = self._sides(phrase, acting=slot == "subject")
+                    ahead = slot == "genitive" and factuality.read(view, slots).value in _AHEAD
+                    sides = self._sides(phrase, acting=slot == "subject" or ahead)
                     found.update({p.entity: p for p in sides if p.entity not in found})
                     continue
                 for entity in map(self._cast.medium, phrase.entities):
@@ -327,22 +334,25 @@ class Reader:
 
     def _sides(self, phrase: Phrase, *, acting: bool) -> tuple[Party, ...]:
         """The parties of the talk told last, without one two states that were named together; none when the phrase
-        names an office that they do not hold, but for «وزیران خارجه دو کشور» who act: those of their states.
+        names an office that they do not hold, but for «وزیران خارجه دو کشور» who act or are to meet: those of their states.
         """
         named = self.entities[phrase.entities[0]]
-        office = next((role for role in named.roles if role.kind not in self.frames.of_any_office), None)
+        office = next(iter(named.roles), None)
         count = stated_number(named.name)
         last = self.last if count in {None, len(self.last)} else ()
         if last and (office is None or all(self._can_hold(party.entity, office.kind) for party in last)):
             return last
-        if office is not None and acting:
+        if office is not None and acting and office.kind not in self.frames.of_any_office:
             return self._cast.of_both(office, named.name, [*self.told_of, *(p.entity for p in self.last)])
         return self.pair if not (self.last or office) and count in {None, len(self.pair)} else ()
 
     def _can_hold(self, entity: int, kind: str) -> bool:
         """Whether somebody holds an office of a kind, or is a person of whom none is known."""
         roles = {role.kind for role in self.entities[entity].roles}
-        return kind in roles or (not roles and self.entities[entity].kind == "person")
+        kinds = {kind, *lexicon().stands_for.get(kind, ())}
+        if kind in self.frames.of_any_office:
+            return bool(roles & kinds) or not roles
+        return bool(roles & kinds) or (not roles and self.entities[entity].kind == "person")
 
     def _build(
         self, view: View, rule: str, kind: TalkKind, slots: Slots, parties: tuple[Party, ...], *, back: bool = False

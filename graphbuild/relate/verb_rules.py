@@ -8,7 +8,7 @@ from itertools import pairwise
 from graphbuild.relate.bound import bound_to_noun, of_occasion
 from graphbuild.relate.cast import Cast
 from graphbuild.relate.frames import Frames, Trigger, VerbRule
-from graphbuild.relate.markers import marker_before, words
+from graphbuild.relate.markers import OCCASION, marker_before, words
 from graphbuild.relate.phrases import Phrase, View
 from graphbuild.relate.slots import Slots, first_person
 from graphbuild.relate.subjects import clause_start, subject_of
@@ -64,7 +64,8 @@ def _completes(view: View, rule: VerbRule, slots: Slots, cast: Cast) -> bool:
 def _at_talk(view: View, slots: Slots, frames: Frames) -> bool:
     """Whether it was in a talk that somebody said it («در مذاکرات رم، X به Yها گفت»)."""
     at = range(clause_start(view, slots.trigger.first), slots.trigger.first)
-    return any(frames.trigger(view.row, i) is not None and marker_before(view.row, i)[0] == "at" for i in at)
+    during = (marker_before(view.row, i)[0] for i in at if frames.trigger(view.row, i) is not None)
+    return not OCCASION.isdisjoint(during)
 
 
 def _asks_speaker(view: View, filled: Sequence[tuple[str, Phrase]]) -> bool:

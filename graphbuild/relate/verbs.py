@@ -82,6 +82,16 @@ def _joined(prefix: str, stem: str) -> str:
     return prefix + stem
 
 
+@cache
+def _infinitives() -> frozenset[str]:
+    return frozenset(key(form.infinitive) for form in _forms().values())
+
+
+def is_infinitive(text: str) -> bool:
+    """Whether a word is the infinitive of a listed verb («کردن»), which ends no clause."""
+    return key(text) in _infinitives()
+
+
 def verb_form(text: str) -> VerbForm | None:
     """The analysis of a form, or None for what is no form of a listed verb."""
     return _forms().get(key(text))

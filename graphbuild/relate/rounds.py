@@ -1,0 +1,76 @@
+"""Another talk of the parties of the one told last: «دور بعدی (گفت‌وگوها) …», «قرار گذاشتند دوباره … بنشینند»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from graphbuild import lang
+from graphbuild.link.tokens import key
+from graphbuild.relate.cues import complex_predicate, cues
+from graphbuild.relate.frames import TRIP, Frames, Trigger
+from graphbuild.relate.markers import marker_before, words
+from graphbuild.relate.phrases import ACTORS, View
+from graphbuild.relate.slots import Slots
+from graphbuild.relate.subjects import clause_start
+from graphbuild.relate.verbs import verb_form
+
+RULE = "talk.next"
+_AHEAD = frozenset({"subjunctive", "present", "stem"})
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(map(key, lang.toml("frames.toml")["rounds"][name]))
+
+
+def is_next(view: View, trigger: Trigger, slots: Slots, frames: Frames, *, of_states: bool) -> bool:
+    """«دور بعدی گفت‌وگوها هفته آینده برگزار می‌شود»; `of_states`: the talk told last was of states."""
+    row, first, after = view.row, trigger.first, trigger.last + 1
+    if first > 1 and row[first - 1].key in frames.determiners:
+        first -= 1  # «دور بعدی این گفت‌وگوها»
+    round_ = first > 1 and row[first - 2].key in words("rounds") and row[first - 1].key in frames.again
+    if not (round_ or (after < len(row) and row[after].key in frames.again)):
+        return False
+    whose = slots.found.get("genitive") or slots.found.get("with") or view.starts.get(after + (not round_))
+    return not whose and trigger.noun != TRIP and (of_states or trigger.noun not in frames.of_states)
+
+
+def unnamed(view: View, frames: Frames) -> Iterator[Slots]:
+    """The next talks that no noun for a talk tells of."""
+    yield from _rounds(view, frames)
+    yield from _again(view)
+
+
+def _rounds(view: View, frames: Frames) -> Iterator[Slots]:
+    """«دور بعدی پنجشنبه در رم برگزار می‌شود»: a round without the noun of what it is a round of."""
+    row = view.row
+    for i in range(len(row) - 2):
+        which = row[i + 1].key in frames.again or row[i + 1].key in _list("ordinals")
+        if row[i].key not in _list("nouns") or i in view.covered or not which or marker_before(row, i)[0]:
+            continue
+        after = view.sentence.words[row[i + 2].first - 1]
+        if after.deprel.startswith("nmod") and row[i + 2].key not in words("time"):
+            continue  # «دور دوم انتخابات»
+        for verb in range(i + 2, len(row)):
+            predicate = view.predicate(row[verb].first)
+            held = row[verb].upos == "VERB" and cues().names_it("denied.happening", complex_predicate(view, predicate))
+            if held and verb_form(row[verb].text) is not None:
+                yield Slots(Trigger(i, i + 1, "session", "meeting"), "nominal", predicate, verb, end=i + 2)
+                break
+
+
+def _again(view: View) -> Iterator[Slots]:
+    """«دو طرف قرار گذاشتند دوباره گرد هم آیند»: a verb of meeting, in a clause in which nobody else acts."""
+    row = view.row
+    for verb, token in enumerate(row):
+        form = verb_form(token.text)
+        if form is None or form.tense not in _AHEAD or key(form.infinitive) not in _list("verbs"):
+            continue
+        start = clause_start(view, verb)
+        inside = range(start, verb)
+        pairs = {row[i].key + row[i + 1].key for i in inside[:-1]} | {row[i].key for i in inside}
+        acting = [p for p in view.phrases if start <= p.first < verb and not p.marker and p.kind in ACTORS]
+        if acting or _list("again").isdisjoint(pairs) or not form.person.endswith("p"):
+            continue
+        yield Slots(Trigger(verb, verb, "session", "meeting"), "verbal", view.predicate(token.first), verb)
