@@ -19,6 +19,11 @@ def _honorific_keys() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
+def _given_keys() -> frozenset[str]:
+    return frozenset(key(name) for name in kb.given_names())
+
+
+@lru_cache(maxsize=1)
 def _article() -> str:
     return str(lang.toml("link.toml")["article"])
 
@@ -69,9 +74,9 @@ def _short_forms(surname: str) -> tuple[str, str]:
 
 
 def _opens(short: str, whole: str) -> bool:
-    """Whether a name of one word is the first word of another («شی» of «شی جین‌پینگ», «مجتبی»)."""
+    """Whether a name of one word that is no given name is the first word of another («شی» of «شی جین‌پینگ»)."""
     words = whole.replace(ZWNJ, " ").split()
-    return len(words) > 1 and key(words[0]) == name_key(short)
+    return len(words) > 1 and key(words[0]) == name_key(short) and name_key(short) not in _given_keys()
 
 
 def best(names: Iterable[str]) -> str:

@@ -49,10 +49,10 @@ class Offices:
             j = step
         title_end = j
         if row.state is not None:
-            further = self.owner(j)  # «دبیر شورای عالی امنیت ملی ایران»
-            j = further[1] if further is not None and further[0].kind == "state" else j
-            state = further[0].state if further is not None and further[0].kind == "state" else row.state
-            return TitleUse(row, self.text(i, j), (Owner("state", state, state),), plural, former), j
+            owner, further = Owner("state", row.state, row.state), self.owner(j)
+            if further is not None and further[0].kind == "state":
+                owner, j = further  # «دبیر شورای عالی امنیت ملی ایران»
+            return TitleUse(row, self.text(i, j), (owner,), plural, former), j
         if row.open:
             return self._open_title(i, row, plural, j)
         owners, j = self.owners(j, plural=plural)

@@ -133,7 +133,7 @@ class Frames:
         return i > 0 and row[i - 1].key in self.determiners
 
     def recalls(self, row: Sequence[Token], i: int) -> bool:
-        """Whether the noun at token `i` says which of its kind a talk told before was («این مهم‌ترین دیدار X و Y است»)."""
+        """Whether the noun at token `i` says which of its kind a talk told before was («این مهم‌ترین دیدار X و Y»)."""
         return i > 1 and row[i - 1].key.endswith(self.superlatives) and row[i - 2].key in self.determiners
 
     def sport_words(self, row: Sequence[Token]) -> set[str]:

@@ -334,7 +334,8 @@ class Reader:
 
     def _sides(self, phrase: Phrase, *, acting: bool) -> tuple[Party, ...]:
         """The parties of the talk told last, without one two states that were named together; none when the phrase
-        names an office that they do not hold, but for «وزیران خارجه دو کشور» who act or are to meet: those of their states.
+        names an office that they do not hold, but for «وزیران خارجه دو کشور» who act or are to meet: those of their
+        states.
         """
         named = self.entities[phrase.entities[0]]
         office = next(iter(named.roles), None)
