@@ -117,7 +117,7 @@ class Groups:
         owned = self.offices.owner(i)
         if owned is not None:
             return owned[1]
-        i += i + 1 < len(self.row) and self.row[i].upos == "DET"
+        i += i + 1 < len(self.row) and self.row[i].upos in {"DET", "NUM"}
         end = min(i + 1, len(self.row))
         while end < len(self.row) and end - i < LONGEST_COMPLEMENT and self.hangs(i, end):
             end += 1

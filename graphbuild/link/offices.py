@@ -360,8 +360,8 @@ class Offices:
             return known[0].name, "media", known[0].state, self._parenthesis(after)
         end, quoted = name, name > start
         while end < len(self.row) and end - name < _LONGEST_OUTLET and self.row[end].key:
-            if not quoted and self.row[end].upos != "PROPN":
-                break
+            if not quoted and self.row[end].upos != "PROPN" and not self.row[end].key.isascii():
+                break  # «South China Morning Post» goes on
             end += 1
         if end == name or end in self.persons:
             return None

@@ -73,7 +73,7 @@ class Persons:
 
     def _inside_name(self, i: int, last: int) -> bool:
         """Whether a word that also is an honorific goes on with the name that it stands in («عباس امیر انتظام»)."""
-        return i < last and self.lexicon.honorific(self.row, i) is not None and not self._is_title(i)
+        return i <= last and self.lexicon.honorific(self.row, i) is not None and not self._is_title(i)
 
     def _of_other_phrase(self, first: int, end: int) -> bool:
         """Whether a known state or organization takes the tokens in («جمهوری اسلامی», «العربی الجدید», «ازبک‌ها»)."""

@@ -13,6 +13,7 @@ from graphbuild.relate.phrases import Phrase, View
 from graphbuild.relate.slots import Slots
 
 _ACTING = ("subject", "control")
+_FEW = 3  # whom one phrase names together, each met on his own
 _ONE_BY_ONE = frozenset({"person", "position", "organization"})
 
 
@@ -48,6 +49,9 @@ def _counterparts(
     together = states == own != {None} or not kinds <= _ONE_BY_ONE
     together |= len(acting) > 1 < len(set(found))  # «A و B با C و D»
     together |= any(_are_counted(view, p) for p in company)
+    together |= any(len(p.entities) > _FEW for p in company) and not _is_by_phone(
+        view, frames
+    )  # «با رهبران A، B، C و D»
     return [] if together and not apart else list(dict.fromkeys(found))
 
 

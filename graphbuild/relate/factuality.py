@@ -77,6 +77,8 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
             yield Reading("denied")
         if c.has("alleged.nouns", joined):
             yield Reading("alleged")
+    if (what_for := _what_for(view, slots.trigger.first)) is not None:
+        yield from (Reading(value) for value in _STRONGEST if c.has(f"{value}.nouns", what_for))
     intent = any(c.has("planned.nouns", word) or c.has("possible.willing", word) for word in text_before)
     if intent and c.has("planned.purpose", text_before[-1]) and view.is_negated(own):
         yield Reading("denied")  # «هیچ برنامه‌ای برای دیدار ندارد»
@@ -95,7 +97,7 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
     for word in path[1:]:
         w = view.sentence.words[word - 1]
         w_key = key(w.text)
-        if w.upos in {"NOUN", "ADJ", "PROPN"} and word < first:
+        if w.upos in {"NOUN", "ADJ", "PROPN", "VERB"} and word < first:  # «آماده‌ایم» is taken for a verb
             told = [value for value in _STRONGEST if c.has(f"{value}.nouns", w_key)]
             yield from (Reading(value) for value in told if value != "alleged" or marker not in _WHERE_SAID)
             if view.is_negated(view.predicate(word)) and (
@@ -117,6 +119,16 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
         yield Reading("alleged")
     if denied_after(view, slots):
         yield Reading("denied")
+
+
+def _what_for(view: View, first: int) -> str | None:
+    """The folded noun whose purpose the holding of the talk at token `first` is («امیدها برای برگزاری دور دوم …»)."""
+    row, i = view.row, first
+    passable = marker_words("doing") | marker_words("rounds")
+    while i > 0 and (row[i - 1].key in passable or row[i - 1].upos in {"NUM", "ADJ"}):
+        i -= 1
+    purpose = 1 < i < first and marker_before(row, i)[0] == "to" and row[i - 2].upos == "NOUN"
+    return row[i - 2].key if purpose else None
 
 
 def _own(view: View, slots: Slots) -> Iterator[Reading]:
@@ -190,8 +202,12 @@ def _occasion(view: View, slots: Slots) -> Iterator[Reading]:
         return
     marker = marker_before(view.row, slots.trigger.first)[0]
     form = view.form(slots.predicate)
-    ahead = view.is_future(slots.predicate) and marker in {"at", "to"}
-    if ahead or (marker == "to" and form is not None and form.tense == "present" and view.is_verb(slots.predicate)):
+    before, own = slots.trigger.first - 1, slots.predicate
+    ahead = view.is_future(own) and marker in {"at", "to"}
+    present = form is not None and form.tense == "present" and view.is_verb(own)
+    purpose = before >= 0 and cues().has("planned.purpose", view.row[before].key)
+    beside = before > 0 and cues().has("planned.beside", view.row[before - 1].key + view.row[before].key)
+    if ahead or (present and (beside or (marker == "to" and (purpose or is_motion(view, own))))):
         yield Reading("planned")
     elif form is not None and form.tense == "subjunctive" and not cues().has("possible.stative", key(form.infinitive)):
         yield Reading("possible")  # «امیدوار است در دیدار با X … بگوید»
@@ -206,7 +222,8 @@ def _tense(view: View, slots: Slots) -> Iterator[Reading]:
         joined = "".join(token.key for token in view.row)
         if any(adverb in joined for adverb in c.lists["planned.adverbs"]) and form.tense != "perfect":
             yield Reading("planned")
-        if form.tense == "present" and _is_told_ahead(view, slots, key(form.infinitive)):
+        mine = form.person == "1s" and slots.construction == "verbal"  # «همین حالا با X تماس می‌گیرم»
+        if form.tense == "present" and (mine or _is_told_ahead(view, slots, key(form.infinitive))):
             yield Reading("planned")
         subjunctive = form.tense == "subjunctive" or _is_perfect_subjunctive(view, own)
         if subjunctive and (_is_purpose_ahead(view, own) or _is_arranged(view, slots)):
