@@ -109,6 +109,8 @@ class Offices:
         head = self.row[i].first
         inside = set(range(head, self.row[j - 1].last + 1))
         start = j
+        if (principal := self._principal(row, j)) is not None:
+            return TitleUse(row, self.text(i, j), (principal[0],), plural), principal[1]
         while j < len(self.row) and j - start < LONGEST_COMPLEMENT:
             owned, after = self.owners(j, plural=False)
             if j in self.persons or self.lexicon.word("meetings", self.row, j) is not None:
@@ -126,8 +128,6 @@ class Offices:
                 break
             inside.update(range(self.row[j].first, self.row[j].last + 1))
             j += 1
-        if (principal := self._principal(row, j)) is not None and j == start:
-            return TitleUse(row, self.text(i, j), (principal[0],), plural), principal[1]
         if row.ambiguous and j == start:
             return None
         return TitleUse(row, self.text(i, j), (), plural), j

@@ -50,6 +50,18 @@ def test_a_letter_that_the_tokenizer_cut_off_goes_back(text: str, words: list[st
     assert [word.text for word in sentences[0].words] == words
 
 
+def test_a_mark_that_was_left_on_a_word_is_a_token_of_its_own() -> None:
+    rows = [
+        {"id": (1, 2), "text": "کتابش،", "start_char": 0, "end_char": 6},
+        {"id": 1, "text": "کتاب"},
+        {"id": 2, "text": "ش،"},
+        {"id": 3, "text": "آریامنش،", "start_char": 7, "end_char": 15},
+    ]
+    [sentence] = clitics.mend(Document([rows], text="کتابش، آریامنش،")).sentences
+    assert [word.text for word in sentence.words] == ["کتاب", "ش", "،", "آریامنش", "،"]
+    assert [(token.start_char, token.end_char) for token in sentence.tokens] == [(0, 5), (5, 6), (7, 14), (14, 15)]
+
+
 def test_a_document_without_wrong_splits_comes_back_itself() -> None:
     rows = [
         [{"id": (1, 2), "text": "کتابش"}, {"id": 1, "text": "کتاب"}, {"id": 2, "text": "ش"}, {"id": 3, "text": "رفت"}]

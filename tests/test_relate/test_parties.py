@@ -50,3 +50,11 @@ def test_days(name: str) -> None:
 
 def test_an_agency_does_not_speak_by_the_dateline_of_its_own_report() -> None:
     assert related(FILE, "dateline", source="فارس").statements == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "state"), [("طلوع‌نیوز", "افغانستان"), ("آژانس خبری پژواک", "افغانستان"), ("فارس", "ایران")]
+)
+def test_a_bare_title_is_of_the_state_whose_press_it_is(source: str, state: str) -> None:
+    document = related(FILE, "own-press", source=source)
+    assert told(document) == [["meeting", "asserted", f"رئیس‌جمهور {state}", "سفیر هند"]]

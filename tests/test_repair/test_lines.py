@@ -127,3 +127,9 @@ def test_lines_of_a_report_that_ends_its_sentences_with_marks() -> None:
     subhead = "کوتاهی پلیس لاهه در برابر ساختمان کنسولگری کشورمان"
     told = "پلیس لاهه گفت ساختمان کنسولگری پاسبان ندارد."
     assert ("heading", subhead) in blocks(f"{headline}\n{BODY}\n{last}\n{subhead}\n{told}")
+
+
+def test_a_line_with_a_dateline_begins_a_paragraph() -> None:
+    headline, lead = "دیدارهای نخست‌وزیر هند در حاشیه اجلاس بندرها", "نخست‌وزیر هند با امیر قطر دیدار کرد."
+    clean = repair(f"{headline}\nسمرقند- ایرنا- {lead}\nوی گفت بندرها بازند.\nراه بازرگانی هموار است.\n")
+    assert [clean.text[block.start : block.end] for block in clean.blocks][:2] == [headline, lead]
