@@ -124,6 +124,7 @@ class Lexicon:
         self._words = {name: _Phrases((word, True) for word in words[name]) for name in _LISTS}
         self.stands_for: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in words["stands_for"].items()}
         self.governing = frozenset(words["governing"])
+        self.of_every_state = frozenset(words["of_every_state"])
         self.shown_by_title = frozenset(words["shown_by_title"])
         self.shown_with_state = frozenset(words["shown_with_state"])
         self.principals = frozenset(words["service"]["principals"])

@@ -265,7 +265,8 @@ class Offices:
         if known is not None and (not known[0].ambiguous or i in self.tagged):
             organization, end = known
             if organization.state is None and organization.of_state:
-                owner = self._owner_state(end)
+                described = end < len(self.row) and self.row[end].upos == "ADJ"  # «ارتش متجاوز X»
+                owner = self._owner_state(end) or (self._owner_state(end + 1) if described else None)
                 if owner is not None:
                     name = f"{organization.name} {self.text(end, owner[1])}"
                     return name, organization.kind, owner[0], owner[1]
@@ -273,6 +274,9 @@ class Offices:
                 if ruling is not None and ruling[0].kind == "movement":
                     name = f"{organization.name} {self.text(end, ruling[1])}"
                     return name, organization.kind, ruling[0].state, ruling[1]
+            elif organization.kind in self.lexicon.of_every_state and (other := self._other_state(i, end)) is not None:
+                state, last = other  # «کنگره چین»
+                return self.text(i, last), organization.kind, state, last
             return (
                 organization.name,
                 organization.kind,
@@ -321,6 +325,14 @@ class Offices:
             if known is not None and known[0].state is not None and not known[0].ambiguous:
                 return known[0].state
         return None
+
+    def _other_state(self, i: int, end: int) -> tuple[str, int] | None:
+        """The state after the organization at tokens `i` to `end`, where the tree hangs it there."""
+        state = self.lexicon.state(self.row, end)
+        if state is None:
+            return None
+        word = self.sentence.words[self.row[end].first - 1]
+        return state if word.deprel.startswith("nmod") and word.head in self._words(i, end - 1) else None
 
     def _own_state(self, i: int, state: str | None) -> int:
         """The token after the name of the organization's own state («اخوان‌المسلمین مصر»)."""

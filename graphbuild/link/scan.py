@@ -185,6 +185,7 @@ class _Scan:
             titles, end = (*titles, second[0]), second[1]
         name = self._name_at(end)
         if name is None:
+            end = end if found.owners else self.offices.skip("reflexives", end)  # «معاون خود، X»
             name = self._name_at(self.offices.skip("apposition_marks", end))
             if name is not None and not self._names_holder(i, end, name):
                 name = None
@@ -238,7 +239,8 @@ class _Scan:
 
     def _names_holder(self, first: int, end: int, name: tuple[int, int, int]) -> bool:
         """Whether a name after a title and a comma is the holder's: a mark closes it, or the tree hangs it there."""
-        if name[2] >= len(self.row) or not self.row[name[2]].key or self.row[name[2]].upos == "PUNCT":
+        after = self.row[name[2] - 1 : name[2] + 1]  # the name's last token, or the mark that closes it, and the next
+        if len(after) == 1 or any(not token.key or token.upos == "PUNCT" for token in after):
             return True
         title = range(self.row[first].first, self.row[end - 1].last + 1)
         words = range(self.row[name[0]].first, self.row[name[1]].last + 1)

@@ -46,7 +46,7 @@ def _counterparts(
     kinds, states = ({getattr(entities[e], field) for e in found} for field in ("kind", "state"))
     acting = {e for slot in _ACTING for p in slots.found.get(slot, []) for e in p.entities}
     own = {entities[e].state for e in acting}
-    together = states == own != {None} or not kinds <= _ONE_BY_ONE
+    together = states - {None} == own != {None} or not kinds <= _ONE_BY_ONE
     together |= len(acting) > 1 < len(set(found))  # «A و B با C و D»
     together |= any(_are_counted(view, p) for p in company)
     together |= any(len(p.entities) > _FEW for p in company) and not _is_by_phone(

@@ -75,7 +75,8 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
             yield Reading("possible")
         if c.has("denied.nouns", joined):
             yield Reading("denied")
-        if c.has("alleged.nouns", joined):
+        described = view.row[slots.trigger.first - 1].upos == "ADJ"  # «بیانیه ادعایی نشست»
+        if c.has("alleged.nouns", joined) and not described:
             yield Reading("alleged")
     if (what_for := _what_for(view, slots.trigger.first)) is not None:
         yield from (Reading(value) for value in _STRONGEST if c.has(f"{value}.nouns", what_for))

@@ -383,8 +383,9 @@ def _joiner(token: Token) -> str | None:
 
 
 def _alike(left: Phrase, right: Phrase) -> bool:
-    """Whether two phrases can be coordinated: of one sort, or a state and then a group («ایران و کشورهای عربی»)."""
-    if left.kind == "state" and right.kind == "unnamed" and right.plural:
+    """Whether two phrases can be coordinated: of one sort, or a state and a group («ایران و کشورهای عربی»)."""
+    state, other = (left, right) if left.kind == "state" else (right, left)
+    if state.kind == "state" and other.kind == "unnamed" and other.plural:
         return True
     return "sides" not in (left.kind, right.kind) and (left.kind in ACTORS) == (right.kind in ACTORS)
 
