@@ -268,8 +268,8 @@ class Offices:
                 described = end < len(self.row) and self.row[end].upos == "ADJ"  # «ارتش متجاوز X»
                 owner = self._owner_state(end) or (self._owner_state(end + 1) if described else None)
                 if owner is not None:
-                    name = f"{organization.name} {self.text(end, owner[1])}"
-                    return name, organization.kind, owner[0], owner[1]
+                    last = self._mission(organization.kind, owner[1])
+                    return f"{organization.name} {self.text(end, last)}", organization.kind, owner[0], last
                 ruling = self.lexicon.organization(self.row, end)  # «وزارت خارجه طالبان»
                 if ruling is not None and ruling[0].kind == "movement":
                     name = f"{organization.name} {self.text(end, ruling[1])}"
@@ -325,6 +325,12 @@ class Offices:
             if known is not None and known[0].state is not None and not known[0].ambiguous:
                 return known[0].state
         return None
+
+    def _mission(self, kind: str, i: int) -> int:
+        """The token after the place where a mission is («سفارت X در وین»)."""
+        place = self.lexicon.word("post_in", self.row, i) if kind == "mission" else None
+        state = self.lexicon.state(self.row, place) if place is not None else None
+        return state[1] if state is not None else i
 
     def _other_state(self, i: int, end: int) -> tuple[str, int] | None:
         """The state after the organization at tokens `i` to `end`, where the tree hangs it there."""

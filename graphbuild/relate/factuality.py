@@ -100,7 +100,8 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
         w_key = key(w.text)
         if w.upos in {"NOUN", "ADJ", "PROPN", "VERB"} and word < first:  # «آماده‌ایم» is taken for a verb
             told = [value for value in _STRONGEST if c.has(f"{value}.nouns", w_key)]
-            yield from (Reading(value) for value in told if value != "alleged" or marker not in _WHERE_SAID)
+            described = marker in _WHERE_SAID or w.deprel.startswith("amod")
+            yield from (Reading(value) for value in told if value != "alleged" or not described)
             if view.is_negated(view.predicate(word)) and (
                 c.has("planned.nouns", w_key) or c.has("possible.willing", w_key)
             ):

@@ -55,7 +55,7 @@ class VerbRule:
 
     One slot beside the subject must be filled, unless it is `mutual`: several do it together. `actors` are the slots
     that only persons and offices fill. A `mere` word to somebody counts where nothing else of its sentence
-    tells of a talk with him. The noun of a `far` one may stand anywhere in its clause; between that of a
+    tells of a talk with him; one of `states` only where states fill all slots. The noun of a `far` one may stand anywhere in its clause; between that of a
     `close` one and the verb stand only names, times and prepositions.
     """
 
@@ -70,6 +70,7 @@ class VerbRule:
     mere: bool
     far: bool
     close: bool
+    states: bool
 
 
 TRIP = "visit"  # family of the nouns of journeys
@@ -228,6 +229,7 @@ def frames() -> Frames:
                 rule.get("mere", False),
                 rule.get("far", False),
                 rule.get("close", False),
+                rule.get("states", False),
             )
         )
     light = data["light"]

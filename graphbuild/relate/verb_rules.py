@@ -46,6 +46,8 @@ def readings(view: View, frames: Frames, cast: Cast) -> Iterator[tuple[VerbRule,
 
 def _completes(view: View, rule: VerbRule, slots: Slots, cast: Cast) -> bool:
     """Whether a slot beside the subject is filled, or several subjects do together what several do."""
+    if rule.states and any(p.kind != "state" for slot in rule.slots for p in slots.found.get(slot, [])):
+        return False
     filled = [(slot, p) for slot in rule.actors for p in slots.found.get(slot, [])]
     for slot, phrase in filled:
         asks = rule.mere and bool(rule.nouns) and slot == "subject" and cast.is_group(phrase)
