@@ -116,7 +116,7 @@ class Offices:
             if j in self.persons or self.lexicon.word("meetings", self.row, j) is not None:
                 break
             if owned:
-                return TitleUse(row, self.text(i, j), owned, plural), after
+                return TitleUse(row, self.text(i, j), owned, plural, text=self.text(i, after)), after
             if self.row[j].upos not in OPEN_CLASSES | {"CCONJ"}:
                 break
             word = self.sentence.words[self.row[j].first - 1]
@@ -268,15 +268,14 @@ class Offices:
                 described = end < len(self.row) and self.row[end].upos == "ADJ"  # «ارتش متجاوز X»
                 owner = self._owner_state(end) or (self._owner_state(end + 1) if described else None)
                 if owner is not None:
-                    last = self._mission(organization.kind, owner[1])
-                    return f"{organization.name} {self.text(end, last)}", organization.kind, owner[0], last
+                    name = f"{organization.name} {self.text(end, owner[1])}"
+                    return name, organization.kind, owner[0], owner[1]
                 ruling = self.lexicon.organization(self.row, end)  # «وزارت خارجه طالبان»
                 if ruling is not None and ruling[0].kind == "movement":
                     name = f"{organization.name} {self.text(end, ruling[1])}"
                     return name, organization.kind, ruling[0].state, ruling[1]
             elif organization.kind in self.lexicon.of_every_state and (other := self._other_state(i, end)) is not None:
-                state, last = other  # «کنگره چین»
-                return self.text(i, last), organization.kind, state, last
+                return self.text(i, other[1]), organization.kind, *other  # «کنگره چین»
             return (
                 organization.name,
                 organization.kind,
@@ -325,12 +324,6 @@ class Offices:
             if known is not None and known[0].state is not None and not known[0].ambiguous:
                 return known[0].state
         return None
-
-    def _mission(self, kind: str, i: int) -> int:
-        """The token after the place where a mission is («سفارت X در وین»)."""
-        place = self.lexicon.word("post_in", self.row, i) if kind == "mission" else None
-        state = self.lexicon.state(self.row, place) if place is not None else None
-        return state[1] if state is not None else i
 
     def _other_state(self, i: int, end: int) -> tuple[str, int] | None:
         """The state after the organization at tokens `i` to `end`, where the tree hangs it there."""

@@ -55,8 +55,8 @@ class VerbRule:
 
     One slot beside the subject must be filled, unless it is `mutual`: several do it together. `actors` are the slots
     that only persons and offices fill. A `mere` word to somebody counts where nothing else of its sentence
-    tells of a talk with him; one of `states` only where states fill all slots. The noun of a `far` one may stand anywhere in its clause; between that of a
-    `close` one and the verb stand only names, times and prepositions.
+    tells of a talk with him; one of `states` only where states fill all slots. The noun of a `far` one may stand
+    anywhere in its clause; between that of a `close` one and the verb stand only names, times and prepositions.
     """
 
     id: str

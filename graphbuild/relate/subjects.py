@@ -8,7 +8,7 @@ from graphbuild.relate.frames import Trigger
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.owners import acting, owner_of_words, right_before, sent, traveller
 from graphbuild.relate.phrases import ACTORS, BODIES, Phrase, View
-from graphbuild.relate.verbs import is_infinitive
+from graphbuild.relate.verbs import ends_clause
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
@@ -18,7 +18,7 @@ def clause_start(view: View, end: int) -> int:
     for j in range(end - 1, -1, -1):
         token = view.row[j]
         word = view.sentence.words[token.first - 1]
-        verb = token.upos == "VERB" and not is_infinitive(token.text) and j not in view.covered
+        verb = token.upos == "VERB" and ends_clause(token.text) and j not in view.covered
         if verb and not word.deprel.startswith(("compound", "amod", "nmod")):
             return j + 1
         if token.upos == "SCONJ" or token.text in {":", "؛"}:

@@ -87,9 +87,12 @@ def _infinitives() -> frozenset[str]:
     return frozenset(key(form.infinitive) for form in _forms().values())
 
 
-def is_infinitive(text: str) -> bool:
-    """Whether a word is the infinitive of a listed verb («کردن»), which ends no clause."""
-    return key(text) in _infinitives()
+def ends_clause(text: str) -> bool:
+    """Whether what the tagger calls a verb can be finite: no infinitive («کردن»), no participle that is an adjective
+    («باقی‌مانده»).
+    """
+    participle = key(text).endswith(lang.toml("verbs.toml")["participle_ending"]) and verb_form(text) is None
+    return key(text) not in _infinitives() and not participle
 
 
 def verb_form(text: str) -> VerbForm | None:
