@@ -75,7 +75,8 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
             yield Reading("possible")
         if c.has("denied.nouns", joined):
             yield Reading("denied")
-        described = view.row[slots.trigger.first - 1].upos == "ADJ"  # «بیانیه ادعایی نشست»
+        before = slots.trigger.first - 1
+        described = view.row[before].upos == "ADJ" or _describes(view, before)
         if c.has("alleged.nouns", joined) and not described:
             yield Reading("alleged")
     if (what_for := _what_for(view, slots.trigger.first)) is not None:
@@ -100,7 +101,7 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
         w_key = key(w.text)
         if w.upos in {"NOUN", "ADJ", "PROPN", "VERB"} and word < first:  # «آماده‌ایم» is taken for a verb
             told = [value for value in _STRONGEST if c.has(f"{value}.nouns", w_key)]
-            described = marker in _WHERE_SAID or w.deprel.startswith("amod")
+            described = marker in _WHERE_SAID or w.deprel.startswith("amod") or _describes(view, view.token_of[word])
             yield from (Reading(value) for value in told if value != "alleged" or not described)
             if view.is_negated(view.predicate(word)) and (
                 c.has("planned.nouns", w_key) or c.has("possible.willing", w_key)
@@ -121,6 +122,11 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
         yield Reading("alleged")
     if denied_after(view, slots):
         yield Reading("denied")
+
+
+def _describes(view: View, at: int) -> bool:
+    """Whether the token says of the noun before it that it is claimed, no talk («بیانیه ادعایی نشست»)."""
+    return at > 0 and view.row[at - 1].upos == "NOUN" and cues().has("alleged.adjectives", view.row[at].key)
 
 
 def _what_for(view: View, first: int) -> str | None:

@@ -50,7 +50,7 @@ class View:
     """One sentence, its tokens, phrases and clauses. Token positions are indices into `row`.
 
     Before the token `floor` stands who says it all («خبرگزاری X: …»), before `label` what a line is filed under
-    («X | …»): no subject of a clause.
+    («X | …»): no subject of a clause. `said` are verbs of saying that the tagger takes for nouns («X نوشته …»).
     """
 
     index: int
@@ -59,6 +59,7 @@ class View:
     phrases: list[Phrase] = field(default_factory=list)
     groups: list[list[int]] = field(default_factory=list)
     floor: int = 0
+    said: frozenset[int] = frozenset()
     _predicates: dict[int, int] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -225,8 +226,9 @@ class View:
     def _own_subject(self, predicate: int) -> list[Phrase]:
         at = self.token_of[predicate]
         best: tuple[bool, int] | None = None
+        told = max((i + 1 for i in self.said if i < at and i + 1 in self.starts), default=0)  # «X نوشته Y …»
         for n, phrase in enumerate(self.phrases):
-            if phrase.marker or phrase.genitive or phrase.object or phrase.first < max(self.floor, self.label):
+            if phrase.marker or phrase.genitive or phrase.object or phrase.first < max(self.floor, self.label, told):
                 continue
             if phrase.first > at and not self._is_late_subject(phrase, predicate):
                 continue
@@ -260,7 +262,8 @@ def _view(index: int, sentence: Sentence, clean: Clean, links: Links, references
     for (first_word, last_word), found in sorted(spans.items()):
         view.phrases.append(_phrase(view, links, first_word, last_word, found))
     _group(view)
-    if said := {i for i in range(1, len(view.row)) if _is_said(view, i)}:
+    if said := frozenset(i for i in range(1, len(view.row)) if _is_said(view, i)):
+        view.said = said
         view.row = tuple(replace(t, upos="VERB") if i in said else t for i, t in enumerate(view.row))
         view.phrases = [replace(p, genitive=p.genitive and p.first - 1 not in said) for p in view.phrases]
     return view
@@ -276,11 +279,14 @@ def _is_said(view: View, i: int) -> bool:
     form = verb_form(view.row[i].text)
     if form is None or form.tense != "perfect" or form.infinitive not in words("saying"):
         return False
-    if i - 1 not in view.covered:  # «X در پاسخ گفته «…»»
+    before = i - 1
+    while before > 0 and view.row[before].text in words("closing"):  # «روزنامه «X» نوشته …»
+        before -= 1
+    if before not in view.covered:  # «X در پاسخ گفته «…»»
         quotes = i + 1 < len(view.row) and view.row[i + 1].text in words("opening")
-        asked = marker_before(view.row, i - 1)[0] in {"from", "to"}  # «از ساکنان خواسته …»
-        return (quotes or asked) and view.row[i - 1].upos == "NOUN" and marker_before(view.row, i)[0] == ""
-    phrase = view.phrases[view.covered[i - 1]]
+        asked = marker_before(view.row, before)[0] in {"from", "to"}  # «از ساکنان خواسته …»
+        return (quotes or asked) and view.row[before].upos == "NOUN" and marker_before(view.row, i)[0] == ""
+    phrase = view.phrases[view.covered[before]]
     return not phrase.genitive and phrase.marker in {"", "to", "from"}
 
 

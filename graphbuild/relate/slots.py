@@ -139,6 +139,8 @@ def _verbal(view: View, trigger: Trigger, frames: Frames, verb_token: int, taken
     slots.add("subject", subject_of(view, predicate, trigger) or led(view, slots.found.get("chair", []), start))
     if not slots.found.get("with"):
         slots.add("with", at_once(view, trigger, start))
+    if not slots.found.get("with"):
+        slots.add("with", _only_company(view, slots, start))
     slots.add("with", _second_companion(view, slots, start))
     if not slots.found["subject"]:
         slots.add("genitive", (p for p in view.phrases if p.genitive and p.first == trigger.last + 1))
@@ -159,6 +161,18 @@ def _relative(view: View, trigger: Trigger, found: Predication) -> Slots:
     subject = view.group(view.phrases.index(own)) if own is not None and not passive else control(view, trigger, outer)
     slots.add("control" if passive else "subject", subject)
     return slots
+
+
+def _only_company(view: View, slots: Slots, start: int) -> list[Phrase]:
+    """«درباره توافق با مقام‌های X رایزنی کرد»: who stands by another noun, where one talks and nobody else is named."""
+    subject = slots.found["subject"]
+    if len(subject) != 1 or len(subject[0].entities) != 1:
+        return []
+    for n, phrase in enumerate(view.phrases):
+        one = phrase.marker == "with" and phrase.kind in ACTORS and start <= phrase.first
+        if one and phrase not in subject and view.group(n)[-1].last + 1 == slots.trigger.first:
+            return view.group(n)
+    return []
 
 
 def _second_companion(view: View, slots: Slots, start: int) -> list[Phrase]:

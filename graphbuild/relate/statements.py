@@ -239,7 +239,8 @@ class StatementReader:
         if form is not None and form.person.startswith("2"):
             return ()
         found = view.subject(predicate)  # after the verb in «از من خواستند X و Y که …»
-        subject = [p for p in found if view.floor <= p.first and (found[0].first == i + 1 or p.first < i)]
+        after = i not in view.said and bool(found) and found[0].first == i + 1
+        subject = [p for p in found if view.floor <= p.first and (after or p.first < i)]
         phrases = [p for p in subject if p.kind != "sides"]
         if subject and not phrases and i - subject[-1].last < _LONGEST_CLAUSE:
             return ()  # «دو طرف درباره X صحبت کردند»

@@ -19,8 +19,8 @@ def clause_start(view: View, end: int) -> int:
         token = view.row[j]
         word = view.sentence.words[token.first - 1]
         verb = token.upos == "VERB" and ends_clause(token.text) and j not in view.covered
-        if verb and not word.deprel.startswith(("compound", "amod", "nmod")):
-            return j + 1
+        if verb and (word.upos != "VERB" or not word.deprel.startswith(("compound", "amod", "nmod"))):
+            return j + 1  # «X نوشته Y …» is a verb, though the tagger calls it a noun
         if token.upos == "SCONJ" or token.text in {":", "؛"}:
             return j + 1
     return 0
@@ -72,7 +72,7 @@ def _openings(view: View, trigger: Trigger) -> Iterator[tuple[int, bool]]:
         word = view.sentence.words[view.row[i].first - 1]
         if view.row[i].text == ":":
             yield i, True
-        verb = view.row[i].upos == "VERB" and not word.deprel.startswith(("compound", "amod"))
+        verb = view.row[i].upos == "VERB" and not (word.upos == "VERB" and word.deprel.startswith(("compound", "amod")))
         if (verb and i not in view.covered) or view.row[i].text in words("semicolon"):
             yield i, False
 
