@@ -257,10 +257,12 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
 
 
 def _closes_apposition(view: View, slots: Slots, i: int) -> bool:
-    """«گفت‌وگوی X، وزیر خارجه Y، با Z»: whether the comma at token `i` ends what tells of X, and «با» follows."""
-    named = [p for p in slots.found.get("genitive", []) if p.last + 1 == i and view.row[i].text in words("comma")]
+    """«گفت‌وگوی X، وزیر خارجه Y، با Z»: whether the comma at `i` ends what tells of X; «با» or «را» follows."""
+    owners = (*slots.found.get("genitive", []), *slots.found.get("from", []))
+    named = [p for p in owners if p.last + 1 == i and view.row[i].text in words("comma")]
     inside = any(view.row[j].text in words("comma") for p in named for j in range(p.first, p.last + 1))
-    return inside and any(p.marker == "with" and p.marker_first in {i, i + 1} for p in view.phrases)
+    object_mark = i + 1 < len(view.row) and view.row[i + 1].key in words("object")
+    return inside and (object_mark or any(p.marker == "with" and p.marker_first in {i, i + 1} for p in view.phrases))
 
 
 def _nearest_predicate(view: View, trigger: Trigger) -> int:
