@@ -49,9 +49,8 @@ def _counterparts(
     together = states - {None} == own != {None} or not kinds <= _ONE_BY_ONE
     together |= len(acting) > 1 < len(set(found))  # «A و B با C و D»
     together |= any(_are_counted(view, p) for p in company)
-    together |= any(len(p.entities) > _FEW for p in company) and not _is_by_phone(
-        view, frames
-    )  # «با رهبران A، B، C و D»
+    many = any(len(p.entities) > _FEW for p in company)  # «با رهبران A، B، C و D»
+    together |= many and not _is_by_phone(view, frames)
     return [] if together and not apart else list(dict.fromkeys(found))
 
 

@@ -196,10 +196,10 @@ def named_later(
 def _added(view: View) -> tuple[int, ...]:
     """Whom a sentence goes on to («X هم …», «X نیز …»)."""
     n = view.starts.get(0)
-    after = view.phrases[n].last + 1 if n is not None else len(view.row)
-    return (
-        view.phrases[n].entities if n is not None and after < len(view.row) and view.row[after].key in _adding() else ()
-    )
+    if n is None:
+        return ()
+    after = view.phrases[n].last + 1
+    return view.phrases[n].entities if after < len(view.row) and view.row[after].key in _adding() else ()
 
 
 def with_claims(

@@ -9,14 +9,15 @@ from pathlib import Path
 from rich.console import Console, RenderableType
 from scored_samples import EGYPTIAN, MINISTER, TEXT, found_talk, gold_talk
 
-from graphbuild.evaluate import evaluate
-from graphbuild.evaluate.render import errors_table, scores_tables
+from graphbuild.evaluate import Ladder, evaluate
+from graphbuild.evaluate.noise import LADDER
+from graphbuild.evaluate.render import errors_table, ladder_table, scores_tables
 
 WriteGold = Callable[..., Path]
 
 
-def shown(renderable: RenderableType) -> str:
-    console = Console(file=StringIO(), width=300, color_system=None)
+def shown(renderable: RenderableType, width: int = 300) -> str:
+    console = Console(file=StringIO(), width=width, color_system=None)
     with console.capture() as capture:
         console.print(renderable)
     return capture.get()
@@ -30,6 +31,14 @@ def test_tables(write_gold: WriteGold) -> None:
     text = shown(scores_tables(evaluate(paths, talks=[found_talk(MINISTER, EGYPTIAN)], statements=[])))
     for expected in ("0.667 (0.00–1.00)", "factuality, macro", "missed", "invented.txt", "1/1"):
         assert expected in text
+
+
+def test_tables_are_whole_in_a_narrow_terminal(write_gold: WriteGold) -> None:
+    scores = evaluate([write_gold(gold_talk("call", MINISTER, EGYPTIAN))], talks=[], statements=[])
+    for table in (scores_tables(scores), ladder_table(Ladder(dict.fromkeys(LADDER, scores)))):
+        lines = [line.split() for line in shown(table, width=80).splitlines()]
+        assert lines == [line.split() for line in shown(table, width=80 + 1).splitlines()]  # nothing is cut off
+        assert not any("…" in word for line in lines for word in line)
 
 
 def test_errors_show_the_sentence_without_reading_markup(write_gold: WriteGold) -> None:
