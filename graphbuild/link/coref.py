@@ -124,9 +124,11 @@ class Resolver:
         for owner in owners:
             if owner is None:
                 continue
-            if owner.kind == "state":
-                self.last_state = owner.value
-            elif owner.kind == "organization" and unit.kind != "person":
+            weak = unit.organization_kind == "media" and self.last_state is not None
+            body = owner.kind == "organization" and owner.state != self.home and not weak
+            if owner.state is not None and (owner.kind == "state" or body):
+                self.last_state = owner.state  # «وزارت خارجه ترکیه … این کشور»
+            if owner.kind == "organization" and unit.kind != "person":
                 self.last_organization = owner.value
 
     # -- owners and roles

@@ -56,7 +56,9 @@ def has_other_party(view: View, trigger: Trigger, frames: Frames) -> bool:
     i = trigger.last + 1
     while i < len(view.row) and view.row[i].upos == "ADJ" and i not in view.covered:
         i += 1
-    if i >= len(view.row) or i in view.covered or view.row[i].upos != "NOUN" or view.row[i].key in words("time"):
+    if i >= len(view.row) or i in view.covered or view.row[i].upos != "NOUN":
+        return False
+    if view.row[i].key in words("time") | words("talk_adjectives"):  # «دیدار خداحافظی با Y»
         return False
     if view.row[i].text.isdecimal() or any(p.marker and p.marker_first <= i < p.first for p in view.phrases):
         return False  # «دیدار ۲۰۲۵ با Y», «نامه‌ای خطاب به Y»

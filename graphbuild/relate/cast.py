@@ -74,6 +74,17 @@ class Cast:
         known = all(self._is_known(self.entities[e]) for e in phrase.entities)
         return phrase.kind == "unnamed" and phrase.plural and known and key(words[0]) not in self.frames.sources
 
+    def calls_back(self, phrases: Sequence[Phrase]) -> bool:
+        """«A سفیر خود را از B فراخواند»: whether a state, or its ministry, calls an official of its own."""
+        named = [self.entities[e] for p in phrases for e in p.entities]
+        officials = [e for e in named if e.kind in _OFFICIALS]
+        if any(self.frames.reflexives & {key(word) for word in e.name.split()[1:]} for e in officials):
+            return True
+        states = {e.state for e in named if e.kind == "state"}
+        ministries = {e.state for e in named if e.organization_kind in _OFFICES}
+        posted = {e.state for e in officials if any(role.post for role in e.roles)}
+        return bool({e.state for e in officials} & states or posted & ministries)
+
     def of_both(self, office: Role, said: str, named: Sequence[int]) -> tuple[Party, ...]:
         """Who holds an office in each of two states («وزیران خارجه دو کشور»): those of the two that were named last."""
         codes = [code for e in reversed(named) if (code := self.entities[e].state) is not None]

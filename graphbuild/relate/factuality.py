@@ -24,6 +24,7 @@ from graphbuild.relate.doubt import (
     is_stop_denied,
     is_undecided,
     is_unsettled,
+    leaves_open,
     sets_out,
 )
 from graphbuild.relate.frames import frames
@@ -153,6 +154,9 @@ def _own(view: View, slots: Slots) -> Iterator[Reading]:
     if not carries or not (view.is_verb(own) or view.copula(own) is not None):
         return
     name = complex_predicate(view, own)
+    if word.deprel == "obj" and leaves_open(view, own):
+        yield Reading("possible")
+        return
     if word.deprel.startswith("nsubj") and c.names_it("asserted.outcomes", name):
         return  # «مذاکرات به نتیجه نرسید»: they were held
     if word.deprel == "obj" and c.ends("asserted.judging", name):

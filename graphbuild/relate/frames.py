@@ -55,8 +55,9 @@ class VerbRule:
 
     One slot beside the subject must be filled, unless it is `mutual`: several do it together. `actors` are the slots
     that only persons and offices fill. A `mere` word to somebody counts where nothing else of its sentence
-    tells of a talk with him; one of `states` only where states fill all slots. The noun of a `far` one may stand
-    anywhere in its clause; between that of a `close` one and the verb stand only names, times and prepositions.
+    tells of a talk with him; one of `states` only where states fill all slots, a `foreign` one not where a state calls
+    its own official back. The noun of a `far` one may stand anywhere in its clause; between that of a `close` one and
+    the verb stand only names, times and prepositions.
     """
 
     id: str
@@ -71,6 +72,7 @@ class VerbRule:
     far: bool
     close: bool
     states: bool
+    foreign: bool
 
 
 TRIP = "visit"  # family of the nouns of journeys
@@ -230,6 +232,7 @@ def frames() -> Frames:
                 rule.get("far", False),
                 rule.get("close", False),
                 rule.get("states", False),
+                rule.get("foreign", False),
             )
         )
     light = data["light"]

@@ -389,9 +389,9 @@ def _joiner(token: Token) -> str | None:
 
 
 def _alike(left: Phrase, right: Phrase) -> bool:
-    """Whether two phrases can be coordinated: of one sort, or a state and a group («ایران و کشورهای عربی»)."""
-    state, other = (left, right) if left.kind == "state" else (right, left)
-    if state.kind == "state" and other.kind == "unnamed" and other.plural:
+    """Whether two phrases can be coordinated: of one sort, or a state or body and a group («ایران و کشورهای عربی»)."""
+    body, other = (left, right) if left.kind in BODIES else (right, left)
+    if body.kind in BODIES and other.kind == "unnamed" and other.plural:
         return True
     return "sides" not in (left.kind, right.kind) and (left.kind in ACTORS) == (right.kind in ACTORS)
 

@@ -64,9 +64,12 @@ def speech_verbs(view: View) -> Iterator[tuple[int, str, str]]:
 
 
 def _fits(view: View, i: int, verb: str) -> bool:
-    """Whether the verb at token `i` has an object where it needs one, and none where one makes it no speech."""
+    """Whether the verb at token `i` has the complement that it needs, and no object where one makes it no speech."""
     if verb in words("calling"):
         return any(token.key in marker_words("object") for token in view.row[max(0, i - _LONGEST_OBJECT) : i])
+    if verb in words("summoning"):
+        nouns = (j for j in range(max(1, i - _LONGEST_OBJECT), i) if view.row[j].upos == "NOUN")
+        return any(view.row[j - 1].key in words("to_do") and j not in view.covered for j in nouns)
     return not (verb in words("adding") and _has_object(view, i))
 
 

@@ -120,7 +120,9 @@ def _front(view: View, a: int, b: int) -> int:
 
 
 def _adverbial(view: View, a: int, b: int) -> int:
-    """How many tokens at `a` are the rest of «بر سر», or «در این دیدار» before the topic."""
+    """How many tokens at `a` are the rest of «بر سر», «در این دیدار» or the adjective of a talk before the topic."""
+    if 0 < a < b and view.row[a].upos == "ADJ" and frames().trigger(view.row, a - 1) is not None:
+        return 1  # «در گفت‌وگویی سه‌جانبه X را بررسی کردند»
     if a < b and view.row[a].upos == "NOUN" and marker_before(view.row, a + 1)[1] < a:
         return 1
     back = a + 3 <= b and view.row[a].upos == "ADP" and frames().points_back(view.row, a + 2)

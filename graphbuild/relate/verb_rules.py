@@ -48,6 +48,8 @@ def _completes(view: View, rule: VerbRule, slots: Slots, cast: Cast) -> bool:
     """Whether a slot beside the subject is filled, or several subjects do together what several do."""
     if rule.states and any(p.kind != "state" for slot in rule.slots for p in slots.found.get(slot, [])):
         return False
+    if rule.foreign and cast.calls_back([p for slot in rule.slots for p in slots.found.get(slot, [])]):
+        return False
     filled = [(slot, p) for slot in rule.actors for p in slots.found.get(slot, [])]
     for slot, phrase in filled:
         asks = rule.mere and bool(rule.nouns) and slot == "subject" and cast.is_group(phrase)
