@@ -251,7 +251,11 @@ class _Scan:
         if plural_end is not None:
             owners, end = self.offices.owners(self.offices.skip("reflexives", plural_end), plural=True)
             use = TitleUse(self.lexicon.counterpart, self.lexicon.counterpart.title, owners)
-            return Unit("counterpart", i, self.offices.skip("reflexives", end) - 1, titles=(use,), plural=True)
+            described = end
+            while not owners and described < len(self.row) and self.row[described].upos == "ADJ":
+                described += 1  # «همتایان اروپایی خود» are a group; what follows tells whose
+            end = described if described > end else self.offices.skip("reflexives", end)
+            return Unit("counterpart", i, end - 1, titles=(use,), plural=True)
         found = self.offices.counterpart(i)
         if found is None:
             return None

@@ -215,7 +215,8 @@ def _occasion(view: View, slots: Slots) -> Iterator[Reading]:
     marker = marker_before(view.row, slots.trigger.first)[0]
     form = view.form(slots.predicate)
     before, own = slots.trigger.first - 1, slots.predicate
-    ahead = view.is_future(own) and marker in {"at", "to"}
+    hosted = not marker and view.sentence.words[view.row[slots.trigger.first].first - 1].head == own
+    ahead = view.is_future(own) and (marker in {"at", "to"} or hosted)  # «میزبان نشست با X خواهد بود»
     present = form is not None and form.tense == "present" and view.is_verb(own)
     purpose = before >= 0 and cues().has("planned.purpose", view.row[before].key)
     beside = before > 0 and cues().has("planned.beside", view.row[before - 1].key + view.row[before].key)

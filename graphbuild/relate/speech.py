@@ -68,8 +68,10 @@ def _fits(view: View, i: int, verb: str) -> bool:
     if verb in words("calling"):
         return any(token.key in marker_words("object") for token in view.row[max(0, i - _LONGEST_OBJECT) : i])
     if verb in words("summoning"):
-        nouns = (j for j in range(max(1, i - _LONGEST_OBJECT), i) if view.row[j].upos == "NOUN")
-        return any(view.row[j - 1].key in words("to_do") and j not in view.covered for j in nouns)
+        near = range(max(2, i - _LONGEST_OBJECT), i)
+        to_do = (j for j in near if view.row[j].upos == "NOUN" and view.row[j - 1].key in words("to_do"))
+        beside = (j for j in to_do if view.row[j - 2].upos not in {"NOUN", "ADJ"})  # not «در اعتراض به X»
+        return any(j not in view.covered for j in beside)
     return not (verb in words("adding") and _has_object(view, i))
 
 
