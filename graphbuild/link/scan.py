@@ -296,7 +296,8 @@ class _Scan:
         described = end
         while described < len(self.row) and self.row[described].upos == "ADJ" and described - end < _MOST_ADJECTIVES:
             described += 1  # «هیئت‌های حکومتی A و B»
-        owner = self.offices.owner(end) or self._come_from(end) or self.offices.owner(described)
+        owner = self.offices.owner(end) or self._come_from(end)
+        owner = owner or self.offices.owner(described) or self._come_from(described)  # «هیئتی اقتصادی از قطر»
         if self.lexicon.word("delegations", self.row, i) is not None and (body := self._organization(end)) is not None:
             return replace(body, first=i)  # «هیئت وزارت داخله آلمان»
         if owner is None or owner[0].kind in {"organization", "same_organization"}:

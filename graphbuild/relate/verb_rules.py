@@ -169,6 +169,8 @@ def _slots(view: View, rule: VerbRule, i: int, noun: tuple[int, int], cast: Cast
         slots.add("of_matter", _of_matter(view, i, rule))
         if "to" in rule.slots and (slots.found["of_matter"] or slots.found.get("from")):
             slots.found["subject"] = []  # who brings a message is none of its sides
+        if "to" in rule.slots and slots.found["of_matter"]:
+            slots.found.pop("from", None)  # «پیام X توسط Y به Z ابلاغ شد»
     return slots
 
 
