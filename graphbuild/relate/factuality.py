@@ -70,14 +70,14 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
     path = [first, *view.ancestors(first)]
     marker = marker_before(view.row, slots.trigger.first)[0]
     text_before = [view.row[i].key for i in range(max(0, slots.trigger.first - 4), slots.trigger.first)]
+    before = slots.trigger.first - 1
+    described = view.row[before].upos == "ADJ" or _describes(view, before)
     for i in range(len(text_before)):
         joined = "".join(text_before[i:])
         if c.has("possible.nouns", joined):
             yield Reading("possible")
         if c.has("denied.nouns", joined):
             yield Reading("denied")
-        before = slots.trigger.first - 1
-        described = view.row[before].upos == "ADJ" or _describes(view, before)
         if c.has("alleged.nouns", joined) and not described:
             yield Reading("alleged")
     if (what_for := _what_for(view, slots.trigger.first)) is not None:

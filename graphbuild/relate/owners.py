@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from graphbuild import lang
@@ -113,12 +113,18 @@ def led(view: View, chairs: Sequence[Phrase], start: int) -> list[Phrase]:
     return []
 
 
+def companions(view: View, trigger: Trigger, start: int) -> Iterator[int]:
+    """The phrases of actors with «با» in the clause from token `start` on, before the talk."""
+    for n, phrase in enumerate(view.phrases):
+        if start <= phrase.first < trigger.first and phrase.marker == "with" and phrase.kind in ACTORS:
+            yield n
+
+
 def at_once(view: View, trigger: Trigger, start: int) -> list[Phrase]:
     """«همزمان با X دیدار کردند»: X, where nobody else is met."""
-    for n, phrase in enumerate(view.phrases):
-        first = phrase.marker_first - 1
-        local = start <= phrase.first < trigger.first and phrase.marker == "with" and phrase.kind in ACTORS
-        if local and first >= 0 and view.row[first].key in words("at_once"):
+    for n in companions(view, trigger, start):
+        first = view.phrases[n].marker_first - 1
+        if first >= 0 and view.row[first].key in words("at_once"):
             return view.group(n)
     return []
 

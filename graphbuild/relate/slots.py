@@ -11,6 +11,7 @@ from graphbuild.relate.frames import TRIP, Frames, Trigger
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.owners import (
     at_once,
+    companions,
     congratulated,
     in_clause,
     led,
@@ -168,9 +169,8 @@ def _only_company(view: View, slots: Slots, start: int) -> list[Phrase]:
     subject = slots.found["subject"]
     if len(subject) != 1 or len(subject[0].entities) != 1:
         return []
-    for n, phrase in enumerate(view.phrases):
-        one = phrase.marker == "with" and phrase.kind in ACTORS and start <= phrase.first
-        if one and phrase not in subject and view.group(n)[-1].last + 1 == slots.trigger.first:
+    for n in companions(view, slots.trigger, start):
+        if view.phrases[n] not in subject and view.group(n)[-1].last + 1 == slots.trigger.first:
             return view.group(n)
     return []
 
