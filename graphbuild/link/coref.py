@@ -35,7 +35,7 @@ class Resolver:
         self.made = Nodes(lexicon)
         self.nodes = self.made.nodes
         self.persons: dict[str, int] = {}
-        self.spoken = Spoken(self.nodes, lexicon.company)
+        self.spoken = Spoken(self.nodes, lexicon.company, lexicon.meetings)
         self.own: list[OwnStates] = []  # of each sentence
         self.last_state: str | None = None
         self.last_organization: str | None = None

@@ -73,6 +73,8 @@ _LISTS = (
     "media_heads",
     "programme_heads",
     "of_network",
+    "dashes",
+    "of_two",
     "times",
     "near",
     "aware",
@@ -197,6 +199,7 @@ class Lexicon:
                 self._states_of[folded] = self._states_of.get(folded, frozenset()) | own
         self._holders = _Phrases((form, form) for form in _holder_names(data))
         self.company = key(words["company"][0])
+        self.meetings = frozenset(map(key, words["meetings"]))
         self.of_one_state = frozenset(words["of_one_state"])
         self.plural_ending = key(words["plural_suffixes"][0])
         self.state_names = {state.iso2: state.name for state in data.states}

@@ -61,14 +61,28 @@ class _Scan:
                 i = found[-1].last + 1
         return found
 
+    def _of_two(self, i: int) -> Unit | None:
+        """One of two adjectives with a dash between them («مذاکرات ایرانی-آمریکایی»): each stands for its state."""
+        state = self.lexicon.state(self.row, i, adjectives=True)
+        if state is None or self.row[i].upos != "ADJ":
+            return None
+        dashes = [j for j in (i - 1, state[1]) if 0 < j < len(self.row) - 1 and self.lexicon.word("dashes", self.row, j)]
+        if len(dashes) != 1:
+            return None
+        first = i if dashes[0] > i else i - 2
+        other = self.lexicon.state(self.row, dashes[0] + 1 if dashes[0] > i else first, adjectives=True)
+        if first < 1 or other is None or self.lexicon.word("of_two", self.row, first - 1) != first:
+            return None
+        return Unit("state", i, state[1] - 1, owner=Owner("state", state[0], state[0]))
+
     def _further_adjectives(self, unit: Unit) -> list[Unit]:
-        """The states of further adjectives of a delegation («هیئت‌های ایرانی، عراقی و روسی»), in a list of «و»."""
+        """The states of further adjectives of a delegation («هیئت‌های ایرانی، عراقی و روسی»), in a list of «و», or with a dash."""
         found: list[Unit] = []
         at, closed = unit.last + 1, False
         if unit.kind != "state" or self.lexicon.word("proxies", self.row, unit.first) is None:
             return []
         while not closed and self.row[at - 1].upos == "ADJ":
-            last = self.lexicon.word("and", self.row, at)
+            last = self.lexicon.word("and", self.row, at) or self.lexicon.word("dashes", self.row, at)
             step, closed = last or self.lexicon.word("apposition_marks", self.row, at), last is not None
             state = self.lexicon.state(self.row, step, adjectives=True) if step is not None else None
             if step is None or state is None or self.row[step].upos != "ADJ":
@@ -90,7 +104,7 @@ class _Scan:
         if match is not None and match[2] > generic and (title := self._title(i)) is not None:
             return title
         known = self._proxy(i) or self._title(i) or self._government(i) or self._organization(i)
-        return known or self._state(i) or self._pronoun(i)
+        return known or self._state(i) or self._of_two(i) or self._pronoun(i)
 
     def _name_at(self, i: int) -> tuple[int, int, int] | None:
         """(first, last, end) of a name at or after honorifics at `i`; `end` is the token after it and its quotes."""
@@ -251,6 +265,10 @@ class _Scan:
         if plural_end is not None:
             owners, end = self.offices.owners(self.offices.skip("reflexives", plural_end), plural=True)
             use = TitleUse(self.lexicon.counterpart, self.lexicon.counterpart.title, owners)
+            at = self.lexicon.word("post_in", self.row, end) if not owners else None
+            posted = self.offices.owners(at, plural=True) if at is not None else ((), end)
+            if posted[0]:  # «همتایانش در عمان، کویت و بحرین»
+                use, (owners, end) = replace(use, owners=posted[0]), posted
             described = end
             while not owners and described < len(self.row) and self.row[described].upos == "ADJ":
                 described += 1  # «همتایان اروپایی خود» are a group; what follows tells whose
@@ -298,8 +316,10 @@ class _Scan:
             described += 1  # «هیئت‌های حکومتی A و B»
         owner = self.offices.owner(end) or self._come_from(end)
         owner = owner or self.offices.owner(described) or self._come_from(described)  # «هیئتی اقتصادی از قطر»
-        if self.lexicon.word("delegations", self.row, i) is not None and (body := self._organization(end)) is not None:
-            return replace(body, first=i)  # «هیئت وزارت داخله آلمان»
+        if self.lexicon.word("delegations", self.row, i) is not None:
+            sender = self.lexicon.word("of", self.row, end) or end
+            if (body := self._organization(sender)) is not None:
+                return replace(body, first=i)  # «هیئت وزارت داخله آلمان», «هیئتی از جنبش X»
         if owner is None or owner[0].kind in {"organization", "same_organization"}:
             return None
         return Unit("state", i, owner[1] - 1, owner=owner[0])
@@ -340,4 +360,8 @@ class _Scan:
         end = self.lexicon.word("pronouns", self.row, i)
         if end is None and i and self.lexicon.word("reflexive_after", self.row, i - 1) is not None:
             end = self.lexicon.word("reflexives", self.row, i)
-        return None if end is None else Unit("pronoun", i, end - 1)
+        if end is None:
+            return None
+        bracketed = end < len(self.row) and self.row[end].text == "("
+        name = self._name_at(end) if bracketed else None  # «او (X)»
+        return Unit("person", i, name[2] - 1, (name[0], name[1])) if name else Unit("pronoun", i, end - 1)

@@ -29,12 +29,13 @@ class Scanned:
 class Spoken:
     """What has been spoken of in a document, in reading order; `nodes` grows with what is met.
 
-    `company`: the preposition of whom somebody meets; `recent`: persons and positions, the latest last; `subject`: who
+    `company`: the preposition of whom somebody meets, `meetings` nouns that he meets him by; `recent`: persons and positions, the latest last; `subject`: who
     the sentence before was about.
     """
 
     nodes: list[Node]
     company: str  # «با», folded
+    meetings: frozenset[str] = frozenset()  # folded
     references: list[Reference] = field(default_factory=list)
     recent: list[int] = field(default_factory=list)
     subject: int | None = None
@@ -87,7 +88,8 @@ class Spoken:
         ]
         if nearest is not None and nearest not in acting:
             return None
-        starts = {t.start for t, before in zip(item.row[1:], item.row, strict=False) if before.key == self.company}
+        ways = {self.company, *self.meetings}  # «با X», «به دیدار X رفت»
+        starts = {t.start for t, before in zip(item.row[1:], item.row, strict=False) if before.key in ways}
         met = [r.entity for r in here if r.start in starts and r.start < item.row[unit.first].start]
         return next((e for e in reversed(met) if e not in acting), None) if acting else None
 

@@ -8,6 +8,7 @@ measured, and is nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -19,8 +20,10 @@ from graphbuild.repair.lexicon import letters
 from graphbuild.repair.lexicon import load as words
 from graphbuild.repair.spelling import analyse
 
-REVISION = 4  # of what is set right here: a parse that was kept under another one is made again
+REVISION = 5  # of what is set right here: a parse that was kept under another one is made again
 WHOLE = "whole_words.tsv"
+_DASHES = re.compile(r"([-–—])")
+_SHORTEST_JOINED = 3  # letters of a word that a dash joins to another («ایرانی-آمریکایی»); «اف-۳۵» is one
 _MARKS, _SHORTEST_MARKED = "،؛:؟!»", 3  # marks that end no abbreviation; characters of a word with one
 Row = dict[str, Any]
 
@@ -30,7 +33,7 @@ def mend(tree: Any) -> Any:
     from stanza import Document
 
     given = tree.to_dict()
-    whole = [_with_ends(rows) for rows in given]
+    whole = [_at_dashes(_with_ends(rows)) for rows in given]
     found = [_set_right(rows) for rows in whole]
     if whole == given and not any(changed for _, changed in found):
         return tree
@@ -116,6 +119,30 @@ def _with_ends(rows: list[Row]) -> list[Row]:
         else:
             found.append(row)
     return found
+
+
+def _at_dashes(rows: list[Row]) -> list[Row]:
+    """The rows, words that a dash joins apart («پوتین-ترامپ», and «-پاکستانی» where one half was cut off)."""
+    found: list[Row] = []
+    of_token = 0  # the last word of a token that is cut into words
+    for row in rows:
+        first, last = _span(row)
+        of_token = last if last > first else of_token
+        parts = [part for part in _DASHES.split(row["text"]) if part]
+        words = [part for part in parts if not _DASHES.fullmatch(part)]
+        start = row.get("start_char")
+        joined = len(parts) > 1 and all(len(letters(w)) >= _SHORTEST_JOINED and _is_word(w) for w in words)
+        if first <= of_token or start is None or not (joined and words):
+            found.append(row)
+            continue
+        for part in parts:
+            found.append({**row, "text": part, "start_char": start, "end_char": start + len(part)})
+            start += len(part)
+    return found
+
+
+def _is_word(text: str) -> bool:
+    return all(c.isalpha() or c == ZWNJ for c in text)
 
 
 def _span(row: Row) -> tuple[int, int]:

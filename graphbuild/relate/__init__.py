@@ -11,6 +11,7 @@ from graphbuild.relate.borrowed import of_several, with_borrowed_topics
 from graphbuild.relate.cast import Cast
 from graphbuild.relate.denials import Denials, without_the_talk
 from graphbuild.relate.discourse import (
+    by_both,
     named_later,
     on_hearsay,
     with_claims,
@@ -86,7 +87,7 @@ class Relater:
         headings = {i for i, s in enumerate(document.sentences) if blocks[s.block].kind == "heading"}
         told, said = told_again(told, said, entities, headings, clean.text)
         told, said = named_elsewhere(told, said, document.links, cast, clean.text)
-        told = protested(told, entities)
+        told, said = protested(told, entities), by_both(said, told, entities)
         links = Links(tuple(entities), document.links.references)
         told = with_implied(told, talks_reader.unsaid, seen, entities)
         told = with_days_told_from_others(with_days(on_hearsay(told, said, links), clean.text), clean.text)

@@ -7,7 +7,7 @@ from functools import cache
 from graphbuild import lang
 from graphbuild.link.tokens import Token
 from graphbuild.relate.frames import Frames, Trigger, variants
-from graphbuild.relate.markers import marker_before, words
+from graphbuild.relate.markers import OCCASION, marker_before, occasion_before, words
 from graphbuild.relate.phrases import Phrase, View
 
 _WRITTEN = "letter"  # the family of nouns that take no «با»: «در پیامی با X ابراز همدردی کرد»
@@ -43,12 +43,16 @@ def bound_to_noun(view: View, phrase: Phrase) -> bool:
 def of_occasion(view: View, phrase: Phrase, frames: Frames) -> bool:
     """Whether the phrase is a party of the talk on whose occasion this one is («پس از گفت‌وگو با X با Y دیدار کرد»)."""
     noun = phrase.marker_first - 1
+    noun -= noun > 0 and view.row[noun].key in words("own")  # «پس از نشست خود با X»
     while noun > 0 and frames.trigger(view.row, noun) is None and view.row[noun].upos == "ADJ":
         noun -= 1
     other = frames.trigger(view.row, noun) if noun > 0 else None
     if phrase.marker not in {"with", "between"} or other is None or other.noun == _WRITTEN:
         return False
-    return marker_before(view.row, noun)[0] in {"at", "occasion", "other"}
+    first = noun
+    while first > 0 and (view.row[first - 1].key in words("rounds") or view.row[first - 1].upos in {"NUM", "ADJ"}):
+        first -= 1
+    return occasion_before(view.row, noun) in OCCASION or marker_before(view.row, first)[0] == "about"
 
 
 def has_other_party(view: View, trigger: Trigger, frames: Frames) -> bool:

@@ -20,6 +20,7 @@ from graphbuild.relate.phrases import View
 
 _SHORT = 5  # sentences of a post
 _NEXT = 3  # sentences between a talk and the next one of the same day
+_BOTH = 2  # parties of a talk of two
 _LEAD = 2  # sentences from the lead of an interview to where it is told
 
 
@@ -220,17 +221,35 @@ def with_claims(
     return tuple(told)
 
 
+def by_both(
+    statements: Sequence[StatementMention], talks: Sequence[TalkMention], entities: Sequence[Entity]
+) -> tuple[StatementMention, ...]:
+    """«دو طرف بر X تأکید کردند»: both parties of the talk told last have said so."""
+    found: list[StatementMention] = []
+    for s in statements:
+        if entities[s.speaker].kind != "sides":
+            found.append(s)
+            continue
+        before = [t for t in talks if not t.back and t.sentence <= s.sentence]
+        last = max(before, key=lambda t: (t.sentence, t.trigger), default=None)
+        parties = [p.entity for p in last.parties if p.role == "party"] if last is not None else []
+        if len(parties) == _BOTH:
+            found += [replace(s, speaker=entity) for entity in parties]
+    return tuple(found)
+
+
 def on_hearsay(
     talks: Sequence[TalkMention], statements: Sequence[StatementMention], links: Links
 ) -> tuple[TalkMention, ...]:
     """A talk that is told in the words of a source without a name («منابع آگاه: …») is alleged."""
-    sources = cues().lists["alleged.sources"]
+    sources, official = cues().lists["alleged.sources"], cues().lists["alleged.official"]
     told = list(talks)
     for i, talk in enumerate(told):
         for s in statements:
             speaker = links.entities[s.speaker]
             inside = s.sentence == talk.sentence and s.content[0] <= talk.trigger[0] < s.content[1]
-            anonymous = speaker.kind == "unnamed" and any(key(word) in sources for word in speaker.name.split())
+            words = {key(word) for word in speaker.name.split()}
+            anonymous = speaker.kind == "unnamed" and not words.isdisjoint(sources) and words.isdisjoint(official)
             if inside and anonymous and talk.factuality == "asserted" and s.act != "deny":
                 told[i] = replace(talk, factuality="alleged")
     return tuple(told)

@@ -32,6 +32,7 @@ from graphbuild.relate.markers import marker_before
 from graphbuild.relate.markers import words as marker_words
 from graphbuild.relate.phrases import View
 from graphbuild.relate.slots import Slots
+from graphbuild.relate.subjects import clause_start
 from graphbuild.relate.verbs import verb_form
 
 _LAST = 3  # tokens of «یا نه» at the end of a sentence, with its mark
@@ -82,6 +83,12 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
             yield Reading("alleged")
     if (what_for := _what_for(view, slots.trigger.first)) is not None:
         yield from (Reading(value) for value in _STRONGEST if c.has(f"{value}.nouns", what_for))
+    tried = any(c.has("denied.tries", view.row[i].key) for i in range(clause_start(view, slots.trigger.first), before + 1))
+    if tried and c.ends("denied.futile", complex_predicate(view, own)):
+        yield Reading("denied")
+    yield from _after(view, slots)
+    while text_before and c.has("denied.such", text_before[-1]):
+        text_before.pop()
     intent = any(c.has("planned.nouns", word) or c.has("possible.willing", word) for word in text_before)
     if intent and c.has("planned.purpose", text_before[-1]) and view.is_negated(own):
         yield Reading("denied")  # «هیچ برنامه‌ای برای دیدار ندارد»
@@ -125,6 +132,24 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
         yield Reading("denied")
 
 
+def _after(view: View, slots: Slots) -> Iterator[Reading]:
+    """What stands right after a talk: «دیدار فردای X», «… را که بنا بود یکشنبه آغاز شود», «… را منوط به Z دانست»."""
+    if slots.construction != "nominal":
+        return
+    row, after = view.row, slots.trigger.last + 1
+    if after < len(row) and any(row[after].key.removesuffix(key("ی")) == day for day in cues().lists["planned.adverbs"]):
+        yield Reading("planned")
+    i = slots.end
+    while i < len(row) and (row[i].key in marker_words("object") or row[i].text in marker_words("comma")):
+        i += 1
+    if i + 2 >= len(row):
+        return
+    if row[i].key in marker_words("that") and cues().has("planned.fixed", row[i + 1].key):
+        yield Reading("planned")
+    if cues().has("possible.hinges", row[i].key):
+        yield Reading("possible")
+
+
 def _describes(view: View, at: int) -> bool:
     """Whether the token says of the noun before it that it is claimed, no talk («بیانیه ادعایی نشست»)."""
     return at > 0 and view.row[at - 1].upos == "NOUN" and cues().has("alleged.adjectives", view.row[at].key)
@@ -136,7 +161,7 @@ def _what_for(view: View, first: int) -> str | None:
     passable = marker_words("doing") | marker_words("rounds")
     while i > 0 and (row[i - 1].key in passable or row[i - 1].upos in {"NUM", "ADJ"}):
         i -= 1
-    purpose = 1 < i < first and marker_before(row, i)[0] == "to" and row[i - 2].upos == "NOUN"
+    purpose = 1 < i <= first and marker_before(row, i)[0] == "to" and row[i - 2].upos == "NOUN"
     return row[i - 2].key if purpose else None
 
 
@@ -233,7 +258,7 @@ def _tense(view: View, slots: Slots) -> Iterator[Reading]:
         yield Reading("planned")
     elif form is not None and form.tense in {"present", "subjunctive", "perfect"}:
         joined = "".join(token.key for token in view.row)
-        if any(adverb in joined for adverb in c.lists["planned.adverbs"]) and form.tense != "perfect":
+        if form.tense == "present" and any(adverb in joined for adverb in c.lists["planned.adverbs"]):
             yield Reading("planned")
         mine = form.person == "1s" and slots.construction == "verbal"  # «همین حالا با X تماس می‌گیرم»
         if form.tense == "present" and (mine or _is_told_ahead(view, slots, key(form.infinitive))):
@@ -255,6 +280,8 @@ def _is_told_ahead(view: View, slots: Slots, infinitive: str) -> bool:
     )
     if back or any(key_ in c.lists["planned.under_way"] for key_ in tokens[:first]) or _is_progressive(view, first):
         return False
+    if c.has("planned.rules", slots.trigger.noun):
+        return True
     if slots.construction == "verbal":
         return slots.trigger.noun in frames().kinds and infinitive in c.lists["planned.present"]
     word = _carrier(view, slots)
@@ -281,7 +308,8 @@ def _is_perfect_subjunctive(view: View, own: int) -> bool:
 
 def _is_arranged(view: View, slots: Slots) -> bool:
     """Whether a verb of planning stands before the talk in its sentence («توافق کردند که … دیدار کنند»)."""
-    verbs = [view.row[i].first for i in range(slots.trigger.first) if view.row[i].upos == "VERB"]
+    finite = [view.row[i].first for i in range(slots.trigger.first) if view.row[i].upos in {"VERB", "AUX"}]
+    verbs = [word if view.is_verb(word) else view.predicate(word) for word in finite]
     return any(cues().ends("planned.verbs", complex_predicate(view, verb)) for verb in verbs)
 
 
@@ -320,6 +348,8 @@ def _above(view: View, word: int, own: int, *, below: int, adjunct: bool, held: 
         yield Reading("denied")
     if c.ends("alleged.verbs", name) and not adjunct:
         yield Reading("alleged")
+    if c.names_it("planned.accepted", name) and negated and view.token_of[below] not in view.covered:
+        yield Reading("denied")  # «درخواست دیدار با X را نپذیرفت»
     form = view.form(word)
     if form is not None and form.tense == "present" and c.ends("possible.considered", name):
         yield Reading("possible")

@@ -36,7 +36,8 @@ _LONGEST_NOUN = 4  # tokens
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule over talk nouns: all `slots` must be filled (`actors`: by persons or offices; `media`: by media), none of
-    `without`; with `occasion` the noun must be that of its clause («در تماس تلفنی …»).
+    `without`; with `occasion` the noun must be that of its clause («در تماس تلفنی …»), with `answer` what is answered
+    («در پاسخ به نامه X …»); `predicates` are those of its clause, if it tells of a talk only with some.
     """
 
     id: str
@@ -47,6 +48,8 @@ class Rule:
     actors: frozenset[str]
     media: frozenset[str]
     occasion: bool
+    answer: bool
+    predicates: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +214,14 @@ def frames() -> Frames:
             raise _fail(f"rule {rule['id']}: unknown noun or construction; see the head of the file")
         without, actors = frozenset(rule.get("without", ())), frozenset(rule.get("actors", ()))
         media = frozenset(rule.get("media", ()))
-        occasion = rule.get("occasion", False)
-        nouns_ = frozenset(rule["nouns"])
-        rules.append(Rule(rule["id"], rule["construction"], nouns_, _slots(rule), without, actors, media, occasion))
+        occasion, answer = rule.get("occasion", False), rule.get("answer", False)
+        predicates = frozenset(" ".join(map(key, name.split())) for name in rule.get("predicates", ()))
+        rules.append(
+            Rule(
+                rule["id"], rule["construction"], frozenset(rule["nouns"]), _slots(rule), without, actors, media,
+                occasion, answer, predicates,
+            )  # fmt: skip
+        )
     verbs = []
     for rule in data["verb"]:
         forms = frozenset(k for noun in rule["nouns"] for k in variants(noun))

@@ -51,6 +51,11 @@ def marker_before(row: Sequence[Token], i: int) -> tuple[str, int]:
     return best
 
 
+def occasion_before(row: Sequence[Token], i: int) -> str:
+    """The marker class before a talk noun, over a part of the talk («پس از پایان نشست»)."""
+    return marker_before(row, i - 1 if i and row[i - 1].key in words("phases") else i)[0]
+
+
 def marker_across(row: Sequence[Token], i: int) -> tuple[str, int]:
     """The marker before nouns that only say which part of a body acts («با شماره امروز روزنامه X»)."""
     j = i

@@ -9,7 +9,7 @@ from graphbuild import lang
 from graphbuild.relate.cues import complex_predicate, folded
 from graphbuild.relate.frames import Trigger
 from graphbuild.relate.markers import marker_before, marks, words
-from graphbuild.relate.phrases import ACTORS, Phrase, View
+from graphbuild.relate.phrases import ACTORS, BODIES, Phrase, View
 
 _COMMAS = marks("comma")
 
@@ -61,6 +61,29 @@ def traveller(view: View, trigger: Trigger) -> list[Phrase]:
             if (n := view.starts.get(owner)) is not None:
                 return view.group(n)
     return []
+
+
+def on_journey(view: View, trigger: Trigger) -> list[Phrase]:
+    """«دیدار با Y از برنامه‌های سفر X است»: X, on whose journey it is to be."""
+    for i in range(trigger.last + 1, len(view.row) - 1):
+        if view.row[i].key in words("journey") and view.row[i - 1].key in words("agenda"):
+            owner = next((j for j in range(i + 1, len(view.row)) if view.row[j].upos not in {"ADJ", "NUM"}), i)
+            n = view.starts.get(owner)
+            return view.group(n) if n is not None else []
+    return []
+
+
+def of_own_part(view: View, trigger: Trigger) -> list[Phrase]:
+    """«X مشارکت خود در مذاکره با Y را …»: X, whose part in the talk it is."""
+    marker, first = marker_before(view.row, trigger.first)
+    if marker != "at" or first < 1 or view.row[first - 1].key not in words("own"):
+        return []
+    found = [
+        n
+        for n, p in enumerate(view.phrases)
+        if p.last < first and p.kind in ACTORS | BODIES and not (p.marker or p.genitive or p.object)
+    ]
+    return view.group(found[-1]) if found else []
 
 
 def owner_of_words(view: View, trigger: Trigger) -> list[Phrase]:

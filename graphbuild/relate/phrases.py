@@ -42,7 +42,7 @@ class Phrase:
 
 
 _LONGEST_LABEL = 5  # tokens, with the bar after them
-_BAR = "|"
+_BARS = frozenset({"|", "/"})
 
 
 @dataclass(eq=False)
@@ -197,7 +197,7 @@ class View:
     @cached_property
     def label(self) -> int:
         """The token after the bar near the start of the sentence, 0 where there is none."""
-        return next((i + 1 for i, token in enumerate(self.row[:_LONGEST_LABEL]) if token.text == _BAR), 0)
+        return next((i + 1 for i, token in enumerate(self.row[:_LONGEST_LABEL]) if token.text in _BARS), 0)
 
     def noun_subject(self, predicate: int) -> int | None:
         """A subject that is no referring phrase: the id of its head word."""
@@ -330,6 +330,7 @@ def _phrase(view: View, links: Links, first_word: int, last_word: int, found: Se
         and before.upos in {"NOUN", "PROPN", "ADJ", "NUM", "DET"}
         and not _is_time(view.row, start - 1)
         and before.key not in words("meanwhile")
+        and not (start > 1 and before.key in words("closings") and view.row[start - 2].upos == "ADP")
     )
     after = last + 1 + (last + 1 < len(view.row) and view.row[last + 1].text in marks("comma"))  # «X، سفیر Y، را»
     followed = view.row[after].key if after < len(view.row) else ""
@@ -369,6 +370,8 @@ def _joint(view: View, left: Phrase, right: Phrase) -> str | None:
         return None
     if any(token.key in words("and") for token in between):
         between = [token for token in between if token.key not in words("also")]  # «هم X و هم Y»
+    if len(between) == 1 and between[0].text in words("dashes"):  # «مذاکرات ایران-آمریکا»
+        return "and" if left.genitive and left.kind == right.kind else None
     kinds = {_joiner(token) for token in between}
     if None in kinds:
         return None

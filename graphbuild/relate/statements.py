@@ -78,11 +78,12 @@ class StatementReader:
         all_said: list[_Said] = []
         opening = lead(view, self.entities, self.publisher) if opens_block else None
         for said in self._said(view, opening, pending if opens_block else ()):
-            all_said.append(said)
+            both = all(self.entities[e].kind == "sides" for e in said.speakers)  # who they are, the talks tell
+            all_said += [] if both else [said]
             for speaker in said.speakers:
                 if not any(s.speaker == speaker and s.act == said.act for s in found):
                     found.append(self._statement(view, speaker, said))
-            self.who.last = said.speakers
+            self.who.last = self.who.last if both else said.speakers
             if _SPOKEN & {view.row[j].text for j in range(said.at, min(said.at + 3, len(view.row)))}:
                 self.who.voice = said.speakers
         self._remember(view, all_said)
@@ -203,7 +204,7 @@ class StatementReader:
             self.who.voice = pending
             yield _Said(pending, "say", "", 0, "say.line")
         for i, verb, act in verbs:
-            speakers = self._speakers(view, i)
+            speakers = self._speakers(view, i, act)
             if speakers:
                 form = verb_form(view.row[i].text)
                 yield _Said(speakers, act, verb, i, "say.verb", form is None or form.person.endswith("s"))
@@ -229,7 +230,7 @@ class StatementReader:
         predicate = view.predicate(view.row[i].first)
         return bool(view.subject(predicate)) or view.noun_subject(predicate) is not None
 
-    def _speakers(self, view: View, i: int) -> tuple[int, ...]:
+    def _speakers(self, view: View, i: int, act: str) -> tuple[int, ...]:
         predicate = view.predicate(view.row[i].first)
         form = verb_form(view.row[i].text)
         if by := agents(view, i):
@@ -243,7 +244,8 @@ class StatementReader:
         subject = [p for p in found if view.floor <= p.first and (after or p.first < i)]
         phrases = [p for p in subject if p.kind != "sides"]
         if subject and not phrases and i - subject[-1].last < _LONGEST_CLAUSE:
-            return ()  # «دو طرف درباره X صحبت کردند»
+            together = act in words("together")  # «دو طرف بر X تأکید کردند», not «دو طرف درباره X صحبت کردند»
+            return tuple(e for p in subject for e in p.entities) if together else ()
         if len(phrases) == 1 and (pointed := self.who.pointed(view, phrases[0])):
             return pointed
         several = form is not None and form.person.endswith("p")

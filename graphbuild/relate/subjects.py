@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from graphbuild.relate.frames import Trigger
 from graphbuild.relate.markers import marker_before, words
-from graphbuild.relate.owners import acting, owner_of_words, right_before, sent, traveller
+from graphbuild.relate.owners import acting, of_own_part, on_journey, owner_of_words, right_before, sent, traveller
 from graphbuild.relate.phrases import ACTORS, BODIES, Phrase, View
 from graphbuild.relate.verbs import ends_clause
 
@@ -99,7 +99,9 @@ def _nearest_unmarked(view: View, trigger: Trigger) -> list[Phrase]:
 
 def control(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
     """The subject of the clause whose occasion or object the noun is («X در دیدار با Y گفت»)."""
-    if named := traveller(view, trigger) or owner_of_words(view, trigger) or sent(view, trigger, predicate):
+    named = traveller(view, trigger) or on_journey(view, trigger) or of_own_part(view, trigger)
+    named = named or _of_chance(view, trigger, predicate)
+    if named := named or owner_of_words(view, trigger) or sent(view, trigger, predicate):
         return named
     word = view.sentence.words[view.row[trigger.first].first - 1]
     marker = marker_before(view.row, trigger.first)[0]
@@ -115,6 +117,13 @@ def control(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
         or _spoken_of(view, trigger)
     )
     return [p for p in subject if not (p.genitive and p.first > trigger.last)]
+
+
+def _of_chance(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
+    """«X امیدوار است فرصت دیدار با Y فراهم شود»: X, for whom the chance is."""
+    word, before = view.sentence.words[predicate - 1], trigger.first - 1
+    chance = before >= 0 and view.row[before].key in words("chance")
+    return acting(view, view.predicate(word.head)) if chance and word.head and word.deprel == "ccomp" else []
 
 
 def _spoken_of(view: View, trigger: Trigger) -> list[Phrase]:

@@ -22,6 +22,7 @@ from graphbuild.relate.kinds import REMOTE
 from graphbuild.relate.markers import OCCASION, marker_before, words
 from graphbuild.relate.merging import merged, named_together, share, stated_number
 from graphbuild.relate.model import Party, StatementMention, TalkMention
+from graphbuild.relate.noun_rules import holds
 from graphbuild.relate.phrases import ACTORS, Phrase, View
 from graphbuild.relate.settings import date_of, day_of_party, is_told_past, place
 from graphbuild.relate.slots import Slots, fill, is_verbal, triggers
@@ -70,6 +71,7 @@ class Reader:
         """The mentions of talks of one sentence; those of one clause with the same parties are one."""
         if len(self.speaker) == 1:
             view = with_voice(view, self.speaker[0], self.entities)
+        self.pair = named_together(view) or self.pair
         found: list[TalkMention] = []
         mere: list[TalkMention] = []
         used: set[int] = set()
@@ -96,7 +98,6 @@ class Reader:
             for mention in told:
                 if not mention.back and mention.kind != "interview":
                     self.last, self.kind = mention.parties, mention.kind
-        self.pair = named_together(view) or self.pair
         self.told_of += [e for p in view.phrases for e in p.entities if self.entities[e].state is not None]
         self.elided.read(view, told)
         return told
@@ -165,12 +166,7 @@ class Reader:
                 map(slots.found.get, rule.without)
             ):
                 continue
-            if self.frames.points_back(view.row, trigger.first) and rule.id in self.frames.anew:
-                continue
-            marker = marker_before(view.row, trigger.first)[0]
-            if (rule.occasion and marker not in OCCASION and not slots.left_out) or (
-                trigger.noun in self.frames.unmarked and marker
-            ):
+            if not holds(view, rule, slots, self.frames):
                 continue
             mentions = self._mentions(view, rule.id, trigger.kind, slots, rule.slots)
             if mentions:
@@ -319,7 +315,8 @@ class Reader:
                     continue
                 for entity in map(self._cast.medium, phrase.entities):
                     found.setdefault(entity, Party(entity, "mediator" if slot == "mediator" else "party"))
-            if slot in {"subject", "control"} and (chair := slots.found.get("chair")) and "attended" not in wanted:
+            chair = [p for p in slots.found.get("chair", []) if p.kind in ACTORS]  # not «انتخاب وی به ریاست مجلس»
+            if slot in {"subject", "control"} and chair and "attended" not in wanted:
                 led = {e for p in slots.found.get(slot, []) if p.kind not in ACTORS for e in p.entities}
                 found = {e: party for e, party in found.items() if e not in led}
                 found.update({e: Party(e) for p in chair for e in p.entities})  # «هیئتی از X به سرپرستی Y»

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from graphbuild.relate.bound import bound_to_noun, of_occasion
 from graphbuild.relate.cast import Cast
-from graphbuild.relate.frames import Frames, Trigger, VerbRule
+from graphbuild.relate.frames import Frames, Trigger, VerbRule, frames
 from graphbuild.relate.markers import OCCASION, marker_before, words
 from graphbuild.relate.phrases import Phrase, View
 from graphbuild.relate.slots import Slots, first_person
@@ -148,7 +148,7 @@ def _slots(view: View, rule: VerbRule, i: int, noun: tuple[int, int], cast: Cast
         local = start <= phrase.first
         if not (local or view.predicate(phrase.head) == predicate):
             continue
-        if phrase.object and local and not (phrase.genitive or phrase.marker):
+        if phrase.object and local and not phrase.genitive and phrase.marker in {"", "chair"}:
             slots.add("object", view.group(n))
         elif phrase.marker == "to" and cast.is_media([phrase]):
             slots.add("to_media", [phrase])
@@ -167,6 +167,8 @@ def _slots(view: View, rule: VerbRule, i: int, noun: tuple[int, int], cast: Cast
         slots.add("genitive_of_verb", [p for p in view.phrases if noun[1] < p.first < i and not p.marker])
     if "of_matter" in rule.slots:
         slots.add("of_matter", _of_matter(view, i, rule))
+        if "to" in rule.slots and slots.found["of_matter"] and (asked := _answered(view, i)):
+            slots.found["to"], slots.found["genitive_of_verb"] = asked, []  # «پاسخ X به نامه Y را تحویل Z داد»
         if "to" in rule.slots and (slots.found["of_matter"] or slots.found.get("from")):
             slots.found["subject"] = []  # who brings a message is none of its sides
         if "to" in rule.slots and slots.found["of_matter"]:
@@ -204,13 +206,32 @@ def _of_preposition(view: View, phrase: Phrase) -> bool:
 def _of_matter(view: View, i: int, rule: VerbRule) -> list[Phrase]:
     """Who hangs on the word for what was sent («پاسخ X که … منتقل شد»)."""
     for j in range(i - 1, -1, -1):
-        if view.row[j].key in rule.needs and j not in view.covered:
+        answered = j > 0 and view.row[j - 1].upos == "ADP" and _is_answer(view, j)
+        if view.row[j].key in rule.needs and j not in view.covered and not answered:
             after = j + 1
             while after < i and view.row[after].upos == "ADJ" and after not in view.covered:
                 after += 1
             n = view.starts.get(after)
             return view.group(n) if n is not None and not view.phrases[n].marker else []
     return []
+
+
+def _answered(view: View, i: int) -> list[Phrase]:
+    """Whose letter it is that the one before the verb at token `i` answers («پاسخ X به نامه Y»)."""
+    written = frames().trigger
+    for n, phrase in enumerate(view.phrases):
+        letter = phrase.first - 1
+        if phrase.marker or not 1 < letter < i or view.row[letter - 1].upos != "ADP":
+            continue
+        noun = written(view.row, letter)
+        if noun is not None and noun.noun == "letter" and _is_answer(view, letter):
+            return view.group(n)
+    return []
+
+
+def _is_answer(view: View, letter: int) -> bool:
+    """Whether the letter at a token is what another one before it answers."""
+    return any(view.row[j].key in words("answer") for j in range(letter - 1))
 
 
 def _keys_before(view: View, i: int) -> set[str]:

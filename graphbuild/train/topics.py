@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from graphbuild.document import Document
 from graphbuild.evaluate.align import align
@@ -86,13 +87,13 @@ def _examples(report: Report, told: Told, talk: GoldTalk) -> Iterator[tuple[froz
             yield report.features(told, candidate), right, weight
 
 
-def fit(found: Iterable[Case]) -> dict[str, float]:
-    """The weights that make the annotated topics of these cases likeliest."""
+def fit(found: Iterable[Case], before: Mapping[str, float] = MappingProxyType({})) -> dict[str, float]:
+    """The weights that make the annotated topics of these cases likeliest; `before`: the mean of their prior."""
     import torch
 
     examples = [example for case in found for example in case.examples]
     counts = Counter(name for features, _, _ in examples for name in features)
-    names = sorted(name for name, count in counts.items() if count >= RAREST)
+    names = sorted({name for name, count in counts.items() if count >= RAREST} | set(before) - {BIAS})
     number = {name: i for i, name in enumerate(names)}
     cells = [(row, number[name]) for row, (fs, _, _) in enumerate(examples) for name in sorted(fs) if name in number]
     table = torch.sparse_coo_tensor(
@@ -103,14 +104,15 @@ def fit(found: Iterable[Case]) -> dict[str, float]:
     ).coalesce()
     right = torch.tensor([float(right) for _, right, _ in examples], dtype=torch.float64)
     worth = torch.tensor([weight for _, _, weight in examples], dtype=torch.float64)
-    weights = torch.zeros(len(names), 1, dtype=torch.float64, requires_grad=True)
-    bias = torch.zeros(1, dtype=torch.float64, requires_grad=True)
+    mean = torch.tensor([[before.get(name, 0.0)] for name in names], dtype=torch.float64)
+    weights = mean.clone().requires_grad_()
+    bias = torch.tensor([before.get(BIAS, 0.0)], dtype=torch.float64, requires_grad=True)
     steps = torch.optim.LBFGS([weights, bias], max_iter=300, line_search_fn="strong_wolfe", tolerance_grad=1e-4)
     loss = torch.nn.BCEWithLogitsLoss(weight=worth, reduction="sum")
 
     def closure() -> torch.Tensor:
         steps.zero_grad()
-        value = loss(torch.sparse.mm(table, weights)[:, 0] + bias, right) + (weights**2).sum() / (2 * PRIOR)
+        value = loss(torch.sparse.mm(table, weights)[:, 0] + bias, right) + ((weights - mean) ** 2).sum() / (2 * PRIOR)
         value.backward()
         return torch.as_tensor(value)
 

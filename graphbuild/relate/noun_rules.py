@@ -1,0 +1,28 @@
+"""What a rule over talk nouns asks of the place of its noun, beside its slots."""
+
+from __future__ import annotations
+
+from graphbuild.relate.cues import complex_predicate
+from graphbuild.relate.frames import Frames, Rule
+from graphbuild.relate.markers import OCCASION, marker_before, occasion_before, words
+from graphbuild.relate.phrases import View
+from graphbuild.relate.slots import Slots
+
+
+def holds(view: View, rule: Rule, slots: Slots, frames: Frames) -> bool:
+    """Whether the noun stands where the rule wants it: pointing at nothing told before, on an occasion, as an answer."""
+    trigger = slots.trigger
+    if frames.points_back(view.row, trigger.first) and rule.id in frames.anew:
+        return False
+    if trigger.noun in frames.unmarked and marker_before(view.row, trigger.first)[0]:
+        return False
+    if rule.occasion and occasion_before(view.row, trigger.first) not in OCCASION and not slots.left_out:
+        return False
+    if rule.answer and not _answers(view, trigger.first):
+        return False
+    return not rule.predicates or complex_predicate(view, slots.predicate) in rule.predicates
+
+
+def _answers(view: View, i: int) -> bool:
+    """Whether the letter at token `i` is what somebody answers («در پاسخ به نامه X»)."""
+    return i > 1 and view.row[i - 2].key in words("answer") and view.row[i - 1].upos == "ADP"
