@@ -37,7 +37,9 @@ class Resolver:
         self.persons: dict[str, int] = {}
         self.spoken = Spoken(self.nodes, lexicon.company, lexicon.meetings)
         self.own: list[OwnStates] = []  # of each sentence
+        self.at = -1  # the sentence that is read
         self.last_state: str | None = None
+        self.foreign = (-1, "")  # the last sentence that spoke of another state than the home state, and which
         self.last_organization: str | None = None
 
     def resolve(self, scanned: Sequence[Scanned]) -> Links:
@@ -46,6 +48,7 @@ class Resolver:
         self._collect(scanned)
         self.last_state = self.last_organization = None
         for item in scanned:
+            self.at = item.index
             if item.opens:  # «وی» and «این کشور» do not point into the item before
                 self.spoken.subject = self.last_state = self.last_organization = None
             before = len(self.spoken.references)
@@ -85,6 +88,7 @@ class Resolver:
         for index in set(self.persons.values()):
             self._give(index, self._known_roles(self.nodes[index]))
         for item in scanned:
+            self.at = item.index
             for unit in item.units:
                 uses = unit.titles if unit.kind == "person" else ()
                 roles = [role for use in uses for role in self._roles(item, unit, use)]
@@ -128,6 +132,7 @@ class Resolver:
             body = owner.kind == "organization" and owner.state != self.home and not weak
             if owner.state is not None and (owner.kind == "state" or body):
                 self.last_state = owner.state  # «وزارت خارجه ترکیه … این کشور»
+                self.foreign = (self.at, owner.state) if owner.state != self.home else self.foreign
             if owner.kind == "organization" and unit.kind != "person":
                 self.last_organization = owner.value
 
@@ -137,7 +142,8 @@ class Resolver:
         if owner.kind == "home":
             return self.home
         if owner.kind == "same_state":
-            return self.last_state or self.home
+            other = self.foreign[1] if self.foreign[0] == self.at and self.last_state == self.home else None
+            return other or self.last_state or self.home  # of the home state one says «کشورمان»
         return owner.state
 
     def _roles(self, item: Scanned, unit: Unit, use: TitleUse) -> list[Role]:

@@ -99,7 +99,8 @@ class OwnStates:
             return self.home
         before = row[: unit.first]
         reported = any(token.upos == "SCONJ" or token.text in self.lexicon.marks("voice") for token in before)
-        spoken_of = any((found := self.lexicon.state(row, i)) and found[0] == state for i in range(len(row)))
+        here = {found[0] for i in range(len(row)) if (found := self.lexicon.state(row, i)) is not None}
+        spoken_of = state in here and self.home not in here
         named = unit.name is not None
         return state if reported or spoken_of or named else self.home
 

@@ -219,7 +219,8 @@ def _in_hand(view: View, slots: Slots) -> Iterator[Reading]:
     """«دیدار X با Y در دست برنامه‌ریزی است», «… در دستور کار قرار دارد»; «در دست بررسی است» may be."""
     if slots.construction != "nominal" or marker_before(view.row, slots.trigger.first)[0] in {"at", "occasion"}:
         return
-    verb = next((i for i in range(slots.trigger.last + 1, len(view.row)) if view.row[i].upos in {"VERB", "AUX"}), None)
+    after = (i for i in range(slots.trigger.last + 1, len(view.row)) if i not in view.covered)
+    verb = next((i for i in after if view.row[i].upos in {"VERB", "AUX"}), None)
     form = verb_form(view.row[verb].text) if verb is not None else None
     if verb is None or form is None or form.tense not in {"present", "perfect"}:
         return
@@ -263,6 +264,8 @@ def _tense(view: View, slots: Slots) -> Iterator[Reading]:
         mine = form.person == "1s" and slots.construction == "verbal"  # «همین حالا با X تماس می‌گیرم»
         if form.tense == "present" and (mine or _is_told_ahead(view, slots, key(form.infinitive))):
             yield Reading("planned")
+        if form.tense == "subjunctive" and _is_purpose_of_talk(view, own):
+            return
         subjunctive = form.tense == "subjunctive" or _is_perfect_subjunctive(view, own)
         if subjunctive and (_is_purpose_ahead(view, own) or _is_arranged(view, slots)):
             yield Reading("planned")
@@ -317,6 +320,18 @@ def _is_purpose_ahead(view: View, own: int) -> bool:
     """Whether the subjunctive is what somebody sets out for («می‌رود تا … مذاکره کند»)."""
     above = view.predicate(view.sentence.words[own - 1].head) if view.sentence.words[own - 1].head else 0
     return bool(above) and (view.is_future(above) or is_motion(view, above))
+
+
+def _is_purpose_of_talk(view: View, own: int) -> bool:
+    """«نشستی برگزار کردند تا درباره X رایزنی کنند»: what they sat together for, they did there."""
+    word = view.sentence.words[own - 1]
+    above = view.predicate(word.head) if word.head and word.deprel.startswith("advcl") else 0
+    form = view.form(above) if above else None
+    if form is None or form.tense != "past" or form.negated or above > own:
+        return False
+    verb = view.token_of[above]
+    near = range(max(0, verb - _LAST), verb)
+    return any(frames().trigger(view.row, i) is not None or view.row[i].key in marker_words("together") for i in near)
 
 
 def _is_held(view: View, slots: Slots) -> bool:

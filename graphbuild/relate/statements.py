@@ -203,13 +203,16 @@ class StatementReader:
         elif pending and not any(self._is_main(view, i) for i, _, _ in verbs):
             self.who.voice = pending
             yield _Said(pending, "say", "", 0, "say.line")
+        spoke = False
         for i, verb, act in verbs:
-            speakers = self._speakers(view, i, act)
+            speakers = self._speakers(view, i, verb, act)
             if speakers:
+                spoke = True
                 form = verb_form(view.row[i].text)
                 yield _Said(speakers, act, verb, i, "say.verb", form is None or form.person.endswith("s"))
         yield from self._in_document(view)
         yield from self._attributed(view)
+        yield from self._in_pointed(view) if not spoke else ()
         yield from (_Said(speakers, "say", "", colon, "say.headline") for colon, speakers in further(view, opening))
         view.floor = opening.colon + 1 if opening is not None and opening.outlet else 0
 
@@ -230,7 +233,7 @@ class StatementReader:
         predicate = view.predicate(view.row[i].first)
         return bool(view.subject(predicate)) or view.noun_subject(predicate) is not None
 
-    def _speakers(self, view: View, i: int, act: str) -> tuple[int, ...]:
+    def _speakers(self, view: View, i: int, verb: str, act: str) -> tuple[int, ...]:
         predicate = view.predicate(view.row[i].first)
         form = verb_form(view.row[i].text)
         if by := agents(view, i):
@@ -244,7 +247,7 @@ class StatementReader:
         subject = [p for p in found if view.floor <= p.first and (after or p.first < i)]
         phrases = [p for p in subject if p.kind != "sides"]
         if subject and not phrases and i - subject[-1].last < _LONGEST_CLAUSE:
-            together = act in words("together")  # «دو طرف بر X تأکید کردند», not «دو طرف درباره X صحبت کردند»
+            together = act in words("together") or verb in words("expressing")  # «دو طرف بر X تأکید کردند», not «دو طرف درباره X صحبت کردند»
             return tuple(e for p in subject for e in p.entities) if together else ()
         if len(phrases) == 1 and (pointed := self.who.pointed(view, phrases[0])):
             return pointed
@@ -346,7 +349,10 @@ class StatementReader:
 
     def _owner(self, view: View, at: int, until: int) -> tuple[int, ...]:
         """Whose document it is: the phrase right after it, or after «منتشرشده از سوی»."""
-        n = view.starts.get(at)
+        start = at
+        while start < until and (view.row[start].upos == "ADJ" or view.row[start].key in words("sessions")):
+            start += 1  # «بیانیه پایانی نشست X»
+        n = view.starts.get(at, view.starts.get(start))
         if n is not None:
             return self._group(view, view.phrases[n], until)
         for j in range(at, min(at + 5, until)):
@@ -390,6 +396,14 @@ class StatementReader:
                 speakers = self._owner(view, i + 1, len(view.row))
                 if speakers:
                     yield _Said(speakers, "say", "", i, "say.attribution")
+
+    def _in_pointed(self, view: View) -> Iterator[_Said]:
+        """«بر پایه این بیانیه»: who spoke last, in it; «بر اساس این گزارش»: the medium that did."""
+        medium = bool(self._before) and self.entities[self._before[0]].organization_kind == "media"
+        for i in range(1, len(view.row)):
+            document = view.row[i].key in words("documents") and (medium or view.row[i].key not in words("reporting"))
+            if document and self._before and view.row[i - 1].key in words("back") and self._by(view, i - 1):
+                yield _Said(self._before, "say", "", i, "say.attribution")
 
     def _by(self, view: View, i: int) -> bool:
         """Whether «بر اساس», «طبق» stands before token `i`."""
