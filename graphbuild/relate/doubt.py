@@ -58,12 +58,16 @@ def _raw(name: str) -> frozenset[str]:
 def denies(view: View, predicate: int, below: int) -> bool:
     """Whether the denial is of the talk under the word `below`, and not of another object beside it.
 
-    «در نامه‌ای به X ادعای Y را رد کرد» denies the claim; «در واکنش به خبر دیدار آن را تکذیب کرد» the talk.
+    «در نامه‌ای به X ادعای Y را رد کرد» denies the claim; «در واکنش به خبر دیدار آن را تکذیب کرد» and «ادعای X درباره
+    نامه‌اش به Y را تکذیب کرد» the talk.
     """
     if not view.sentence.words[below - 1].deprel.startswith(("obl", "adv")):
         return True
+    about = marker_before(view.row, view.token_of[below])[0] == "about"
     for child in view.sentence.children[predicate]:
         word = view.sentence.words[child - 1]
+        if about and key(word.text) in _raw("denied.news"):
+            continue
         if child != below and word.deprel in {"obj", "nsubj:pass"} and not _points_back(view, child):
             return False
     return True
@@ -210,8 +214,9 @@ def _purposes() -> frozenset[str]:
 
 
 def is_undecided(view: View, slots: Slots) -> bool:
-    """«درباره دیدار X با Y هنوز تصمیمی گرفته نشده است»."""
+    """«درباره دیدار X با Y هنوز تصمیمی گرفته نشده است», «تصمیمی برای دیدار با Y نگرفته است»."""
     after = view.row[slots.trigger.last + 1 :]
-    asked = marker_before(view.row, slots.trigger.first)[0] == "about"
+    marker, first = marker_before(view.row, slots.trigger.first)
+    asked = after if marker == "about" else view.row[max(0, first - 1) : first] if marker == "to" else ()
     negated = any((form := verb_form(token.text)) is not None and form.negated for token in after)
-    return asked and negated and not cues().lists["possible.undecided"].isdisjoint(token.key for token in after)
+    return negated and not cues().lists["possible.undecided"].isdisjoint(token.key for token in asked)

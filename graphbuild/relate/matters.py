@@ -15,7 +15,7 @@ from graphbuild.relate.phrases import ACTORS, BODIES, View
 from graphbuild.relate.spans import argument, leftmost
 from graphbuild.relate.speech import speech_verbs
 from graphbuild.relate.subjects import clause_start
-from graphbuild.relate.topics import causes, phrase_end
+from graphbuild.relate.topics import causes, describes_talk, phrase_end
 from graphbuild.relate.verbs import verb_form
 
 _NAMED = 5  # tokens before a verb in which the nouns of its name stand
@@ -37,7 +37,7 @@ def matters(view: View, frames: Frames, *, said: bool) -> list[tuple[int, int]]:
 
     What a speaker stressed or welcomed is left to his statement, where one was read in the sentence (`said`).
     """
-    found = [*_of_verbs(view, frames), *_axis(view, frames), *_headed(view, frames), *_causes(view, frames)]
+    found = [*_of_verbs(view, frames), *_axis(view, frames), *_among(view), *_headed(view, frames), *_causes(view, frames)]
     found += [] if said else [*_stressed(view, frames), *_of_sides(view, frames)]
     ranges = (without_owner(view, *r) for r in dict.fromkeys(found) if r[0] <= r[1])
     return [r for r in ranges if not _acts(view, *r)]
@@ -176,22 +176,50 @@ def _on_agenda(view: View, i: int, frames: Frames) -> tuple[int, int] | None:
     trigger = frames.trigger(view.row, at) if at < len(view.row) else None
     if trigger is None:
         return None
-    end = phrase_end(view, trigger.last + 1, len(view.row), frames)
-    return (trigger.last + 1, end) if end > trigger.last else None
+    first = trigger.last + 1
+    while first < len(view.row) and first not in view.covered and describes_talk(view, first):
+        first += 1
+    end = phrase_end(view, first, len(view.row), frames)
+    return (first, end) if end >= first else None
+
+
+def _before_agenda(view: View, i: int) -> tuple[int, int] | None:
+    """«X در (صدر) دستور کار گفت‌وگو بود»: X, for the agenda at token `i`."""
+    if not i or "".join(t.key for t in view.row[i : i + 2]) not in _list("agenda") and view.row[i].key not in _list("agenda"):
+        return None
+    at = i - 1 if view.row[i - 1].key in _list("top") else i
+    if marker_before(view.row, at)[0] != "at":
+        return None
+    start = clause_start(view, at)
+    while start < at and view.row[start].upos in {"PUNCT", "ADV", "CCONJ"}:
+        start += 1
+    end = next((j for j in range(start, at - 1) if view.row[j].upos == "AUX"), at - 1) - 1
+    return (start, end) if start <= end else None
+
+
+def _among(view: View) -> Iterator[tuple[int, int]]:
+    """«X و Y از جمله موضوعاتی است که …»: X and Y."""
+    for i in range(2, len(view.row)):
+        if view.row[i].key not in _list("listed"):
+            continue
+        two = view.row[i - 2].key + view.row[i - 1].key in _list("out_of")
+        end = i - 2 - two
+        if two or view.row[i - 1].key in _list("out_of"):
+            start = clause_start(view, end)
+            while start < end and view.row[start].upos in {"PUNCT", "ADV", "CCONJ"}:
+                start += 1
+            if start <= end:
+                yield start, end
 
 
 def _axis(view: View, frames: Frames) -> Iterator[tuple[int, int]]:
     """«موضوع آن X بود», «موضوع جلسه X بوده», «X در دستور کار این گفت‌وگو بود»."""
     for i, token in enumerate(view.row):
-        if (after := _on_agenda(view, i, frames)) is not None:
+        before = _before_agenda(view, i)
+        if (after := _on_agenda(view, i, frames)) is not None and (before is None or after[0] not in view.starts):
             yield after
-        elif token.key in _list("agenda") and i and marker_before(view.row, i)[0] == "at":
-            start = clause_start(view, i)
-            while start < i and view.row[start].upos in {"PUNCT", "ADV", "CCONJ"}:
-                start += 1
-            end = next((j for j in range(start, i - 1) if view.row[j].upos == "AUX"), i - 1) - 1
-            if start <= end:
-                yield start, end
+        elif before is not None:
+            yield before
         if token.key not in _list("axis") or i + 2 >= len(view.row):
             continue
         start = i + 1
@@ -199,6 +227,7 @@ def _axis(view: View, frames: Frames) -> Iterator[tuple[int, int]]:
             view.row[start].key in frames.determiners
             or frames.trigger(view.row, start) is not None
             or view.row[start].upos in {"PRON", "DET", "ADV"}
+            or (start > i + 1 and start not in view.covered and describes_talk(view, start))
         ):
             start += 1
         end = phrase_end(view, start, len(view.row), frames)

@@ -254,6 +254,8 @@ class StatementReader:
         several = form is not None and form.person.endswith("p")
         if phrases:
             speakers = tuple(dict.fromkeys(e for p in phrases for e in self._by_name(view, p, i)))
+            if len(speakers) > 1 and verb in words("talking"):
+                return ()  # «X و Y تلفنی صحبت کردند»
             source = self._source(view, phrases, i)
             return (*source, *speakers, *(self._conjuncts(view, phrases[-1].head, i) if several else ()))
         if unknown := self._unknown(view, predicate, i):

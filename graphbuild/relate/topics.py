@@ -266,7 +266,10 @@ def _axis(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int]]
     first, last = slots.trigger.first, slots.trigger.last
     axis = next((i for i in range(max(0, first - 3), first) if view.row[i].key in _list("axis_nouns")), None)
     if axis is not None:
-        after = _after_parties(view, last + 1)
+        after = last + 1
+        while after < len(view.row) and after not in view.covered and describes_talk(view, after):
+            after += 1
+        after = _after_parties(view, after)
         after += after < len(view.row) and view.row[after].key in words("object")  # «محور گفت‌وگو را X خواند»
         end = phrase_end(view, after, len(view.row), frames)
         start = _item_start(view, axis)
@@ -289,23 +292,34 @@ def _after_parties(view: View, i: int) -> int:
         joins = view.row[i].key in words("and") | _list("comitative") | _list("between")
         if n is not None and view.phrases[n].kind in ACTORS | BODIES | {"sides"}:
             i = view.phrases[n].last + 1
-        elif (joins and i + 1 in view.starts) or view.row[i].key in _list("crowd"):
+        elif (joins and i + 1 in view.starts) or view.row[i].key in _list("crowd") or view.row[i].upos == "PRON":
             i += 1
         else:
             break
     return i
 
 
+def describes_talk(view: View, i: int) -> bool:
+    """Whether token `i` only says what kind of talk it was, or when («رایزنی تلفنی X», «دیدار فردای X»)."""
+    day = view.row[i].key.removesuffix(key("ی"))
+    return view.row[i].upos == "ADJ" or not words("time").isdisjoint({view.row[i].key, day})
+
+
 def _ends(view: View, i: int) -> bool:
     """Whether the clause ends at token `i`, or its verb stands there."""
-    return i >= len(view.row) or view.row[i].upos in {"AUX", "VERB", "PUNCT", "CCONJ"}
+    if i >= len(view.row) or view.row[i].upos in {"AUX", "VERB", "PUNCT", "CCONJ"}:
+        return True
+    return view.row[i].key in _list("forming")
 
 
 def _item_start(view: View, axis: int) -> int:
     """Where the subject before «محور گفت‌وگو» begins: at its clause, after a semicolon or dash."""
     start = clause_start(view, axis)
     marks = (j + 1 for j in range(axis - 1, start - 1, -1) if view.row[j].text in _BREAKS)
-    return max(start, next(marks, start))
+    start = max(start, next(marks, start))
+    commas = (j for j in range(start, axis) if view.row[j].text in words("comma"))
+    said = next((j for j in commas if any(marker_before(view.row, k)[0] == "attribution" for k in range(start, j))), None)
+    return start if said is None else said + 1  # «به گفته Y، X محور این تماس بود»
 
 
 def _reviewed(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int]]:
