@@ -66,7 +66,9 @@ class _Scan:
         state = self.lexicon.state(self.row, i, adjectives=True)
         if state is None or self.row[i].upos != "ADJ":
             return None
-        dashes = [j for j in (i - 1, state[1]) if 0 < j < len(self.row) - 1 and self.lexicon.word("dashes", self.row, j)]
+        dashes = [
+            j for j in (i - 1, state[1]) if 0 < j < len(self.row) - 1 and self.lexicon.word("dashes", self.row, j)
+        ]
         if len(dashes) != 1:
             return None
         first = i if dashes[0] > i else i - 2
@@ -76,7 +78,7 @@ class _Scan:
         return Unit("state", i, state[1] - 1, owner=Owner("state", state[0], state[0]))
 
     def _further_adjectives(self, unit: Unit) -> list[Unit]:
-        """The states of further adjectives of a delegation («هیئت‌های ایرانی، عراقی و روسی»), in a list of «و», or with a dash."""
+        """The states of further adjectives of a delegation («هیئت‌های ایرانی، عراقی و روسی»), after «و» or a dash."""
         found: list[Unit] = []
         at, closed = unit.last + 1, False
         if unit.kind != "state" or self.lexicon.word("proxies", self.row, unit.first) is None:

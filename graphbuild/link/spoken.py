@@ -29,8 +29,8 @@ class Scanned:
 class Spoken:
     """What has been spoken of in a document, in reading order; `nodes` grows with what is met.
 
-    `company`: the preposition of whom somebody meets, `meetings` nouns that he meets him by; `recent`: persons and positions, the latest last; `subject`: who
-    the sentence before was about.
+    `company`: the preposition of whom somebody meets, `meetings`: nouns that he meets him by; `recent`: persons and
+    positions, the latest last; `subject`: who the sentence before was about.
     """
 
     nodes: list[Node]

@@ -243,7 +243,11 @@ def _of_news(view: View) -> Iterator[_Denial]:
 
     Nothing where the news was that the talk is put off («… را رد کرد؛ گزارشی که می‌گفت مذاکرات به تعویق افتاده»).
     """
-    if any(cues().ends("asserted.stopping", complex_predicate(view, w.id)) for w in view.sentence.words if view.is_verb(w.id)):
+    if any(
+        cues().ends("asserted.stopping", complex_predicate(view, w.id))
+        for w in view.sentence.words
+        if view.is_verb(w.id)
+    ):
         return
     for word in view.sentence.words:
         if not (view.is_verb(word.id) or view.copula(word.id) is not None) or not is_denial(view, word.id):

@@ -83,7 +83,9 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
             yield Reading("alleged")
     if (what_for := _what_for(view, slots.trigger.first)) is not None:
         yield from (Reading(value) for value in _STRONGEST if c.has(f"{value}.nouns", what_for))
-    tried = any(c.has("denied.tries", view.row[i].key) for i in range(clause_start(view, slots.trigger.first), before + 1))
+    tried = any(
+        c.has("denied.tries", view.row[i].key) for i in range(clause_start(view, slots.trigger.first), before + 1)
+    )
     if tried and c.ends("denied.futile", complex_predicate(view, own)):
         yield Reading("denied")
     yield from _after(view, slots)
@@ -137,7 +139,9 @@ def _after(view: View, slots: Slots) -> Iterator[Reading]:
     if slots.construction != "nominal":
         return
     row, after = view.row, slots.trigger.last + 1
-    if after < len(row) and any(row[after].key.removesuffix(key("ی")) == day for day in cues().lists["planned.adverbs"]):
+    if after < len(row) and any(
+        row[after].key.removesuffix(key("ی")) == day for day in cues().lists["planned.adverbs"]
+    ):
         yield Reading("planned")
     i = slots.end
     while i < len(row) and (row[i].key in marker_words("object") or row[i].text in marker_words("comma")):
@@ -182,7 +186,7 @@ def _own(view: View, slots: Slots) -> Iterator[Reading]:
     if word.deprel == "obj" and leaves_open(view, own):
         yield Reading("possible")
         return
-    if word.deprel.startswith("nsubj") and c.names_it("asserted.outcomes", name):
+    if word.deprel.startswith("nsubj") and c.ends("asserted.outcomes", name):
         return  # «مذاکرات به نتیجه نرسید»: they were held
     if word.deprel == "obj" and c.ends("asserted.judging", name):
         return

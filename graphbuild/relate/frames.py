@@ -216,11 +216,20 @@ def frames() -> Frames:
         media = frozenset(rule.get("media", ()))
         occasion, answer = rule.get("occasion", False), rule.get("answer", False)
         predicates = frozenset(" ".join(map(key, name.split())) for name in rule.get("predicates", ()))
+        talk_nouns = frozenset(rule["nouns"])
         rules.append(
             Rule(
-                rule["id"], rule["construction"], frozenset(rule["nouns"]), _slots(rule), without, actors, media,
-                occasion, answer, predicates,
-            )  # fmt: skip
+                rule["id"],
+                rule["construction"],
+                talk_nouns,
+                _slots(rule),
+                without,
+                actors,
+                media,
+                occasion,
+                answer,
+                predicates,
+            )
         )
     verbs = []
     for rule in data["verb"]:

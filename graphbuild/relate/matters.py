@@ -37,7 +37,13 @@ def matters(view: View, frames: Frames, *, said: bool) -> list[tuple[int, int]]:
 
     What a speaker stressed or welcomed is left to his statement, where one was read in the sentence (`said`).
     """
-    found = [*_of_verbs(view, frames), *_axis(view, frames), *_among(view), *_headed(view, frames), *_causes(view, frames)]
+    found = [
+        *_of_verbs(view, frames),
+        *_axis(view, frames),
+        *_among(view),
+        *_headed(view, frames),
+        *_causes(view, frames),
+    ]
     found += [] if said else [*_stressed(view, frames), *_of_sides(view, frames)]
     ranges = (without_owner(view, *r) for r in dict.fromkeys(found) if r[0] <= r[1])
     return [r for r in ranges if not _acts(view, *r)]
@@ -185,7 +191,7 @@ def _on_agenda(view: View, i: int, frames: Frames) -> tuple[int, int] | None:
 
 def _before_agenda(view: View, i: int) -> tuple[int, int] | None:
     """«X در (صدر) دستور کار گفت‌وگو بود»: X, for the agenda at token `i`."""
-    if not i or "".join(t.key for t in view.row[i : i + 2]) not in _list("agenda") and view.row[i].key not in _list("agenda"):
+    if not i or not any("".join(t.key for t in view.row[i : i + n]) in _list("agenda") for n in (1, 2)):
         return None
     at = i - 1 if view.row[i - 1].key in _list("top") else i
     if marker_before(view.row, at)[0] != "at":

@@ -10,7 +10,7 @@ from graphbuild.relate.slots import Slots
 
 
 def holds(view: View, rule: Rule, slots: Slots, frames: Frames) -> bool:
-    """Whether the noun stands where the rule wants it: pointing at nothing told before, on an occasion, as an answer."""
+    """Whether the noun stands where the rule wants it: not pointing back, on an occasion, as what is answered."""
     trigger = slots.trigger
     if frames.points_back(view.row, trigger.first) and rule.id in frames.anew:
         return False

@@ -247,14 +247,16 @@ class StatementReader:
         subject = [p for p in found if view.floor <= p.first and (after or p.first < i)]
         phrases = [p for p in subject if p.kind != "sides"]
         if subject and not phrases and i - subject[-1].last < _LONGEST_CLAUSE:
-            together = act in words("together") or verb in words("expressing")  # «دو طرف بر X تأکید کردند», not «دو طرف درباره X صحبت کردند»
+            together = act in words("together") or verb in words(
+                "expressing"
+            )  # «دو طرف بر X تأکید کردند», not «دو طرف درباره X صحبت کردند»
             return tuple(e for p in subject for e in p.entities) if together else ()
         if len(phrases) == 1 and (pointed := self.who.pointed(view, phrases[0])):
             return pointed
         several = form is not None and form.person.endswith("p")
         if phrases:
             speakers = tuple(dict.fromkeys(e for p in phrases for e in self._by_name(view, p, i)))
-            if len(speakers) > 1 and verb in words("talking"):
+            if len(speakers) > 1 and key(verb) in words("talking"):
                 return ()  # «X و Y تلفنی صحبت کردند»
             source = self._source(view, phrases, i)
             return (*source, *speakers, *(self._conjuncts(view, phrases[-1].head, i) if several else ()))

@@ -318,7 +318,9 @@ def _item_start(view: View, axis: int) -> int:
     marks = (j + 1 for j in range(axis - 1, start - 1, -1) if view.row[j].text in _BREAKS)
     start = max(start, next(marks, start))
     commas = (j for j in range(start, axis) if view.row[j].text in words("comma"))
-    said = next((j for j in commas if any(marker_before(view.row, k)[0] == "attribution" for k in range(start, j))), None)
+    said = next(
+        (j for j in commas if any(marker_before(view.row, k)[0] == "attribution" for k in range(start, j))), None
+    )
     return start if said is None else said + 1  # «به گفته Y، X محور این تماس بود»
 
 

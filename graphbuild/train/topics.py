@@ -2,7 +2,8 @@
 
 Each GOLD (a folder, or a file) is one fold: the topics of its talks are chosen with weights from all the others, and
 those are the scores printed, so that no text is scored by what was learned from it. The weights written are from all of
-them. Maximum likelihood with a Gaussian prior, found by L-BFGS.
+them. Maximum likelihood with a Gaussian prior, found by L-BFGS; with ``--further`` its mean are the weights that are
+shipped, so that the texts which they were learned from need not be at hand any more.
 """
 
 from __future__ import annotations
@@ -26,11 +27,12 @@ from graphbuild.link import Linker
 from graphbuild.parse import ParseCache, Parser
 from graphbuild.read import read
 from graphbuild.relate import Relater
-from graphbuild.relate.topic_scores import BIAS, Report, Told, choose
+from graphbuild.relate.topic_scores import BIAS, Report, Told, choose, shipped
 from graphbuild.repair import Repairer
 
 RAREST = 3  # examples that a feature must be true of
 PRIOR = 0.2  # variance of the prior of a weight
+LEARNED = 0.02  # the same around a weight that was learned before from other texts
 UNSAID = 0.5  # weight of the phrases of a talk for which the annotation has no topic
 SMALLEST = 0.005  # absolute weights below are not written
 
@@ -104,6 +106,7 @@ def fit(found: Iterable[Case], before: Mapping[str, float] = MappingProxyType({}
     ).coalesce()
     right = torch.tensor([float(right) for _, right, _ in examples], dtype=torch.float64)
     worth = torch.tensor([weight for _, _, weight in examples], dtype=torch.float64)
+    variance = LEARNED if before else PRIOR
     mean = torch.tensor([[before.get(name, 0.0)] for name in names], dtype=torch.float64)
     weights = mean.clone().requires_grad_()
     bias = torch.tensor([before.get(BIAS, 0.0)], dtype=torch.float64, requires_grad=True)
@@ -112,7 +115,9 @@ def fit(found: Iterable[Case], before: Mapping[str, float] = MappingProxyType({}
 
     def closure() -> torch.Tensor:
         steps.zero_grad()
-        value = loss(torch.sparse.mm(table, weights)[:, 0] + bias, right) + ((weights - mean) ** 2).sum() / (2 * PRIOR)
+        value = loss(torch.sparse.mm(table, weights)[:, 0] + bias, right) + ((weights - mean) ** 2).sum() / (
+            2 * variance
+        )
         value.backward()
         return torch.as_tensor(value)
 
@@ -170,21 +175,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--test", action="append", default=[], type=Path, help="a folder that is scored, not learned from"
     )
+    parser.add_argument("--further", action="store_true", help="learn on from the weights that are shipped")
     parser.add_argument("--out", type=Path, help="where the weights are written")
     parser.add_argument("--work", type=Path, help="a folder for parses, so that a second run need not parse again")
     options = parser.parse_args(arguments)
+    before = shipped() if options.further else {}
     reader = Parser(cache=ParseCache(options.work) if options.work else None)
     folds = {path: list(cases(read_all([path]), reader)) for path in dict.fromkeys(options.gold)}
     whole: dict[str, list[Counts]] = {"the rules alone": [], "scored": []}
     for path, held in folds.items() if len(folds) > 1 else ():
-        weights = fit(case for other, found in folds.items() if other != path for case in found)
+        weights = fit((case for other, found in folds.items() if other != path for case in found), before)
         for name, chosen in zip(whole, (None, weights), strict=True):
             counts = count(held, chosen)
             whole[name] += counts
             print(_line(f"{path.name}, held out: {name}", counts), flush=True)
     for name, counts in whole.items() if len(folds) > 1 else ():
         print(_line(f"all, each held out: {name}", counts))
-    weights = fit(case for found in folds.values() for case in found)
+    weights = fit((case for found in folds.values() for case in found), before)
     for path in options.test:
         held = list(cases(read_all([path]), reader))
         for name, chosen in zip(whole, (None, weights), strict=True):
