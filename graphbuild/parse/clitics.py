@@ -20,10 +20,9 @@ from graphbuild.repair.lexicon import letters
 from graphbuild.repair.lexicon import load as words
 from graphbuild.repair.spelling import analyse
 
-REVISION = 5  # of what is set right here: a parse that was kept under another one is made again
+REVISION = 6  # of what is set right here: a parse that was kept under another one is made again
 WHOLE = "whole_words.tsv"
 _DASHES = re.compile(r"([-–—])")
-_SHORTEST_JOINED = 3  # letters of a word that a dash joins to another («ایرانی-آمریکایی»); «اف-۳۵» is one
 _MARKS, _SHORTEST_MARKED = "،؛:؟!»", 3  # marks that end no abbreviation; characters of a word with one
 Row = dict[str, Any]
 
@@ -122,7 +121,7 @@ def _with_ends(rows: list[Row]) -> list[Row]:
 
 
 def _at_dashes(rows: list[Row]) -> list[Row]:
-    """The rows, words that a dash joins apart («پوتین-ترامپ», and «-پاکستانی» where one half was cut off)."""
+    """The rows, words for states that a dash joins apart («ایران-عراق», «-پاکستانی» where one half was cut off)."""
     found: list[Row] = []
     of_token = 0  # the last word of a token that is cut into words
     for row in rows:
@@ -131,8 +130,8 @@ def _at_dashes(rows: list[Row]) -> list[Row]:
         parts = [part for part in _DASHES.split(row["text"]) if part]
         words = [part for part in parts if not _DASHES.fullmatch(part)]
         start = row.get("start_char")
-        joined = len(parts) > 1 and all(len(letters(w)) >= _SHORTEST_JOINED and _is_word(w) for w in words)
-        if first <= of_token or start is None or not (joined and words):
+        joined = len(parts) > 1 and bool(words) and all(letters(word) in _of_states() for word in words)
+        if first <= of_token or start is None or not joined:
             found.append(row)
             continue
         for part in parts:
@@ -141,8 +140,13 @@ def _at_dashes(rows: list[Row]) -> list[Row]:
     return found
 
 
-def _is_word(text: str) -> bool:
-    return all(c.isalpha() or c == ZWNJ for c in text)
+@cache
+def _of_states() -> frozenset[str]:
+    """The names, capitals and adjectives of states. Other words that a dash joins are one («سیاسی-نظامی»)."""
+    from graphbuild import kb
+
+    forms = (f for s in kb.states() for f in (s.name, s.official, *s.aliases, *s.capitals, *s.adjectives))
+    return frozenset(map(letters, forms))
 
 
 def _span(row: Row) -> tuple[int, int]:

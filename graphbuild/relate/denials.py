@@ -252,7 +252,11 @@ def _of_news(view: View) -> Iterator[_Denial]:
     for word in view.sentence.words:
         if not (view.is_verb(word.id) or view.copula(word.id) is not None) or not is_denial(view, word.id):
             continue
+        holder = view.token_of[word.head] if word.deprel.startswith("acl") and word.head else None
+        of_matter = holder is not None and frames().trigger(view.row, holder) is None
         for at in range(len(view.row)):
+            if of_matter and view.row[at].upos == "PRON":
+                continue  # «طرحی که X آن را رد کرد» denies the plan
             if at in view.covered or view.predicate(view.row[at].first) != word.id or not _is_news(view, at):
                 continue
             active = view.sentence.words[view.row[at].first - 1].deprel.startswith("obj")

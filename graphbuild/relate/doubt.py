@@ -153,6 +153,9 @@ def is_open(view: View, slots: Slots) -> bool:
         return True
     form = view.form(slots.predicate)
     ahead = view.is_future(slots.predicate) or (form is not None and form.tense in {"present", "subjunctive"})
+    own_clause = range(clause_start(view, slots.trigger.first), slots.trigger.first)
+    if ahead and any(row[i].key in lists["possible.perhaps"] for i in own_clause):
+        return True
     colon = next((i for i in range(slots.trigger.last + 1, len(row)) if row[i].text == ":"), len(row))
     return ahead and any(_cue(view, i, "possible.conditions") for i in range(colon))
 

@@ -52,8 +52,10 @@ def marker_before(row: Sequence[Token], i: int) -> tuple[str, int]:
 
 
 def occasion_before(row: Sequence[Token], i: int) -> str:
-    """The marker class before a talk noun, over a part of the talk («پس از پایان نشست»)."""
-    return marker_before(row, i - 1 if i and row[i - 1].key in words("phases") else i)[0]
+    """The marker class before a talk noun, over which part of it, or the how manieth («پس از پایان نشست»)."""
+    while i > 1 and (row[i - 1].key in words("phases") | words("ordinals") or row[i - 1].upos == "NUM"):
+        i -= 1
+    return marker_before(row, i)[0]
 
 
 def marker_across(row: Sequence[Token], i: int) -> tuple[str, int]:

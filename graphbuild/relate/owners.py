@@ -98,7 +98,7 @@ def owner_of_words(view: View, trigger: Trigger) -> list[Phrase]:
 def owner_before(view: View, trigger: Trigger, company: Sequence[Phrase]) -> list[Phrase]:
     """«X گفت دیدارش با Y …»: X, the last one before the noun who acts; Y is the `company`."""
     before = [p for p in view.phrases if p.last < trigger.first and p.kind in ACTORS and p not in company]
-    found = [p for p in before if not (p.marker or p.plural)]
+    found = [p for p in before if not (p.marker or p.plural or p.object)]
     return ([p for p in found if not p.genitive] or found)[-1:]
 
 

@@ -261,12 +261,23 @@ def _view(index: int, sentence: Sentence, clean: Clean, links: Links, references
         spans.setdefault((reference.first, reference.last), []).append(reference)
     for (first_word, last_word), found in sorted(spans.items()):
         view.phrases.append(_phrase(view, links, first_word, last_word, found))
+    _name_some(view)
     _group(view)
     if said := frozenset(i for i in range(1, len(view.row)) if _is_said(view, i)):
         view.said = said
         view.row = tuple(replace(t, upos="VERB") if i in said else t for i, t in enumerate(view.row))
         view.phrases = [replace(p, genitive=p.genitive and p.first - 1 not in said) for p in view.phrases]
     return view
+
+
+def _name_some(view: View) -> None:
+    """«با مقامات X از جمله A و B»: A stands where the group does, which is nobody then."""
+    for n in range(1, len(view.phrases)):
+        group, named = view.phrases[n - 1], view.phrases[n]
+        between = [t for t in view.row[group.last + 1 : named.first] if t.text not in marks("comma")]
+        if group.kind == "unnamed" and group.plural and "".join(t.key for t in between) in words("among"):
+            moved = replace(named, marker=group.marker, marker_first=group.marker_first, genitive=group.genitive)
+            view.phrases[n - 1 : n + 1] = [replace(group, marker="other", genitive=False), moved]
 
 
 def _is_said(view: View, i: int) -> bool:

@@ -324,6 +324,8 @@ class Reader:
             others = (p for p in slots.found.get("genitive", []) if p.kind in ACTORS)
             found.update({e: Party(e) for p in (*others, *slots.found.get("chair", [])) for e in p.entities})
         for phrase in slots.found.get("mediator", []):
+            if view.row[phrase.first].key in self.frames.means:
+                continue  # «از طریق ویدئوکنفرانس»
             for entity in phrase.entities:
                 found.setdefault(entity, Party(entity, "mediator"))
         parties = list(found.values())

@@ -205,9 +205,11 @@ def _of_preposition(view: View, phrase: Phrase) -> bool:
 
 def _of_matter(view: View, i: int, rule: VerbRule) -> list[Phrase]:
     """Who hangs on the word for what was sent («پاسخ X که … منتقل شد»)."""
+    asked = _answered(view, i)
     for j in range(i - 1, -1, -1):
-        answered = j > 0 and view.row[j - 1].upos == "ADP" and _is_answer(view, j)
-        if view.row[j].key in rule.needs and j not in view.covered and not answered:
+        if asked and j + 1 == asked[0].first:
+            continue  # the letter that is answered
+        if view.row[j].key in rule.needs and j not in view.covered:
             after = j + 1
             while after < i and view.row[after].upos == "ADJ" and after not in view.covered:
                 after += 1
