@@ -50,7 +50,9 @@ class Offices:
         title_end = j
         if row.state is not None:
             owner, further = Owner("state", row.state, row.state), self.owner(j)
-            if further is not None and further[0].kind in {"state", "home"}:
+            if further is not None and further[0].kind == "home":
+                return TitleUse(row, self.text(i, j), (owner,), plural, former), further[1]
+            if further is not None and further[0].kind == "state":
                 owner, j = further  # «دبیر شورای عالی امنیت ملی ایران»
             return TitleUse(row, self.text(i, j), (owner,), plural, former), j
         if row.open:

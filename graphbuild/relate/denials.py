@@ -253,7 +253,8 @@ def _of_news(view: View) -> Iterator[_Denial]:
         if not (view.is_verb(word.id) or view.copula(word.id) is not None) or not is_denial(view, word.id):
             continue
         holder = view.token_of[word.head] if word.deprel.startswith("acl") and word.head else None
-        of_matter = holder is not None and frames().trigger(view.row, holder) is None
+        noun = holder is not None and holder not in view.covered and view.row[holder].upos == "NOUN"
+        of_matter = holder is not None and noun and frames().trigger(view.row, holder) is None
         for at in range(len(view.row)):
             if of_matter and view.row[at].upos == "PRON":
                 continue  # «طرحی که X آن را رد کرد» denies the plan

@@ -314,8 +314,9 @@ def _is_perfect_subjunctive(view: View, own: int) -> bool:
 
 
 def _is_arranged(view: View, slots: Slots) -> bool:
-    """Whether a verb of planning stands before the talk in its sentence («توافق کردند که … دیدار کنند»)."""
-    finite = [view.row[i].first for i in range(slots.trigger.first) if view.row[i].upos in {"VERB", "AUX"}]
+    """Whether a verb of planning stands before the talk's predicate («توافق کردند که … دیدار کنند»)."""
+    until = max(slots.trigger.first, view.token_of[slots.predicate])
+    finite = [view.row[i].first for i in range(until) if view.row[i].upos in {"VERB", "AUX"}]
     verbs = [word if view.is_verb(word) else view.predicate(word) for word in finite]
     return any(cues().ends("planned.verbs", complex_predicate(view, verb)) for verb in verbs)
 

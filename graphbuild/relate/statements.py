@@ -247,9 +247,8 @@ class StatementReader:
         subject = [p for p in found if view.floor <= p.first and (after or p.first < i)]
         phrases = [p for p in subject if p.kind != "sides"]
         if subject and not phrases and i - subject[-1].last < _LONGEST_CLAUSE:
-            together = act in words("together") or verb in words(
-                "expressing"
-            )  # «دو طرف بر X تأکید کردند», not «دو طرف درباره X صحبت کردند»
+            # «دو طرف بر X تأکید کردند», not «دو طرف درباره X صحبت کردند»
+            together = act in words("together") or key(verb) in words("expressing")
             return tuple(e for p in subject for e in p.entities) if together else ()
         if len(phrases) == 1 and (pointed := self.who.pointed(view, phrases[0])):
             return pointed

@@ -164,7 +164,8 @@ def _slots(view: View, rule: VerbRule, i: int, noun: tuple[int, int], cast: Cast
     subject = [p for p in subject if p.kind != "sides"]
     slots.add("subject", subject)
     if "genitive_of_verb" in rule.slots:
-        slots.add("genitive_of_verb", [p for p in view.phrases if noun[1] < p.first < i and not p.marker])
+        hung = (p for p in view.phrases if noun[1] < p.first < i)
+        slots.add("genitive_of_verb", [p for p in hung if not p.marker or p.marker_first >= noun[0]])
     if "of_matter" in rule.slots:
         slots.add("of_matter", _of_matter(view, i, rule))
         if "to" in rule.slots and slots.found["of_matter"] and (asked := _answered(view, i)):
