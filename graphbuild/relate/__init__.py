@@ -26,12 +26,12 @@ from graphbuild.relate.headlines import told_again
 from graphbuild.relate.implied import with_implied
 from graphbuild.relate.interviews import asked
 from graphbuild.relate.mediation import with_mediators
-from graphbuild.relate.phrases import views
 from graphbuild.relate.same_talk import named_elsewhere, protested
 from graphbuild.relate.statements import StatementReader
 from graphbuild.relate.talks import Reader
 from graphbuild.relate.told_topics import TopicReader
 from graphbuild.relate.topic_scores import Report, shipped, with_scored_topics
+from graphbuild.relate.views import views
 
 __all__ = ["Relater"]
 

@@ -139,6 +139,9 @@ class Denials:
                 for i, t in enumerate(told)
                 if not t.back and 0 < t.sentence - view.index <= _NEAR and self._fits(t, denial, view)
             ][:1]
+        here = [i for i in before if told[i].sentence == view.index and told[i].factuality != "asserted"]
+        if here:
+            return here[-1]  # «دیدار ادعایی X و Y، که Z آن را تکذیب کرد»
         own = [i for i in before if any(self._is_party(speaker, told[i]) for speaker in by)]
         others = [i for i in before if not by or told[i].factuality != "asserted"]
         return own[-1] if own else others[-1] if others else None

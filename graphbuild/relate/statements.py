@@ -6,42 +6,28 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from graphbuild import lang
 from graphbuild.document import Clean
 from graphbuild.link.model import Entity
 from graphbuild.link.tokens import key
 from graphbuild.link.trees import depth
 from graphbuild.relate.about import of_statement
+from graphbuild.relate.attributions import Attributions, Said, group
 from graphbuild.relate.frames import Frames
 from graphbuild.relate.leads import Lead, announced, further, lead
-from graphbuild.relate.markers import marker_before
 from graphbuild.relate.matters import matters
 from graphbuild.relate.model import StatementMention, TopicMention
 from graphbuild.relate.nouns import noun_at, quoted_after, words
 from graphbuild.relate.phrases import Phrase, View
 from graphbuild.relate.spans import evidence_start
 from graphbuild.relate.speakers import Speakers
-from graphbuild.relate.speech import agents, speech_verbs, spoken
+from graphbuild.relate.speech import agents, speech_verbs
 from graphbuild.relate.subjects import clause_start
 from graphbuild.relate.topic_parts import distinct, split
 from graphbuild.relate.verbs import verb_form
 
 _LONGEST_CLAUSE = 30  # tokens from a subject to its verb
-_NEAR = 4  # tokens between what is an answer and what it answers
 _LONGEST_ATTRIBUTION = 10  # tokens of a line that only says who speaks
 _SPOKEN = frozenset({":", "«", '"'})  # marks after a verb of speech that open somebody's own words
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """Speakers, act, verb, the token that tells of it, rule; `singular` by the verb's ending."""
-
-    speakers: tuple[int, ...]
-    act: str
-    verb: str
-    at: int
-    rule: str
-    singular: bool = True
 
 
 @dataclass
@@ -57,6 +43,7 @@ class StatementReader:
     frames: Frames
     publisher: str | None = None
     who: Speakers = field(init=False)
+    without_verb: Attributions = field(init=False)
     _quoted: int = 0  # «…» open at the beginning of the sentence
     _text_voice: tuple[int, ...] = ()  # whose words the whole text gives, by its headline
     _announced: tuple[int, ...] = ()  # whose words a heading gives notice of
@@ -65,6 +52,7 @@ class StatementReader:
 
     def __post_init__(self) -> None:
         self.who = Speakers(self.clean, self.entities)
+        self.without_verb = Attributions(self.clean, self.entities, self.who)
 
     def sentence(self, view: View, *, opens_block: bool, opens_item: bool = False) -> list[StatementMention]:
         """The statements of one sentence."""
@@ -75,7 +63,7 @@ class StatementReader:
         self._before = self.who.last
         pending, self._pending = self._pending, ()
         found: list[StatementMention] = []
-        all_said: list[_Said] = []
+        all_said: list[Said] = []
         opening = lead(view, self.entities, self.publisher) if opens_block else None
         for said in self._said(view, opening, pending if opens_block else ()):
             both = all(self.entities[e].kind == "sides" for e in said.speakers)  # who they are, the talks tell
@@ -92,7 +80,7 @@ class StatementReader:
             self._pending = self._follows(view, all_said)
         return found
 
-    def _follows(self, view: View, said: Sequence[_Said]) -> tuple[int, ...]:
+    def _follows(self, view: View, said: Sequence[Said]) -> tuple[int, ...]:
         """«X اعلام کرد», «X گفت:» on a line of its own: the words are on the next one."""
         last = len(view.row) - 1
         while last >= 0 and view.row[last].text in words("colon"):
@@ -102,7 +90,7 @@ class StatementReader:
                 return one.speakers
         return ()
 
-    def _remember(self, view: View, said: Sequence[_Said]) -> None:
+    def _remember(self, view: View, said: Sequence[Said]) -> None:
         """Whom the next sentence points back to: the speaker whose verb stands highest in the tree."""
         inside = self._quoted > 0
         text = self.clean.text[view.sentence.start : view.sentence.end]
@@ -116,10 +104,10 @@ class StatementReader:
             self.who.voice = self._text_voice
         self.who.close(view)
 
-    def _height(self, view: View, said: _Said) -> int:
+    def _height(self, view: View, said: Said) -> int:
         return -1 if said.rule == "say.headline" else depth(view.sentence, view.row[said.at].first)
 
-    def _statement(self, view: View, speaker: int, said: _Said) -> StatementMention:
+    def _statement(self, view: View, speaker: int, said: Said) -> StatementMention:
         start, end = self._content(view, said)
         inside = tuple(
             dict.fromkeys(
@@ -150,7 +138,7 @@ class StatementReader:
         return frozenset(i for i, (a, b) in pairs if "\n" in self.raw[offsets[a.end - 1] : offsets[b.start]])
 
     @staticmethod
-    def _is_late(said: _Said) -> bool:
+    def _is_late(said: Said) -> bool:
         """Whether so much stands before the verb that the words on the next line are no statement by themselves."""
         return said.rule == "say.verb" and (said.at > _LONGEST_ATTRIBUTION or said.act not in words("telling"))
 
@@ -159,7 +147,7 @@ class StatementReader:
         ranges = [r for r in matters(view, self.frames, said=False) if view.row[r[0]].start >= start]
         return distinct(topic for first, last in ranges for topic in split(view, first, last, self.clean))
 
-    def _content(self, view: View, said: _Said) -> tuple[int, int]:
+    def _content(self, view: View, said: Said) -> tuple[int, int]:
         """What was said: the text after the verb or colon, else the sentence up to it.
 
         What was denied, warned of … stands before its verb where «و» or the end of a relative clause follows.
@@ -188,7 +176,7 @@ class StatementReader:
 
     # -- who said it, and with which words
 
-    def _said(self, view: View, opening: Lead | None, pending: tuple[int, ...]) -> Iterator[_Said]:
+    def _said(self, view: View, opening: Lead | None, pending: tuple[int, ...]) -> Iterator[Said]:
         view.floor = opening.colon + 1 if opening is not None else 0
         verbs = list(speech_verbs(view))
         if opening is not None:
@@ -197,29 +185,27 @@ class StatementReader:
             if speakers and not passes_on:
                 self.who.voice = self._text_voice = speakers
                 if opening.colon + 1 < len(view.row):
-                    yield _Said(speakers, "say", "", opening.colon, "say.headline")
+                    yield Said(speakers, "say", "", opening.colon, "say.headline")
             elif not passes_on:
                 view.floor = 0
         elif pending and not any(self._is_main(view, i) for i, _, _ in verbs):
             self.who.voice = pending
-            yield _Said(pending, "say", "", 0, "say.line")
+            yield Said(pending, "say", "", 0, "say.line")
         spoke = False
         for i, verb, act in verbs:
             speakers = self._speakers(view, i, verb, act)
             if speakers:
                 spoke = True
                 form = verb_form(view.row[i].text)
-                yield _Said(speakers, act, verb, i, "say.verb", form is None or form.person.endswith("s"))
-        yield from self._in_document(view)
-        yield from self._attributed(view)
-        yield from self._in_pointed(view) if not spoke else ()
-        yield from (_Said(speakers, "say", "", colon, "say.headline") for colon, speakers in further(view, opening))
+                yield Said(speakers, act, verb, i, "say.verb", form is None or form.person.endswith("s"))
+        yield from self.without_verb.read(view, self._before, spoke=spoke)
+        yield from (Said(speakers, "say", "", colon, "say.headline") for colon, speakers in further(view, opening))
         view.floor = opening.colon + 1 if opening is not None and opening.outlet else 0
 
     def _of_lead(self, view: View, opening: Lead) -> tuple[int, ...]:
         if opening.at is None:
             return opening.speakers or (self._announced if self._ends_line(view, opening.colon) else ())
-        return (*self._somebody(view, opening.at, opening.colon), *opening.speakers)
+        return (*self.without_verb.somebody(view, opening.at, opening.colon), *opening.speakers)
 
     def _ends_line(self, view: View, i: int) -> bool:
         """Whether the line of the raw text ends after token `i`."""
@@ -268,7 +254,7 @@ class StatementReader:
             and (first.kind != "state" or self._opens(view, first))
             and all(view.row[j].upos not in {"VERB", "SCONJ"} or j in view.covered for j in range(first.last + 1, i))
         ):
-            return self._group(view, first, i)
+            return group(view, first, i)
         return self.who.last
 
     def _source(self, view: View, phrases: Sequence[Phrase], i: int) -> tuple[int, ...]:
@@ -280,7 +266,7 @@ class StatementReader:
         for p in view.phrases:
             marker = "".join(t.key for t in view.row[p.marker_first : p.first])
             if phrases[0].last < p.first < i and p.marker == "attribution" and marker in words("quoting"):
-                return self._group(view, p, i)
+                return group(view, p, i)
         return ()
 
     def _by_name(self, view: View, phrase: Phrase, until: int) -> tuple[int, ...]:
@@ -322,99 +308,3 @@ class StatementReader:
     def _opens(self, view: View, phrase: Phrase) -> bool:
         """Whether the phrase opens its sentence or what follows a colon («امارات تکذیب کرد»)."""
         return phrase.first == 0 or view.row[phrase.first - 1].text in words("colon")
-
-    def _group(self, view: View, phrase: Phrase, end: int) -> tuple[int, ...]:
-        return tuple(e for p in view.group(view.phrases.index(phrase)) if p.last < end for e in p.entities)
-
-    # -- without a verb of speech
-
-    def _in_document(self, view: View) -> Iterator[_Said]:
-        """«در بیانیه X آمده است»: X says it; «در این بیانیه آمده است»: who spoke last."""
-        forms = [(i, verb_form(token.text)) for i, token in enumerate(view.row)]
-        found = [(i, f.infinitive) for i, f in forms if f is not None and not f.negated]
-        for i, infinitive in sorted(found, key=lambda f: (key(f[1]) not in words("appear"), f[0])):
-            if not self._appears(view, i, infinitive):
-                continue
-            for j in range(i - 1, 0, -1):
-                if view.row[j].key in words("documents") and marker_before(view.row, j)[0] == "at":
-                    yield _Said(self._owner(view, j + 1, i) or self._before, "say", "", i, "say.document")
-                    return
-                back = view.row[j].key in words("documents") and view.row[j - 1].key in words("back")
-                if back and j > 1 and marker_before(view.row, j - 1)[0] == "at":
-                    yield _Said(self._before, "say", "", i, "say.document")
-                    return
-
-    def _appears(self, view: View, i: int, infinitive: str) -> bool:
-        """«آمده است», or the passive of a verb of speech («تأکید شده است»)."""
-        return key(infinitive) in words("appear") or (
-            key(infinitive) in words("passive") and spoken(view, i, lang.toml("speech.toml")["active"]) is not None
-        )
-
-    def _owner(self, view: View, at: int, until: int) -> tuple[int, ...]:
-        """Whose document it is: the phrase right after it, or after «منتشرشده از سوی»."""
-        start = at
-        while start < until and (view.row[start].upos == "ADJ" or view.row[start].key in words("sessions")):
-            start += 1  # «بیانیه پایانی نشست X»
-        n = view.starts.get(at, view.starts.get(start))
-        if n is not None:
-            return self._group(view, view.phrases[n], until)
-        for j in range(at, min(at + 5, until)):
-            longer = j + 2 < until and marker_before(view.row, j + 2)[0] == "from"
-            if marker_before(view.row, j + 1)[0] == "from" and not longer:
-                return self._somebody(view, j + 1, until)
-            if view.row[j].text in words("commas") or view.row[j].upos == "VERB":
-                break
-        return ()
-
-    def _somebody(self, view: View, at: int, until: int) -> tuple[int, ...]:
-        """The linked phrase at a token, else the noun phrase there."""
-        n = view.starts.get(at)
-        if n is not None:
-            return self._group(view, view.phrases[n], until)
-        while at < until and (view.row[at].key in words("determiners") or view.row[at].upos in {"NUM", "DET"}):
-            at += 1
-            if at in view.covered:
-                return ()
-        if at >= until or at in view.covered:
-            return ()
-        noun = noun_at(view, self.clean, at, until=until)
-        return self.who.noun(view, noun) if noun is not None else ()
-
-    def _attributed(self, view: View) -> Iterator[_Said]:
-        """«به گفته X»: X says it; «بر اساس بیانیه منتشرشده از سوی X»."""
-        for phrase in view.phrases:
-            if phrase.marker == "attribution" and phrase.kind != "sides" and self._attributes(view, phrase):
-                yield _Said(phrase.entities, "say", "", phrase.last, "say.attribution")
-        for i in range(1, len(view.row)):
-            if i in view.covered:
-                continue
-            marker, first = marker_before(view.row, i)
-            said = "".join(token.key for token in view.row[first:i])
-            answered = any(token.key in words("answers") for token in view.row[max(0, first - _NEAR) : first])
-            if marker == "attribution" and said in words("attribution") and not answered:
-                speakers = self._somebody(view, i, len(view.row))
-                if speakers:
-                    yield _Said(speakers, "say", "", i, "say.attribution")
-            elif view.row[i].key in words("documents") and self._by(view, i):
-                speakers = self._owner(view, i + 1, len(view.row))
-                if speakers:
-                    yield _Said(speakers, "say", "", i, "say.attribution")
-
-    def _in_pointed(self, view: View) -> Iterator[_Said]:
-        """«بر پایه این بیانیه»: who spoke last, in it; «بر اساس این گزارش»: the medium that did."""
-        medium = bool(self._before) and self.entities[self._before[0]].organization_kind == "media"
-        for i in range(1, len(view.row)):
-            document = view.row[i].key in words("documents") and (medium or view.row[i].key not in words("reporting"))
-            if document and self._before and view.row[i - 1].key in words("back") and self._by(view, i - 1):
-                yield _Said(self._before, "say", "", i, "say.attribution")
-
-    def _by(self, view: View, i: int) -> bool:
-        """Whether «بر اساس», «طبق» stands before token `i`."""
-        return any("".join(t.key for t in view.row[j:i]) in words("according") for j in range(max(0, i - 2), i))
-
-    def _attributes(self, view: View, phrase: Phrase) -> bool:
-        marker = "".join(token.key for token in view.row[phrase.marker_first : phrase.first])
-        office = self.entities[phrase.entities[0]].organization_kind in {"government", "ministry", "parliament"}
-        if office and any(marker.startswith(word) for word in words("reports")):
-            return True
-        return any(marker.startswith(word) or marker == word for word in words("attribution"))

@@ -10,8 +10,9 @@ from graphbuild.relate.frames import Frames
 from graphbuild.relate.leads import is_second_lead
 from graphbuild.relate.markers import OCCASION, marker_before, words
 from graphbuild.relate.model import StatementMention
-from graphbuild.relate.phrases import Phrase, View, regrouped
+from graphbuild.relate.phrases import Phrase, View
 from graphbuild.relate.slots import Slots
+from graphbuild.relate.views import regrouped
 
 _MARKERS = frozenset({"to", "with", "from"})
 

@@ -1,0 +1,190 @@
+"""Views of a document's sentences: the phrases that its references make, their case markers, who stands together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from graphbuild.document import Clean, Sentence
+from graphbuild.link.model import Links, Reference
+from graphbuild.link.tokens import Token, tokens
+from graphbuild.link.trees import head_of
+from graphbuild.relate.markers import marker_across, marker_before, marks, skip_back, words
+from graphbuild.relate.phrases import ACTORS, BODIES, Phrase, View
+from graphbuild.relate.verbs import verb_form
+
+
+def views(sentences: Sequence[Sentence], clean: Clean, links: Links) -> list[View]:
+    """The views of a document's sentences."""
+    by_sentence: dict[int, list[Reference]] = {}
+    for reference in links.references:
+        by_sentence.setdefault(reference.sentence, []).append(reference)
+    return [_view(i, sentence, clean, links, by_sentence.get(i, [])) for i, sentence in enumerate(sentences)]
+
+
+def _view(index: int, sentence: Sentence, clean: Clean, links: Links, references: Sequence[Reference]) -> View:
+    view = View(index, sentence, tokens(sentence, clean))
+    spans: dict[tuple[int, int], list[Reference]] = {}
+    for reference in references:
+        spans.setdefault((reference.first, reference.last), []).append(reference)
+    for (first_word, last_word), found in sorted(spans.items()):
+        view.phrases.append(_phrase(view, links, first_word, last_word, found))
+    _name_some(view)
+    _group(view)
+    if said := frozenset(i for i in range(1, len(view.row)) if _is_said(view, i)):
+        view.said = said
+        view.row = tuple(replace(t, upos="VERB") if i in said else t for i, t in enumerate(view.row))
+        view.phrases = [replace(p, genitive=p.genitive and p.first - 1 not in said) for p in view.phrases]
+    return view
+
+
+def _name_some(view: View) -> None:
+    """«با مقامات X از جمله A و B»: A stands where the group does, which is nobody then."""
+    for n in range(1, len(view.phrases)):
+        group, named = view.phrases[n - 1], view.phrases[n]
+        between = [t for t in view.row[group.last + 1 : named.first] if t.text not in marks("comma")]
+        if group.kind == "unnamed" and group.plural and "".join(t.key for t in between) in words("among"):
+            moved = replace(named, marker=group.marker, marker_first=group.marker_first, genitive=group.genitive)
+            view.phrases[n - 1 : n + 1] = [replace(group, marker="other", genitive=False), moved]
+
+
+def _is_said(view: View, i: int) -> bool:
+    """«X به Y گفته …», «X نوشته …»: whether a participle that the tagger calls a noun is the verb of the clause.
+
+    Its auxiliary is left out; it stands right after who speaks, or to whom.
+    """
+    if i >= len(view.row) or i in view.covered or view.row[i].upos not in {"NOUN", "ADJ"}:
+        return False
+    form = verb_form(view.row[i].text)
+    if form is None or form.tense != "perfect" or form.infinitive not in words("saying"):
+        return False
+    before = i - 1
+    while before > 0 and view.row[before].text in words("closing"):  # «روزنامه «X» نوشته …»
+        before -= 1
+    if before not in view.covered:  # «X در پاسخ گفته «…»»
+        quotes = i + 1 < len(view.row) and view.row[i + 1].text in words("opening")
+        asked = marker_before(view.row, before)[0] in {"from", "to"}  # «از ساکنان خواسته …»
+        return (quotes or asked) and view.row[before].upos == "NOUN" and marker_before(view.row, i)[0] == ""
+    phrase = view.phrases[view.covered[before]]
+    return not phrase.genitive and phrase.marker in {"", "to", "from"}
+
+
+def regrouped(view: View, phrases: Sequence[Phrase]) -> View:
+    """The view with other phrases, in order."""
+    new = View(view.index, view.sentence, view.row, list(phrases), floor=view.floor)
+    _group(new)
+    return new
+
+
+def _group(view: View) -> None:
+    """Coordinate the phrases of a view: those of one group have its first one's marker."""
+    view.groups = _groups(view)
+    for members in view.groups:
+        leader = view.phrases[members[0]]
+        for n in members[1:]:
+            p = view.phrases[n]
+            view.phrases[n] = Phrase(
+                p.first, p.last, p.entities, p.kind, p.head, leader.marker, leader.marker_first,
+                leader.genitive, p.object, p.plural,
+            )  # fmt: skip
+
+
+def _phrase(view: View, links: Links, first_word: int, last_word: int, found: Sequence[Reference]) -> Phrase:
+    first, last = view.token_of[first_word], view.token_of[last_word]
+    head = head_of(view.sentence, found[0])
+    start = skip_back(view.row, first)
+    marker, marker_first = marker_before(view.row, start)
+    if not marker and links.entities[found[0].entity].kind == "organization":
+        marker, marker_first = marker_across(view.row, start)
+    if marker == "from" and marker_first and view.row[marker_first - 1].key in words("some"):
+        marker, marker_first = marker_before(view.row, marker_first - 1)  # «با هیئتی از X» is «با X»
+    word = view.sentence.words[head - 1]
+    governor = view.token_of[word.head] if word.head else -1
+    before = view.row[start - 1] if start else None
+    genitive = (
+        not marker
+        and 0 <= governor < first
+        and word.deprel.split(":")[0] in {"nmod", "amod", "flat", "det", "obl", "conj", "dep", "nummod"}
+        and before is not None
+        and before.upos in {"NOUN", "PROPN", "ADJ", "NUM", "DET"}
+        and not _is_time(view.row, start - 1)
+        and before.key not in words("meanwhile")
+        and not (start > 1 and before.key in words("closings") and view.row[start - 2].upos == "ADP")
+    )
+    after = last + 1 + (last + 1 < len(view.row) and view.row[last + 1].text in marks("comma"))  # «X، سفیر Y، را»
+    followed = view.row[after].key if after < len(view.row) else ""
+    return Phrase(
+        first, last, tuple(dict.fromkeys(r.entity for r in found)), links.entities[found[0].entity].kind, head,
+        marker, marker_first, genitive, followed in words("object"), any(r.plural for r in found),
+    )  # fmt: skip
+
+
+def _is_time(row: Sequence[Token], i: int) -> bool:
+    """Whether token `i` ends a time of day («فردا عصر X»), on which no name hangs."""
+    return i > 0 and row[i].key in words("time") and row[i - 1].key in words("time")
+
+
+def _groups(view: View) -> list[list[int]]:
+    """Coordinated phrases: neighbours joined by «و», or by commas in a list that «و» closes."""
+    groups: list[list[int]] = []
+    for n, phrase in enumerate(view.phrases):
+        if n and groups and (joint := _joint(view, view.phrases[n - 1], phrase)):
+            attributed = view.phrases[groups[-1][0]].marker == "attribution"
+            same = phrase.kind == "state" and view.phrases[n - 1].entities == phrase.entities
+            again = joint == "comma" and same  # «در آنکارا، ترکیه»
+            if joint == "and" or again or (_closed_list(view, n) and not attributed):
+                groups[-1].append(n)
+                continue
+        groups.append([n])
+    return groups
+
+
+def _joint(view: View, left: Phrase, right: Phrase) -> str | None:
+    """ "and" or "comma" when only such words and marks stand between two phrases of like kinds."""
+    between = view.row[left.last + 1 : right.first]
+    paired = left.marker == "between" and "sides" not in (left.kind, right.kind)  # «میان X و Y», whatever they are
+    while between and right.kind in BODIES and (between[-1].key in words("parts") or _of_part(between)):
+        between = between[:-1]
+    if not between or right.marker or not (paired or _alike(left, right)):
+        return None
+    if any(token.key in words("and") for token in between):
+        between = [token for token in between if token.key not in words("also")]  # «هم X و هم Y»
+    if len(between) == 1 and between[0].text in words("dashes"):  # «مذاکرات ایران-آمریکا»
+        return "and" if left.genitive and left.kind == right.kind else None
+    kinds = {_joiner(token) for token in between}
+    if None in kinds:
+        return None
+    return "and" if "and" in kinds else "comma" if "comma" in kinds else None
+
+
+def _of_part(between: Sequence[Token]) -> bool:
+    """Whether the last token describes the parts of a body («بخش‌های مختلف دولت ایران»)."""
+    return len(between) > 1 and between[-1].upos == "ADJ" and between[-2].key in words("parts")
+
+
+def _joiner(token: Token) -> str | None:
+    if token.text in marks("comma"):
+        return "comma"
+    if token.text in marks("passable"):
+        return "quote"
+    return "and" if token.key in words("and") else None
+
+
+def _alike(left: Phrase, right: Phrase) -> bool:
+    """Whether two phrases can be coordinated: of one sort, or a state or body and a group («ایران و کشورهای عربی»)."""
+    body, other = (left, right) if left.kind in BODIES else (right, left)
+    if body.kind in BODIES and other.kind == "unnamed" and other.plural:
+        return True
+    return "sides" not in (left.kind, right.kind) and (left.kind in ACTORS) == (right.kind in ACTORS)
+
+
+def _closed_list(view: View, n: int) -> bool:
+    """Whether the comma list that goes through phrase `n` ends with «و»."""
+    while n + 1 < len(view.phrases):
+        joint = _joint(view, view.phrases[n], view.phrases[n + 1])
+        if joint == "and":
+            return True
+        if joint is None:
+            return False
+        n += 1
+    return False
