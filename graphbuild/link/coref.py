@@ -261,8 +261,11 @@ class Resolver:
                 return [self._holder(role, bare=False) for role in self._roles(item, unit, use)]
             return [self._many(use, text)]
         if not use.owners and not use.row.unique:
+            described = use.row.open and len(use.title.split()) > 1  # «استاندار X» and «استاندار Y» are two
             earlier = [
-                i for i in reversed(self.spoken.recent) if any(r.kind == use.row.kind for r in self.nodes[i].roles)
+                i
+                for i in reversed(self.spoken.recent)
+                if any(r.kind == use.row.kind and not (described and r.title != use.title) for r in self.nodes[i].roles)
             ]
             return [earlier[0]] if earlier else [self.made.position(Role(text, use.row.kind, None, None, None))]
         for other in reversed(unit.titles):
