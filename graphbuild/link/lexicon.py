@@ -74,6 +74,7 @@ _LISTS = (
     "programme_heads",
     "of_network",
     "dashes",
+    "interviews",
     "of_two",
     "times",
     "near",

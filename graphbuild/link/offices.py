@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from graphbuild.document import Clean, Sentence
-from graphbuild.link.lexicon import Lexicon, TitleRow
+from graphbuild.link.lexicon import Lexicon, OrganizationRow, TitleRow
 from graphbuild.link.tokens import Token, text_of
 from graphbuild.link.units import Owner, TitleUse
 
@@ -264,7 +264,7 @@ class Offices:
             return None
         if known is not None and known[0].kind == "media" and self._name_goes_on(known[1]):
             known = None
-        if known is not None and (not known[0].ambiguous or i in self.tagged):
+        if known is not None and (not known[0].ambiguous or i in self.tagged or self._is_talked_to(i, known)):
             organization, end = known
             if organization.state is None and organization.of_state:
                 described = end < len(self.row) and self.row[end].upos == "ADJ"  # «ارتش متجاوز X»
@@ -298,6 +298,19 @@ class Offices:
                 end, state = (whole[3], whole[2]) if whole is not None else (end, state)
             return self.text(i, end), "organization", state, end
         return None
+
+    def _is_talked_to(self, i: int, known: tuple[OrganizationRow, int]) -> bool:
+        """«در گفت‌وگو با «اعتماد»», «مصاحبه با X،»: a medium whose name is a word, by what stands around it."""
+        quoted = i > 0 and self.row[i - 1].text in self.lexicon.marks("quotes")
+        at = i - 1 - quoted
+        if known[0].kind != "media" or at < 1 or self.lexicon.word("company", self.row, at) != at + 1:
+            return False
+        noun = at - 1
+        while noun > 0 and self.row[noun].upos == "ADJ":
+            noun -= 1  # «گفت‌وگویی تفصیلی با X»
+        after = self.row[known[1]] if known[1] < len(self.row) else None
+        closed = after is None or after.upos in {"PUNCT", "VERB", "AUX"}
+        return closed and self.lexicon.word("interviews", self.row, noun) == noun + 1
 
     def _words(self, first: int, last: int) -> range:
         """The ids of the words of a range of tokens."""

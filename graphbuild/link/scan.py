@@ -267,9 +267,10 @@ class _Scan:
         if plural_end is not None:
             owners, end = self.offices.owners(self.offices.skip("reflexives", plural_end), plural=True)
             use = TitleUse(self.lexicon.counterpart, self.lexicon.counterpart.title, owners)
-            at = self.lexicon.word("post_in", self.row, end) if not owners else None
-            posted = self.offices.owners(at, plural=True) if at is not None else ((), end)
-            if posted[0]:  # «همتایانش در عمان، کویت و بحرین»
+            place = self.offices.skip("reflexives", end)
+            at = self.lexicon.word("post_in", self.row, place) or self.lexicon.word("of", self.row, place)
+            posted = self.offices.owners(at, plural=True) if at is not None and not owners else ((), end)
+            if posted[0]:  # «همتایانش در عمان و کویت», «همتایان خود از عمان و کویت»
                 use, (owners, end) = replace(use, owners=posted[0]), posted
             described = end
             while not owners and described < len(self.row) and self.row[described].upos == "ADJ":

@@ -89,6 +89,8 @@ class Denials:
         start = view.row[denial.at].start
         if any(t.trigger[0] == start and not t.back for t in told if t.sentence == view.index):
             return  # it tells of a talk of its own
+        if denial.kind is not None and self._of_another(told, view, denial):
+            return
         by = denial.by or self._speaker(view, denial.at)
         i = self._meant(told, view, denial, by)
         if i is None:
@@ -96,6 +98,15 @@ class Denials:
         deniers = by or self._report()
         found = [ClaimMention(s, "denies", view.sentence.start, view.sentence.end) for s in deniers]
         told[i] = _denied(told[i], found)
+
+    @staticmethod
+    def _of_another(told: Sequence[TalkMention], view: View, denial: _Denial) -> bool:
+        """Whether a talk of nobody known in its sentence is denied («دیدار کارشناسان … چنین دیداری انجام نخواهد شد»)."""
+        kind = denial.kind
+        here = {t.trigger[0] for t in told if t.sentence == view.index and not t.back}
+        before = [t for t in triggers(view, frames()) if t.last < denial.at and kind and compatible_kinds(kind, t.kind)]
+        named = [t for t in before if not frames().points_back(view.row, t.first)]
+        return bool(named) and view.row[named[-1].first].start not in here
 
     def _report(self) -> tuple[int, ...]:
         """Whose report it is."""

@@ -89,6 +89,7 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
     if tried and c.ends("denied.futile", complex_predicate(view, own)):
         yield Reading("denied")
     yield from _after(view, slots)
+    yield from _with_journey(view, slots)
     while text_before and c.has("denied.such", text_before[-1]):
         text_before.pop()
     intent = any(c.has("planned.nouns", word) or c.has("possible.willing", word) for word in text_before)
@@ -152,6 +153,21 @@ def _after(view: View, slots: Slots) -> Iterator[Reading]:
         yield Reading("planned")
     if cues().has("possible.hinges", row[i].key):
         yield Reading("possible")
+
+
+def _with_journey(view: View, slots: Slots) -> Iterator[Reading]:
+    """«سفر احتمالی X به Y و دیدارش با Z»: what the journey is called goes for the talk on it."""
+    first = slots.trigger.first
+    if slots.construction != "nominal" or first < 1 or view.row[first - 1].key not in marker_words("and"):
+        return
+    for i in range(first - 1, 0, -1):
+        if view.row[i].upos in {"VERB", "SCONJ"}:
+            return
+        if view.row[i - 1].key in marker_words("journey"):
+            for value in ("planned", "possible"):
+                if cues().has(f"{value}.adjectives", view.row[i].key):
+                    yield Reading(value)
+            return
 
 
 def _describes(view: View, at: int) -> bool:
