@@ -101,7 +101,7 @@ class Denials:
 
     @staticmethod
     def _of_another(told: Sequence[TalkMention], view: View, denial: _Denial) -> bool:
-        """Whether a talk of nobody known in its sentence is denied («دیدار کارشناسان … چنین دیداری انجام نخواهد شد»)."""
+        """Whether a talk of nobody known in its sentence is denied («دیدار کارشناسان … چنین دیداری انجام نمی‌شود»)."""
         kind = denial.kind
         here = {t.trigger[0] for t in told if t.sentence == view.index and not t.back}
         before = [t for t in triggers(view, frames()) if t.last < denial.at and kind and compatible_kinds(kind, t.kind)]
