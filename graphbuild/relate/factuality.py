@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from graphbuild.document import Word
 from graphbuild.link.tokens import key
 from graphbuild.records import Factuality
+from graphbuild.relate.ahead import after_it, in_hand, with_journey
 from graphbuild.relate.cues import Reading, complex_predicate, cues
 from graphbuild.relate.doubt import (
     claimed,
@@ -88,8 +89,8 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
     )
     if tried and c.ends("denied.futile", complex_predicate(view, own)):
         yield Reading("denied")
-    yield from _after(view, slots)
-    yield from _with_journey(view, slots)
+    yield from after_it(view, slots)
+    yield from with_journey(view, slots)
     while text_before and c.has("denied.such", text_before[-1]):
         text_before.pop()
     intent = any(c.has("planned.nouns", word) or c.has("possible.willing", word) for word in text_before)
@@ -122,7 +123,7 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
             below = path[path.index(word) - 1]
             adjunct = view.sentence.words[below - 1].deprel.startswith("obl") and marker in _WHERE_SAID
             yield from _above(view, word, own, below=below, adjunct=adjunct, held=held)
-    yield from _in_hand(view, slots)
+    yield from in_hand(view, slots)
     if (ahead := sets_out(view, slots)) is not None:
         yield Reading(ahead)
     if is_undecided(view, slots):
@@ -133,41 +134,6 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
         yield Reading("alleged")
     if denied_after(view, slots):
         yield Reading("denied")
-
-
-def _after(view: View, slots: Slots) -> Iterator[Reading]:
-    """What stands right after a talk: «دیدار فردای X», «… را که بنا بود یکشنبه آغاز شود», «… را منوط به Z دانست»."""
-    if slots.construction != "nominal":
-        return
-    row, after = view.row, slots.trigger.last + 1
-    if after < len(row) and any(
-        row[after].key.removesuffix(key("ی")) == day for day in cues().lists["planned.adverbs"]
-    ):
-        yield Reading("planned")
-    i = slots.end
-    while i < len(row) and (row[i].key in marker_words("object") or row[i].text in marker_words("comma")):
-        i += 1
-    if i + 2 >= len(row):
-        return
-    if row[i].key in marker_words("that") and cues().has("planned.fixed", row[i + 1].key):
-        yield Reading("planned")
-    if cues().has("possible.hinges", row[i].key):
-        yield Reading("possible")
-
-
-def _with_journey(view: View, slots: Slots) -> Iterator[Reading]:
-    """«سفر احتمالی X به Y و دیدارش با Z»: what the journey is called goes for the talk on it."""
-    first = slots.trigger.first
-    if slots.construction != "nominal" or first < 1 or view.row[first - 1].key not in marker_words("and"):
-        return
-    for i in range(first - 1, 0, -1):
-        if view.row[i].upos in {"VERB", "SCONJ"}:
-            return
-        if view.row[i - 1].key in marker_words("journey"):
-            for value in ("planned", "possible"):
-                if cues().has(f"{value}.adjectives", view.row[i].key):
-                    yield Reading(value)
-            return
 
 
 def _describes(view: View, at: int) -> bool:
@@ -233,25 +199,6 @@ def _carrier(view: View, slots: Slots) -> Word:
     head = view.sentence.words[word.head - 1] if word.head else word
     hangs = word.deprel.startswith("nmod") and cues().has("asserted.rounds", key(head.text))
     return head if hangs else word
-
-
-def _in_hand(view: View, slots: Slots) -> Iterator[Reading]:
-    """«دیدار X با Y در دست برنامه‌ریزی است», «… در دستور کار قرار دارد»; «در دست بررسی است» may be."""
-    if slots.construction != "nominal" or marker_before(view.row, slots.trigger.first)[0] in {"at", "occasion"}:
-        return
-    after = (i for i in range(slots.trigger.last + 1, len(view.row)) if i not in view.covered)
-    verb = next((i for i in after if view.row[i].upos in {"VERB", "AUX"}), None)
-    form = verb_form(view.row[verb].text) if verb is not None else None
-    if verb is None or form is None or form.tense not in {"present", "perfect"}:
-        return
-    inside = [token.key for token in view.row[slots.trigger.last + 1 : verb]]
-    if form.infinitive in marker_words("being") and not cues().lists["planned.agenda"].isdisjoint(inside):
-        neither = not cues().lists["denied.neither"].isdisjoint(inside)
-        yield Reading("denied" if form.negated or neither else "planned")  # «از برنامه‌های این سفر است»
-    before = "".join(inside)
-    for value in ("planned", "possible"):
-        if any(before.endswith(cue) for cue in cues().lists[f"{value}.in_hand"]):
-            yield Reading("denied" if form.negated else value)
 
 
 def _occasion(view: View, slots: Slots) -> Iterator[Reading]:

@@ -58,6 +58,12 @@ def occasion_before(row: Sequence[Token], i: int) -> str:
     return marker_before(row, i)[0]
 
 
+def without_ezafe(word: str) -> str:
+    """A folded word without the letter that its ezafe adds («فردای X»)."""
+    (ezafe,) = words("ezafe")
+    return word.removesuffix(ezafe)
+
+
 def marker_across(row: Sequence[Token], i: int) -> tuple[str, int]:
     """The marker before nouns that only say which part of a body acts («با شماره امروز روزنامه X»)."""
     j = i

@@ -10,7 +10,7 @@ from graphbuild.document import Clean
 from graphbuild.link.tokens import key
 from graphbuild.relate.bound import is_comitative
 from graphbuild.relate.frames import Frames
-from graphbuild.relate.markers import marker_before, words
+from graphbuild.relate.markers import marker_before, without_ezafe, words
 from graphbuild.relate.model import TopicMention
 from graphbuild.relate.phrases import ACTORS, BODIES, View
 from graphbuild.relate.slots import Slots
@@ -301,8 +301,8 @@ def _after_parties(view: View, i: int) -> int:
 
 def describes_talk(view: View, i: int) -> bool:
     """Whether token `i` only says what kind of talk it was, or when («رایزنی تلفنی X», «دیدار فردای X»)."""
-    day = view.row[i].key.removesuffix(key("ی"))
-    return view.row[i].upos == "ADJ" or not words("time").isdisjoint({view.row[i].key, day})
+    said = view.row[i].key
+    return view.row[i].upos == "ADJ" or not words("time").isdisjoint({said, without_ezafe(said)})
 
 
 def _ends(view: View, i: int) -> bool:

@@ -1,0 +1,63 @@
+"""What stands around a talk's noun and says that it is ahead: a day, a relative clause, the journey, a programme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graphbuild.relate.cues import Reading, cues
+from graphbuild.relate.markers import marker_before, without_ezafe, words
+from graphbuild.relate.phrases import View
+from graphbuild.relate.slots import Slots
+from graphbuild.relate.verbs import verb_form
+
+
+def after_it(view: View, slots: Slots) -> Iterator[Reading]:
+    """What stands right after a talk: «دیدار فردای X», «… را که بنا بود یکشنبه آغاز شود», «… را منوط به Z دانست»."""
+    if slots.construction != "nominal":
+        return
+    row, after = view.row, slots.trigger.last + 1
+    if after < len(row) and cues().has("planned.adverbs", without_ezafe(row[after].key)):
+        yield Reading("planned")
+    i = slots.end
+    while i < len(row) and (row[i].key in words("object") or row[i].text in words("comma")):
+        i += 1
+    if i + 2 >= len(row):
+        return
+    if row[i].key in words("that") and cues().has("planned.fixed", row[i + 1].key):
+        yield Reading("planned")
+    if cues().has("possible.hinges", row[i].key):
+        yield Reading("possible")
+
+
+def with_journey(view: View, slots: Slots) -> Iterator[Reading]:
+    """«سفر احتمالی X به Y و دیدارش با Z»: what the journey is called goes for the talk on it."""
+    first = slots.trigger.first
+    if slots.construction != "nominal" or first < 1 or view.row[first - 1].key not in words("and"):
+        return
+    for i in range(first - 1, 0, -1):
+        if view.row[i].upos in {"VERB", "SCONJ"}:
+            return
+        if view.row[i - 1].key in words("journey"):
+            for value in ("planned", "possible"):
+                if cues().has(f"{value}.adjectives", view.row[i].key):
+                    yield Reading(value)
+            return
+
+
+def in_hand(view: View, slots: Slots) -> Iterator[Reading]:
+    """«دیدار X با Y در دست برنامه‌ریزی است», «… در دستور کار قرار دارد»; «در دست بررسی است» may be."""
+    if slots.construction != "nominal" or marker_before(view.row, slots.trigger.first)[0] in {"at", "occasion"}:
+        return
+    after = (i for i in range(slots.trigger.last + 1, len(view.row)) if i not in view.covered)
+    verb = next((i for i in after if view.row[i].upos in {"VERB", "AUX"}), None)
+    form = verb_form(view.row[verb].text) if verb is not None else None
+    if verb is None or form is None or form.tense not in {"present", "perfect"}:
+        return
+    inside = [token.key for token in view.row[slots.trigger.last + 1 : verb]]
+    if form.infinitive in words("being") and not cues().lists["planned.agenda"].isdisjoint(inside):
+        neither = not cues().lists["denied.neither"].isdisjoint(inside)
+        yield Reading("denied" if form.negated or neither else "planned")  # «از برنامه‌های این سفر است»
+    before = "".join(inside)
+    for value in ("planned", "possible"):
+        if any(before.endswith(cue) for cue in cues().lists[f"{value}.in_hand"]):
+            yield Reading("denied" if form.negated else value)
