@@ -62,26 +62,25 @@ class _Scan:
         return found
 
     def _of_two(self, i: int) -> Unit | None:
-        """One of two adjectives with a dash between them («مذاکرات ایرانی-آمریکایی»): each stands for its state."""
+        """The first of two adjectives with a dash between them («مذاکرات ایرانی-آمریکایی»): it stands for its state."""
         state = self.lexicon.state(self.row, i, adjectives=True)
-        if state is None or self.row[i].upos != "ADJ":
+        if state is None or self.row[i].upos != "ADJ" or not self._of_talk(i):
             return None
-        dashes = [
-            j for j in (i - 1, state[1]) if 0 < j < len(self.row) - 1 and self.lexicon.word("dashes", self.row, j)
-        ]
-        if len(dashes) != 1:
-            return None
-        first = i if dashes[0] > i else i - 2
-        other = self.lexicon.state(self.row, dashes[0] + 1 if dashes[0] > i else first, adjectives=True)
-        if first < 1 or other is None or self.lexicon.word("of_two", self.row, first - 1) != first:
+        other = self.lexicon.word("dashes", self.row, state[1])
+        if other is None or self.lexicon.state(self.row, other, adjectives=True) is None:
             return None
         return Unit("state", i, state[1] - 1, owner=Owner("state", state[0], state[0]))
+
+    def _of_talk(self, i: int) -> bool:
+        """Whether a noun for a talk of two states stands right before token `i`."""
+        return i > 0 and self.lexicon.word("of_two", self.row, i - 1) == i
 
     def _further_adjectives(self, unit: Unit) -> list[Unit]:
         """The states of further adjectives of a delegation («هیئت‌های ایرانی، عراقی و روسی»), after «و» or a dash."""
         found: list[Unit] = []
         at, closed = unit.last + 1, False
-        if unit.kind != "state" or self.lexicon.word("proxies", self.row, unit.first) is None:
+        delegation = self.lexicon.word("proxies", self.row, unit.first) is not None
+        if unit.kind != "state" or not (delegation or self._of_talk(unit.first)):
             return []
         while not closed and self.row[at - 1].upos == "ADJ":
             last = self.lexicon.word("and", self.row, at) or self.lexicon.word("dashes", self.row, at)

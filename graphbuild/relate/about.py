@@ -89,7 +89,7 @@ def without_stance(view: View, first: int, last: int) -> tuple[int, int]:
 def without_owner(view: View, first: int, last: int) -> tuple[int, int]:
     """«دیدگاه‌های خود درباره X» is about X."""
     for i in range(first + 1, min(first + _LONGEST_OWNER, last - 1)):
-        if view.row[i].key in _list("own") and view.row[i + 1].key in _list("stance_of"):
+        if view.row[i].key in words("own") and view.row[i + 1].key in _list("stance_of"):
             return i + 2, last
     return first, last
 

@@ -84,10 +84,7 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
             yield Reading("alleged")
     if (what_for := _what_for(view, slots.trigger.first)) is not None:
         yield from (Reading(value) for value in _STRONGEST if c.has(f"{value}.nouns", what_for))
-    tried = any(
-        c.has("denied.tries", view.row[i].key) for i in range(clause_start(view, slots.trigger.first), before + 1)
-    )
-    if tried and c.ends("denied.futile", complex_predicate(view, own)):
+    if _is_tried_in_vain(view, slots):
         yield Reading("denied")
     yield from after_it(view, slots)
     yield from with_journey(view, slots)
@@ -288,6 +285,13 @@ def _is_purpose_ahead(view: View, own: int) -> bool:
     """Whether the subjunctive is what somebody sets out for («می‌رود تا … مذاکره کند»)."""
     above = view.predicate(view.sentence.words[own - 1].head) if view.sentence.words[own - 1].head else 0
     return bool(above) and (view.is_future(above) or is_motion(view, above))
+
+
+def _is_tried_in_vain(view: View, slots: Slots) -> bool:
+    """«تلاش‌های X برای تماس با Y بی‌نتیجه ماند»."""
+    inside = range(clause_start(view, slots.trigger.first), slots.trigger.first)
+    tried = any(cues().has("denied.tries", view.row[i].key) for i in inside)
+    return tried and cues().ends("denied.futile", complex_predicate(view, slots.predicate))
 
 
 def _is_purpose_of_talk(view: View, own: int) -> bool:

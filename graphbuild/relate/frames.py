@@ -23,6 +23,7 @@ from graphbuild import lang
 from graphbuild.errors import LexiconError
 from graphbuild.link.tokens import Token, key
 from graphbuild.records import TalkKind
+from graphbuild.relate.cues import folded
 from graphbuild.relate.verbs import verb_form
 
 SLOTS = (
@@ -212,23 +213,18 @@ def frames() -> Frames:
         unknown = [noun for noun in rule["nouns"] if noun not in kinds]
         if unknown or rule["construction"] not in CONSTRUCTIONS:
             raise _fail(f"rule {rule['id']}: unknown noun or construction; see the head of the file")
-        without, actors = frozenset(rule.get("without", ())), frozenset(rule.get("actors", ()))
-        media = frozenset(rule.get("media", ()))
-        occasion, answer = rule.get("occasion", False), rule.get("answer", False)
-        predicates = frozenset(" ".join(map(key, name.split())) for name in rule.get("predicates", ()))
-        talk_nouns = frozenset(rule["nouns"])
         rules.append(
             Rule(
-                rule["id"],
-                rule["construction"],
-                talk_nouns,
-                _slots(rule),
-                without,
-                actors,
-                media,
-                occasion,
-                answer,
-                predicates,
+                id=rule["id"],
+                construction=rule["construction"],
+                nouns=frozenset(rule["nouns"]),
+                slots=_slots(rule),
+                without=frozenset(rule.get("without", ())),
+                actors=frozenset(rule.get("actors", ())),
+                media=frozenset(rule.get("media", ())),
+                occasion=rule.get("occasion", False),
+                answer=rule.get("answer", False),
+                predicates=frozenset(map(folded, rule.get("predicates", ()))),
             )
         )
     verbs = []

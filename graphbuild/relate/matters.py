@@ -15,7 +15,7 @@ from graphbuild.relate.phrases import ACTORS, BODIES, View
 from graphbuild.relate.spans import argument, leftmost
 from graphbuild.relate.speech import speech_verbs
 from graphbuild.relate.subjects import clause_start
-from graphbuild.relate.topics import causes, describes_talk, phrase_end
+from graphbuild.relate.topics import after_description, causes, describes_talk, phrase_end
 from graphbuild.relate.verbs import verb_form
 
 _NAMED = 5  # tokens before a verb in which the nouns of its name stand
@@ -182,11 +182,17 @@ def _on_agenda(view: View, i: int, frames: Frames) -> tuple[int, int] | None:
     trigger = frames.trigger(view.row, at) if at < len(view.row) else None
     if trigger is None:
         return None
-    first = trigger.last + 1
-    while first < len(view.row) and first not in view.covered and describes_talk(view, first):
-        first += 1
+    first = after_description(view, trigger.last + 1)
     end = phrase_end(view, first, len(view.row), frames)
     return (first, end) if end >= first else None
+
+
+def _first_word(view: View, until: int) -> int:
+    """The first token of the clause before token `until`, after marks, adverbs and conjunctions."""
+    start = clause_start(view, until)
+    while start < until and view.row[start].upos in {"PUNCT", "ADV", "CCONJ"}:
+        start += 1
+    return start
 
 
 def _before_agenda(view: View, i: int) -> tuple[int, int] | None:
@@ -196,9 +202,7 @@ def _before_agenda(view: View, i: int) -> tuple[int, int] | None:
     at = i - 1 if view.row[i - 1].key in _list("top") else i
     if marker_before(view.row, at)[0] != "at":
         return None
-    start = clause_start(view, at)
-    while start < at and view.row[start].upos in {"PUNCT", "ADV", "CCONJ"}:
-        start += 1
+    start = _first_word(view, at)
     end = next((j for j in range(start, at - 1) if view.row[j].upos == "AUX"), at - 1) - 1
     return (start, end) if start <= end else None
 
@@ -211,9 +215,7 @@ def _among(view: View) -> Iterator[tuple[int, int]]:
         two = view.row[i - 2].key + view.row[i - 1].key in _list("out_of")
         end = i - 2 - two
         if two or view.row[i - 1].key in _list("out_of"):
-            start = clause_start(view, end)
-            while start < end and view.row[start].upos in {"PUNCT", "ADV", "CCONJ"}:
-                start += 1
+            start = _first_word(view, end)
             if start <= end:
                 yield start, end
 

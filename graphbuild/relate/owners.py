@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from graphbuild import lang
-from graphbuild.relate.cues import complex_predicate, folded
+from graphbuild.relate.cues import complex_predicate, cues, folded
 from graphbuild.relate.frames import Trigger
 from graphbuild.relate.markers import marker_before, marks, words
 from graphbuild.relate.phrases import ACTORS, BODIES, Phrase, View
@@ -66,7 +66,7 @@ def traveller(view: View, trigger: Trigger) -> list[Phrase]:
 def on_journey(view: View, trigger: Trigger) -> list[Phrase]:
     """«دیدار با Y از برنامه‌های سفر X است»: X, on whose journey it is to be."""
     for i in range(trigger.last + 1, len(view.row) - 1):
-        if view.row[i].key in words("journey") and view.row[i - 1].key in words("agenda"):
+        if view.row[i].key in words("journey") and cues().has("planned.agenda", view.row[i - 1].key):
             owner = next((j for j in range(i + 1, len(view.row)) if view.row[j].upos not in {"ADJ", "NUM"}), i)
             n = view.starts.get(owner)
             return view.group(n) if n is not None else []

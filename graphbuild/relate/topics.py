@@ -266,10 +266,7 @@ def _axis(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int]]
     first, last = slots.trigger.first, slots.trigger.last
     axis = next((i for i in range(max(0, first - 3), first) if view.row[i].key in _list("axis_nouns")), None)
     if axis is not None:
-        after = last + 1
-        while after < len(view.row) and after not in view.covered and describes_talk(view, after):
-            after += 1
-        after = _after_parties(view, after)
+        after = _after_parties(view, after_description(view, last + 1))
         after += after < len(view.row) and view.row[after].key in words("object")  # «محور گفت‌وگو را X خواند»
         end = phrase_end(view, after, len(view.row), frames)
         start = _item_start(view, axis)
@@ -303,6 +300,13 @@ def describes_talk(view: View, i: int) -> bool:
     """Whether token `i` only says what kind of talk it was, or when («رایزنی تلفنی X», «دیدار فردای X»)."""
     said = view.row[i].key
     return view.row[i].upos == "ADJ" or not words("time").isdisjoint({said, without_ezafe(said)})
+
+
+def after_description(view: View, i: int) -> int:
+    """The token after those from `i` on that only say what kind of talk it was, or when."""
+    while i < len(view.row) and i not in view.covered and describes_talk(view, i):
+        i += 1
+    return i
 
 
 def _ends(view: View, i: int) -> bool:

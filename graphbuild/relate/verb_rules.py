@@ -167,8 +167,9 @@ def _slots(view: View, rule: VerbRule, i: int, noun: tuple[int, int], cast: Cast
         hung = (p for p in view.phrases if noun[1] < p.first < i)
         slots.add("genitive_of_verb", [p for p in hung if not p.marker or p.marker_first >= noun[0]])
     if "of_matter" in rule.slots:
-        slots.add("of_matter", _of_matter(view, i, rule))
-        if "to" in rule.slots and slots.found["of_matter"] and (asked := _answered(view, i)):
+        asked = _answered(view, i)
+        slots.add("of_matter", _of_matter(view, i, rule, asked))
+        if asked and "to" in rule.slots and slots.found["of_matter"]:
             slots.found["to"], slots.found["genitive_of_verb"] = asked, []  # «پاسخ X به نامه Y را تحویل Z داد»
         if "to" in rule.slots and (slots.found["of_matter"] or slots.found.get("from")):
             slots.found["subject"] = []  # who brings a message is none of its sides
@@ -204,9 +205,8 @@ def _of_preposition(view: View, phrase: Phrase) -> bool:
     return occasion or view.row[before].first <= head <= view.row[before].last
 
 
-def _of_matter(view: View, i: int, rule: VerbRule) -> list[Phrase]:
-    """Who hangs on the word for what was sent («پاسخ X که … منتقل شد»)."""
-    asked = _answered(view, i)
+def _of_matter(view: View, i: int, rule: VerbRule, asked: Sequence[Phrase]) -> list[Phrase]:
+    """Who hangs on the word for what was sent («پاسخ X که … منتقل شد»); `asked`: whose letter that answers."""
     for j in range(i - 1, -1, -1):
         if asked and j + 1 == asked[0].first:
             continue  # the letter that is answered
@@ -221,12 +221,11 @@ def _of_matter(view: View, i: int, rule: VerbRule) -> list[Phrase]:
 
 def _answered(view: View, i: int) -> list[Phrase]:
     """Whose letter it is that the one before the verb at token `i` answers («پاسخ X به نامه Y»)."""
-    written = frames().trigger
     for n, phrase in enumerate(view.phrases):
         letter = phrase.first - 1
         if phrase.marker or not 1 < letter < i or view.row[letter - 1].upos != "ADP":
             continue
-        noun = written(view.row, letter)
+        noun = frames().trigger(view.row, letter)
         if noun is not None and noun.noun == "letter" and _is_answer(view, letter):
             return view.group(n)
     return []
