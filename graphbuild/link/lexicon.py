@@ -175,6 +175,7 @@ class Lexicon:
             for state in data.states
             for seat in state.seats
         )
+        self.international = frozenset(row.name for row in data.organizations if row.kind == "international")
         self._press = {
             key(form): row.state
             for row in data.organizations

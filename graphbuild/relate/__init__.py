@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from graphbuild.document import Document
 from graphbuild.errors import PipelineError
@@ -27,30 +28,38 @@ from graphbuild.relate.implied import with_implied
 from graphbuild.relate.interviews import asked
 from graphbuild.relate.mediation import with_mediators
 from graphbuild.relate.same_talk import named_elsewhere, protested
+from graphbuild.relate.scored import shipped
 from graphbuild.relate.statements import StatementReader
+from graphbuild.relate.talk_scores import WEIGHTS as TALK_WEIGHTS
+from graphbuild.relate.talk_scores import pairs, with_scored_talks
 from graphbuild.relate.talks import Reader
 from graphbuild.relate.told_topics import TopicReader
-from graphbuild.relate.topic_scores import Report, shipped, with_scored_topics
+from graphbuild.relate.topic_scores import WEIGHTS as TOPIC_WEIGHTS
+from graphbuild.relate.topic_scores import Report, with_scored_topics
 from graphbuild.relate.views import views
 
 __all__ = ["Relater"]
 
 
+@dataclass(frozen=True)
 class Relater:
     """Reads talks and statements off the trees; fills `Document.talks` and `Document.statements`.
 
-    Speakers without a name that the link stage could not know are added to `Document.links`.
+    Speakers without a name that the link stage could not know are added to `Document.links`. `talk_weights` are those
+    of the scorer of talks; None for what the rules alone read.
     """
+
+    talk_weights: Mapping[str, float] | None = field(default_factory=lambda: shipped(TALK_WEIGHTS))
 
     requires = frozenset({"clean", "sentences", "links"})
     provides = frozenset({"talks", "statements"})
 
     def __call__(self, document: Document) -> Document:
         document, report = self.read(document)
-        return replace(document, talks=with_scored_topics(report, shipped()))
+        return replace(document, talks=with_scored_topics(report, shipped(TOPIC_WEIGHTS)))
 
     def read(self, document: Document) -> tuple[Document, Report]:
-        """The document with what the rules alone read, and what the topics of its talks are scored by."""
+        """The document before its topics are scored, and what they are scored by."""
         if document.clean is None or document.sentences is None or document.links is None:
             raise PipelineError(f"{document.path}: relating needs the layers clean, sentences and links; link first")
         entities, clean = list(document.links.entities), document.clean
@@ -90,6 +99,9 @@ class Relater:
         told, said = protested(told, entities), by_both(said, told, entities)
         links = Links(tuple(entities), document.links.references)
         told = with_implied(told, talks_reader.unsaid, seen, entities)
+        if self.talk_weights is not None:
+            unread = pairs(seen, frames(), entities, said, clean)
+            told = with_scored_talks(told, talks, unread, entities, self.talk_weights, talks_reader.scored)
         told = with_days_told_from_others(with_days(on_hearsay(told, said, links), clean.text), clean.text)
         told = with_days_of_leads(told, said, talks_reader.dates)
         told = with_days_of_sessions(told, talks_reader.dates, document.sentences, clean.text)

@@ -107,6 +107,15 @@ class Reader:
         """The dates of the whole text."""
         return find_dates(self.clean.text, reference=self.document.published)
 
+    def scored(self, view: View, rule: str, slots: Slots, parties: tuple[Party, ...]) -> TalkMention | None:
+        """The talk of parties that a learned scorer found; none where the text is about sport or they are not two, nor
+        where it is denied: who denies is often taken for one of them.
+        """
+        if self._is_of_sport or len(self._cast.identified(parties, self._own(view, slots))) < 2:
+            return None
+        mention = self._build(view, rule, slots.trigger.kind, slots, parties)
+        return None if mention.factuality == "denied" else mention
+
     # -- rules over talk nouns
 
     def _is_venue(self, view: View, trigger: Trigger, present: Sequence[Trigger]) -> bool:

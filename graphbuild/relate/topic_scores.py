@@ -7,27 +7,25 @@ sentences that tell of the talk, who said it, and whether a rule of topics chose
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cached_property
 
-from graphbuild import lang
 from graphbuild.document import Clean
-from graphbuild.errors import LexiconError
 from graphbuild.link.tokens import key
 from graphbuild.relate.frames import Frames
 from graphbuild.relate.model import StatementMention, TalkMention, TopicMention
 from graphbuild.relate.phrases import View
+from graphbuild.relate.scored import probability
 from graphbuild.relate.topic_candidates import Candidate, candidates, words_of
 
 RULE = "topic.scored"
+WEIGHTS = "topic_weights.tsv"
 ADD = 0.45  # a phrase that no rule chose is added from this probability on
 KEEP = 0.1  # a phrase that a rule chose is dropped below it
 MOST_ADDED = 2  # to one talk
 FAR = 8  # sentences from a talk to a phrase that may be its topic
-BIAS = "bias"
 
 _NEAR = 5  # sentences; farther ones are one feature
 _AFTER = 6
@@ -148,29 +146,6 @@ def alike(one: TopicMention, other: TopicMention) -> bool:
         return True
     ours, theirs = ({w for w in words_of(t.text) if len(w) >= _SHORTEST_WORD} for t in (one, other))
     return bool(ours and theirs) and len(ours & theirs) / min(len(ours), len(theirs)) >= _COMMON
-
-
-def probability(features: Iterable[str], weights: Mapping[str, float]) -> float:
-    """The probability that a phrase with these features is a topic."""
-    total = weights[BIAS] + math.fsum(weights.get(name, 0.0) for name in features)
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-
-
-@cache
-def shipped() -> Mapping[str, float]:
-    """The weights of ``topic_weights.tsv``; `LexiconError` names the row that is wrong."""
-    weights: dict[str, float] = {}
-    for row in lang.table("topic_weights.tsv", ("feature", "weight")):
-        try:
-            weight = float(row["weight"])
-        except ValueError:
-            raise LexiconError(f"{row.place}: {row['weight']!r} is no number; train the weights again") from None
-        if row["feature"] in weights or not math.isfinite(weight):
-            raise LexiconError(f"{row.place}: {row['feature']!r} stands twice or is infinite; train the weights again")
-        weights[row["feature"]] = weight
-    if BIAS not in weights:
-        raise LexiconError(f"{lang.FOLDER / 'topic_weights.tsv'}: no row {BIAS!r}; train the weights again")
-    return weights
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,14 @@
 
 Each GOLD (a folder, or a file) is one fold: the topics of its talks are chosen with weights from all the others, and
 those are the scores printed, so that no text is scored by what was learned from it. The weights written are from all of
-them. Maximum likelihood with a Gaussian prior, found by L-BFGS; with ``--further`` its mean are the weights that are
-shipped, so that the texts which they were learned from need not be at hand any more.
+them. With ``--further`` the mean of their prior are the weights that are shipped, so that the texts which they were
+learned from need not be at hand any more.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,14 +26,12 @@ from graphbuild.link import Linker
 from graphbuild.parse import ParseCache, Parser
 from graphbuild.read import read
 from graphbuild.relate import Relater
-from graphbuild.relate.topic_scores import BIAS, Report, Told, choose, shipped
+from graphbuild.relate.scored import shipped
+from graphbuild.relate.topic_scores import WEIGHTS, Report, Told, choose
 from graphbuild.repair import Repairer
+from graphbuild.train.logistic import Example, fit, write
 
-RAREST = 3  # examples that a feature must be true of
-PRIOR = 0.2  # variance of the prior of a weight
-LEARNED = 0.02  # the same around a weight that was learned before from other texts
 UNSAID = 0.5  # weight of the phrases of a talk for which the annotation has no topic
-SMALLEST = 0.005  # absolute weights below are not written
 
 
 @dataclass(frozen=True)
@@ -44,7 +41,7 @@ class Case:
     report: Report
     told: Told
     gold: GoldTalk
-    examples: tuple[tuple[frozenset[str], bool, float], ...]
+    examples: tuple[Example, ...]
 
 
 def cases(gold: Sequence[Gold], parser: Parser) -> Iterator[Case]:
@@ -81,7 +78,7 @@ def _cases(gold: Gold, document: Document, report: Report) -> Iterator[Case]:
         yield Case(report, told, talk, tuple(_examples(report, told, talk)))
 
 
-def _examples(report: Report, told: Told, talk: GoldTalk) -> Iterator[tuple[frozenset[str], bool, float]]:
+def _examples(report: Report, told: Told, talk: GoldTalk) -> Iterator[Example]:
     weight = 1.0 if talk.topics or talk.topics_optional else UNSAID
     for candidate in report.near(told):
         right = any(same_topic(topic, candidate.topic.text) for topic in talk.topics)
@@ -89,41 +86,9 @@ def _examples(report: Report, told: Told, talk: GoldTalk) -> Iterator[tuple[froz
             yield report.features(told, candidate), right, weight
 
 
-def fit(found: Iterable[Case], before: Mapping[str, float] = MappingProxyType({})) -> dict[str, float]:
+def learn(found: Iterable[Case], before: Mapping[str, float] = MappingProxyType({})) -> dict[str, float]:
     """The weights that make the annotated topics of these cases likeliest; `before`: the mean of their prior."""
-    import torch
-
-    examples = [example for case in found for example in case.examples]
-    counts = Counter(name for features, _, _ in examples for name in features)
-    names = sorted({name for name, count in counts.items() if count >= RAREST} | set(before) - {BIAS})
-    number = {name: i for i, name in enumerate(names)}
-    cells = [(row, number[name]) for row, (fs, _, _) in enumerate(examples) for name in sorted(fs) if name in number]
-    table = torch.sparse_coo_tensor(
-        torch.tensor(cells).T,
-        torch.ones(len(cells), dtype=torch.float64),
-        (len(examples), len(names)),
-        check_invariants=False,
-    ).coalesce()
-    right = torch.tensor([float(right) for _, right, _ in examples], dtype=torch.float64)
-    worth = torch.tensor([weight for _, _, weight in examples], dtype=torch.float64)
-    variance = LEARNED if before else PRIOR
-    mean = torch.tensor([[before.get(name, 0.0)] for name in names], dtype=torch.float64)
-    weights = mean.clone().requires_grad_()
-    bias = torch.tensor([before.get(BIAS, 0.0)], dtype=torch.float64, requires_grad=True)
-    steps = torch.optim.LBFGS([weights, bias], max_iter=300, line_search_fn="strong_wolfe", tolerance_grad=1e-4)
-    loss = torch.nn.BCEWithLogitsLoss(weight=worth, reduction="sum")
-
-    def closure() -> torch.Tensor:
-        steps.zero_grad()
-        value = loss(torch.sparse.mm(table, weights)[:, 0] + bias, right) + ((weights - mean) ** 2).sum() / (
-            2 * variance
-        )
-        value.backward()
-        return torch.as_tensor(value)
-
-    steps.step(closure)  # type: ignore[no-untyped-call]
-    learned = dict(zip(names, weights.detach()[:, 0].tolist(), strict=True))
-    return {BIAS: bias.item(), **{name: value for name, value in learned.items() if abs(value) >= SMALLEST}}
+    return fit([example for case in found for example in case.examples], before)
 
 
 def count(held: Iterable[Case], weights: Mapping[str, float] | None) -> list[Counts]:
@@ -156,18 +121,6 @@ def _line(name: str, counts: Sequence[Counts]) -> str:
     return f"{name:42} P {rate.precision:.2f}  R {rate.recall:.2f}  F1 {rate.f1:.2f}{span}"
 
 
-def write(path: Path, weights: Mapping[str, float]) -> None:
-    """Write weights as ``topic_weights.tsv``."""
-    rows = "".join(f"{name}\t{value:.3f}\n" for name, value in sorted(weights.items()))
-    path.write_text(f"{_HEADER}feature\tweight\n{rows}", encoding="utf-8")
-
-
-_HEADER = """\
-# Weights of the topic scorer (graphbuild/relate/topic_scores.py), made by `python -m graphbuild.train.topics`; not to
-# be edited by hand. What those that are shipped were learned from, and their licence, stand in LEXICON.md.
-"""
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Parse the command line, cross-validate and write."""
     parser = argparse.ArgumentParser(prog="python -m graphbuild.train.topics", description=__doc__)
@@ -179,25 +132,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, help="where the weights are written")
     parser.add_argument("--work", type=Path, help="a folder for parses, so that a second run need not parse again")
     options = parser.parse_args(arguments)
-    before = shipped() if options.further else {}
+    before = shipped(WEIGHTS) if options.further else {}
     reader = Parser(cache=ParseCache(options.work) if options.work else None)
     folds = {path: list(cases(read_all([path]), reader)) for path in dict.fromkeys(options.gold)}
     whole: dict[str, list[Counts]] = {"the rules alone": [], "scored": []}
     for path, held in folds.items() if len(folds) > 1 else ():
-        weights = fit((case for other, found in folds.items() if other != path for case in found), before)
+        weights = learn((case for other, found in folds.items() if other != path for case in found), before)
         for name, chosen in zip(whole, (None, weights), strict=True):
             counts = count(held, chosen)
             whole[name] += counts
             print(_line(f"{path.name}, held out: {name}", counts), flush=True)
     for name, counts in whole.items() if len(folds) > 1 else ():
         print(_line(f"all, each held out: {name}", counts))
-    weights = fit((case for found in folds.values() for case in found), before)
+    weights = learn((case for found in folds.values() for case in found), before)
     for path in options.test:
         held = list(cases(read_all([path]), reader))
         for name, chosen in zip(whole, (None, weights), strict=True):
             print(_line(f"{path.name}, not learned from: {name}", count(held, chosen)))
     if options.out:
-        write(options.out, weights)
+        write(options.out, weights, scorer="topic_scores", made_by="python -m graphbuild.train.topics")
         print(f"{len(weights)} weights → {options.out}")
     return 0
 
