@@ -116,6 +116,7 @@ class Frames:
     superlatives: tuple[str, ...]
     joint: frozenset[str]
     venues: frozenset[str]
+    ruled: frozenset[str]
     matches: frozenset[str]
     sport: frozenset[str]
     jointly: frozenset[str]
@@ -271,6 +272,7 @@ def frames() -> Frames:
         superlatives=tuple(map(key, anaphora["superlatives"])),
         joint=frozenset(data["joint"]["nouns"]),
         venues=frozenset(data["venues"]["nouns"]),
+        ruled=frozenset(data["ruled"]["nouns"]),
         matches=frozenset(data["sport"]["nouns"]),
         sport=frozenset(map(key, data["sport"]["words"])),
         jointly=frozenset(map(key, data["joint"]["words"])),

@@ -44,8 +44,8 @@ class TalkMention:
 
     `back` marks a mention that names no parties of its own and points back («در این دیدار»); `weak` one in a headline
     without a verb, which does not say whether the talk was held; `aside` one beside another talk («در حاشیه نشست»).
-    `by`: who acts in a mention that points back; `score`: how likely what it says belongs to the talk, where a learned
-    scorer chose it.
+    `by`: who acts in a mention that points back; `score`: how likely the talk is, or that what a mention says which
+    points back belongs to it, where a learned scorer chose it.
     """
 
     kind: TalkKind

@@ -79,7 +79,7 @@ def _candidates(
     actors = [n for n, phrase in enumerate(view.phrases) if phrase.kind in ACTORS]
     if len(actors) < 2:
         return
-    filled = [fill(view, trigger, frames) for trigger in triggers(view, frames)]
+    filled = [fill(view, trigger, frames) for trigger in triggers(view, frames) if trigger.noun not in frames.ruled]
     if not filled:
         return
     for one, other in combinations(actors, 2):

@@ -1,6 +1,7 @@
 """How far a talk can be believed to be in the texts: from how its mentions were read, linked and joined.
 
-strength of a mention   = sureness of its rule * the least sureness of the links of its parties
+strength of a mention   = sureness of its rule (the score, where a scorer found it) * the least sureness of the links of
+                          its parties
 support of a source     = the most of (strength * join) over the mentions that it published
 confidence of the talk  = 1 - product over its sources of (1 - support), at most `_MOST`
 
@@ -46,9 +47,12 @@ _OTHER_RULE = 0.85
 _WEAK = 0.75  # factor of a headline without a verb
 
 
-def strength(rule: str, links: Iterable[How | None], *, weak: bool) -> float:
-    """How sure a mention is, by its rule and the links of its parties (None: named in another sentence)."""
+def strength(rule: str, links: Iterable[How | None], *, weak: bool, score: float | None = None) -> float:
+    """How sure a mention is, by its rule, or the score of the scorer that found it, and the links of its parties (None:
+    named in another sentence).
+    """
     sure = min((_RULES[part] for part in rule.split(".") if part in _RULES), default=_OTHER_RULE)
+    sure = sure if score is None else score
     linked = min((_ELSEWHERE if how is None else _LINKS[how] for how in links), default=1.0)
     return round(sure * linked * (_WEAK if weak else 1.0), 4)
 

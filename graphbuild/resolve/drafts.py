@@ -74,7 +74,7 @@ class Reading:
             anchor=self._anchor(mention.start, mention.end, self.clean.text[slice(*mention.trigger)]),
             evidence=cited,
             source=self.document.source or self.document.path,
-            strength=strength(mention.rule, how, weak=mention.weak),
+            strength=strength(mention.rule, how, weak=mention.weak, score=None if mention.back else mention.score),
         )
 
     def _anchor(self, start: int, end: int, what: str) -> str:

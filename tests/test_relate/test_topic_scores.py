@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from graphbuild.document import Document
-from graphbuild.errors import LexiconError
 from graphbuild.link import Linker
 from graphbuild.link.tokens import key
 from graphbuild.parse import Parser
 from graphbuild.relate import Relater, topic_scores
-from graphbuild.relate.topic_scores import BIAS, RULE, Report, choose, with_scored_topics
+from graphbuild.relate.scored import BIAS
+from graphbuild.relate.topic_scores import RULE, Report, choose, with_scored_topics
 from graphbuild.repair import Repairer
 from graphbuild.store import records
 from graphbuild.train import topics
@@ -69,7 +69,7 @@ def test_no_more_than_two_are_added(read: tuple[Document, Report]) -> None:
 def test_the_graph_has_the_rule_the_sentence_and_the_score(
     tmp_path: Path, command: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("graphbuild.relate.shipped", lambda: WEIGHTS)
+    monkeypatch.setattr("graphbuild.relate.shipped", lambda _: WEIGHTS)
     (tmp_path / "news").mkdir()
     (tmp_path / "news/call.txt").write_text(TEXT, "utf-8")
     command(f"graphbuild build {tmp_path / 'news'} --graph {tmp_path / 'graph'}")
@@ -81,19 +81,6 @@ def test_the_graph_has_the_rule_the_sentence_and_the_score(
     (judged,) = [j for j in found.judgements if cited in j.evidence]
     assert (judged.score, judged.same) == (0.881, True)
     assert "«توافق هسته‌ای ایران»" in judged.reason
-
-
-def test_a_weight_that_is_no_number_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    (tmp_path / "topic_weights.tsv").write_text("feature\tweight\nbias\tmuch\n", "utf-8")
-    monkeypatch.setattr("graphbuild.lang.FOLDER", tmp_path)
-    topic_scores.shipped.cache_clear()
-    topic_scores.lang.table.cache_clear()
-    try:
-        with pytest.raises(LexiconError, match=r"topic_weights.tsv:2: 'much' is no number"):
-            topic_scores.shipped()
-    finally:
-        topic_scores.shipped.cache_clear()
-        topic_scores.lang.table.cache_clear()
 
 
 def test_training_writes_weights_and_scores_each_folder_by_the_others(
