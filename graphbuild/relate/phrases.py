@@ -13,6 +13,7 @@ from functools import cached_property
 
 from graphbuild.document import Sentence
 from graphbuild.link.tokens import Token
+from graphbuild.relate.markers import words
 from graphbuild.relate.verbs import VerbForm, future_auxiliary, verb_form
 
 ACTORS = frozenset({"person", "position", "unnamed"})
@@ -128,6 +129,12 @@ class View:
         near = (*self.sentence.children[predicate], predicate - 1)
         found = (future_auxiliary(self.sentence.words[w - 1].text) for w in near if w > 0)
         return next((auxiliary[0] for auxiliary in found if auxiliary is not None), "")
+
+    def is_far_object(self, phrase: Phrase, predicate: int) -> bool:
+        """Whether a phrase is the object of a predicate, parted from it by a relative clause («X را که …، پذیرفت»)."""
+        after = phrase.last + 2
+        relative = phrase.object and after < len(self.row) and self.row[after].key in words("that")
+        return relative and self.predicate(phrase.head) == predicate
 
     def is_negated(self, predicate: int) -> bool:
         """Whether the predicate or one of its auxiliaries is negated."""

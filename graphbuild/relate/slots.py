@@ -127,7 +127,8 @@ def _verbal(view: View, trigger: Trigger, frames: Frames, verb_token: int, taken
     slots = Slots(trigger, "verbal", predicate, verb_token)
     start = clause_start(view, trigger.first)
     for phrase in view.phrases:
-        if phrase.object and not (phrase.marker or phrase.genitive) and start <= phrase.first < trigger.first:
+        near = start <= phrase.first < trigger.first or view.is_far_object(phrase, predicate)
+        if phrase.object and near and not (phrase.marker or phrase.genitive):
             slots.add("object", view.group(view.phrases.index(phrase)))
         if phrase.first >= verb_token or not phrase.marker or phrase in taken:
             continue

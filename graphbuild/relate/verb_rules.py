@@ -148,7 +148,8 @@ def _slots(view: View, rule: VerbRule, i: int, noun: tuple[int, int], cast: Cast
         local = start <= phrase.first
         if not (local or view.predicate(phrase.head) == predicate):
             continue
-        if phrase.object and local and not phrase.genitive and phrase.marker in {"", "chair"}:
+        near = local or view.is_far_object(phrase, predicate)
+        if phrase.object and near and not phrase.genitive and phrase.marker in {"", "chair"}:
             slots.add("object", view.group(n))
         elif phrase.marker == "to" and cast.is_media([phrase]):
             slots.add("to_media", [phrase])
