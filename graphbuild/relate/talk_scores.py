@@ -160,7 +160,7 @@ class _Features:
             yield f"between={' '.join(token.key for token in between)}"
         if any(token.upos == "VERB" for token in between):
             yield "verb-between"
-        if any(token.text in marks("passable") or token.text in "،؛:." for token in between):
+        if any(token.text in marks("passable") | marks("parting") for token in between):
             yield "mark-between"
         if any(token.text == ":" for token in between):
             yield "colon-between"
