@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,7 +20,6 @@ from graphbuild.repair import Repairer
 from graphbuild.store import records
 from graphbuild.train import talks as training
 
-GOLD = Path(__file__).parents[1] / "gold"
 INVITED = "پادشاه اردن به صورت مکتوب از رئیس‌جمهور ایران دعوت کرد به امان سفر کند."
 EVERYTHING = {BIAS: 9.0}
 NOTHING = {BIAS: -9.0}
@@ -117,15 +115,10 @@ def test_a_weight_that_is_no_number_is_named(monkeypatch: pytest.MonkeyPatch, tm
 
 
 def test_training_writes_weights_and_scores_each_folder_by_the_others(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, folds: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for n, folder in enumerate(("one", "two")):
-        (tmp_path / folder).mkdir()
-        for gold in sorted(GOLD.glob("*.gold.json"))[n:12:2]:
-            for file in GOLD.glob(gold.name.replace(".gold.json", ".*")):
-                shutil.copy(file, tmp_path / folder)
     out = tmp_path / "weights.tsv"
-    assert training.main([str(tmp_path / "one"), str(tmp_path / "two"), "--out", str(out)]) == 0
+    assert training.main([*folds, "--out", str(out)]) == 0
     assert "one, held out" in capsys.readouterr().out
     rows = out.read_text("utf-8").splitlines()
     assert rows[2] == "feature\tweight"
