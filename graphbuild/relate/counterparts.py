@@ -49,9 +49,14 @@ def _counterparts(
     together = states - {None} == own != {None} or not kinds <= _ONE_BY_ONE
     together |= len(acting) > 1 < len(set(found))  # «A و B با C و D»
     together |= any(_are_counted(view, p) for p in company)
-    many = any(len(p.entities) > _FEW for p in company)  # «با رهبران A، B، C و D»
-    together |= many and not _is_by_phone(view, frames)
+    many = any(len(p.entities) > _FEW or _is_of_several_states(p, entities) for p in slots.found.get("with", []))
+    together |= many and not _is_by_phone(view, frames)  # «با رهبران A، B، C و D», «با همتایان A و B خود»
     return [] if together and not apart else list(dict.fromkeys(found))
+
+
+def _is_of_several_states(phrase: Phrase, entities: Sequence[Entity]) -> bool:
+    """Whether one phrase names officials of more than one state: who sees them together has no host to go round at."""
+    return len({entities[e].state for e in phrase.entities} - {None}) > 1
 
 
 def _are_counted(view: View, phrase: Phrase) -> bool:
