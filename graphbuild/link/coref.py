@@ -37,7 +37,7 @@ class Resolver:
         self.persons: dict[str, int] = {}
         self.spoken = Spoken(self.nodes, lexicon.company, lexicon.meetings)
         self.own: list[OwnStates] = []  # of each sentence
-        self.at = -1  # the sentence that is read
+        self.item: Scanned  # the sentence that is read
         self.last_state: str | None = None
         self.foreign = (-1, "")  # the last sentence that spoke of another state than the home state, and which
         self.last_organization: str | None = None
@@ -48,7 +48,7 @@ class Resolver:
         self._collect(scanned)
         self.last_state = self.last_organization = None
         for item in scanned:
-            self.at = item.index
+            self.item = item
             if item.opens:  # «وی» and «این کشور» do not point into the item before
                 self.spoken.subject = self.last_state = self.last_organization = None
             before = len(self.spoken.references)
@@ -88,7 +88,7 @@ class Resolver:
         for index in set(self.persons.values()):
             self._give(index, self._known_roles(self.nodes[index]))
         for item in scanned:
-            self.at = item.index
+            self.item = item
             for unit in item.units:
                 uses = unit.titles if unit.kind == "person" else ()
                 roles = [role for use in uses for role in self._roles(item, unit, use)]
@@ -128,11 +128,13 @@ class Resolver:
         for owner in owners:
             if owner is None:
                 continue
-            weak = unit.organization_kind == "media" and self.last_state is not None
+            said = text_of(self.clean, self.item.row, unit.first, unit.last)
+            named = self.lexicon.state_names.get(owner.state or "", "-") in said  # «کانال ۱۲ اسرائیل»
+            weak = unit.organization_kind == "media" and self.last_state is not None and not named
             body = owner.kind == "organization" and owner.state != self.home and not weak
             if owner.state is not None and (owner.kind == "state" or body):
                 self.last_state = owner.state  # «وزارت خارجه ترکیه … این کشور»
-                self.foreign = (self.at, owner.state) if owner.state != self.home else self.foreign
+                self.foreign = (self.item.index, owner.state) if owner.state != self.home else self.foreign
             if owner.kind == "organization" and unit.kind != "person":
                 self.last_organization = owner.value
 
@@ -141,8 +143,10 @@ class Resolver:
     def _state_of(self, owner: Owner) -> str | None:
         if owner.kind == "home":
             return self.home
-        if owner.kind == "same_state":
-            other = self.foreign[1] if self.foreign[0] == self.at and self.last_state == self.home else None
+        if owner.kind == "own_state" and (state := self.spoken.state_of_subject(self.item)) is not None:
+            return state
+        if owner.kind in {"same_state", "own_state"}:
+            other = self.foreign[1] if self.foreign[0] == self.item.index and self.last_state == self.home else None
             return other or self.last_state or self.home  # of the home state one says «کشورمان»
         return owner.state
 
@@ -155,7 +159,7 @@ class Resolver:
             if len(known) == 1 and not use.row.open:
                 state = next(iter(known))
                 return [self._role(use, Owner("state", state, state))]
-        state = self.own[item.index].of(use.row.kind, item.row, unit) if is_bare(use) else ""
+        state = self.own[item.index].of(use.row.kind, item, unit) if is_bare(use) else ""
         if not state or not self.lexicon.has_office(state, use.row.kind):
             return [Role(use.title, use.row.kind, None, None, None, use.said)]
         if use.row.title in self.lexicon.of_one_state:  # «رهبر انقلاب» says by itself whose he is
@@ -178,7 +182,8 @@ class Resolver:
             return self._served(use, owner)
         state = self._state_of(owner)
         owner_name = None if use.row.state else self.lexicon.state_names.get(state or "")
-        text = use.text if owner.kind == "state" and not use.row.state else ""
+        named = owner.kind == "state" and not use.row.state
+        text = (f"{use.title} {owner.said}" if owner.said else use.text) if named else ""
         unsaid = owner.kind != "state" and use.row.kind in self.lexicon.shown_by_title
         said = use.row.title if unsaid else use.said  # «رئیس‌جمهوری کشورمان» is shown as «رئیس‌جمهور ایران»
         role = Role(use.title, use.row.kind, owner_name, state, None, said, text=text)
@@ -435,7 +440,7 @@ class Resolver:
         state = self._state_of(unit.owner) if unit.owner else None
         if unit.aware_words:
             text = text_of(self.clean, item.row, unit.first, unit.last - unit.aware_words)
-        if unit.owner is not None and unit.owner.kind in {"home", "same_state"} and state:
+        if unit.owner is not None and unit.owner.kind in {"home", "same_state", "own_state"} and state:
             head = text_of(self.clean, item.row, unit.first, max(unit.first, unit.last - unit.back_words))
             text = f"{head} {self.lexicon.state_names[state]}"
         index = self.made.node("unnamed", text)

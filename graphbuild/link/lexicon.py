@@ -29,6 +29,7 @@ _LISTS = (
     "ours",
     "home",
     "same_state",
+    "own_state",
     "same_organization",
     "state_nouns",
     "proxies",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from graphbuild.document import Clean, Sentence
 from graphbuild.link.lexicon import Lexicon, OrganizationRow, TitleRow
@@ -198,20 +199,20 @@ class Offices:
         first = self.owner(i)
         if first is None:
             return (), i
-        owners, i = [first[0]], first[1]
+        owners, i = [replace(first[0], said=self.text(i, first[1]) if plural else "")], first[1]
         while plural:
             j = self.skip("joiners", i)
             following = self.owner(j) if j > i else None
             if following is None:
                 break
-            owners.append(following[0])
+            owners.append(replace(following[0], said=self.text(j, following[1])))
             i = following[1]
         return tuple(owners), i
 
     def owner(self, i: int) -> tuple[Owner, int] | None:
         if i >= len(self.row):
             return None
-        for kind in ("home", "same_state", "same_organization"):
+        for kind in ("home", "same_state", "own_state", "same_organization"):
             if (end := self.lexicon.word(kind, self.row, i)) is not None:
                 return Owner(kind, self.row[end - 1].key if kind == "same_organization" else ""), end
         if (government := self.government(i)) is not None:

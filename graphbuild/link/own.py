@@ -66,14 +66,23 @@ class OwnStates:
     def _is_home(self, owner: Owner) -> bool:
         return owner.kind == "home" or owner.state == self.home
 
-    def of(self, kind: str, row: Sequence[Token], unit: Unit) -> str:
+    def of(self, kind: str, item: Scanned, unit: Unit) -> str:
         """The ISO code of the state that a bare title of this kind of office belongs to."""
+        row = item.row
+        if (state := self._of_spokesman(item, unit)) is not None and self.lexicon.has_office(state, kind):
+            return state
         if kind not in self._decided:
             self._decided[kind] = self._decide(kind, row, unit)
         others = self.told.get(kind, set()) - {self._decided[kind]}
         if len(others) <= 1 and self._of_counterpart(row, unit) == self._decided[kind]:
             return next(iter(others), self.home)
         return self._decided[kind]
+
+    def _of_spokesman(self, item: Scanned, unit: Unit) -> str | None:
+        """The state whose spokesman speaks in the sentence («سخنگوی وزارت خارجه X از دیدار وزیر خارجه خبر داد»)."""
+        before = (use for other in item.units if other.last < unit.first for use in other.titles)
+        spoken = (owner.state for use in before if "spokes" in use.row.kind for owner in use.owners)
+        return next((state for state in spoken if state not in {None, self.home}), None)
 
     def _of_counterpart(self, row: Sequence[Token], unit: Unit) -> str | None:
         """The state of whom the holder meets as his counterpart («وزیر خارجه با همتای ایرانی خود»): it is not his."""

@@ -344,7 +344,7 @@ class _Scan:
         return Unit("organization", i, end - 1, owner=Owner("organization", name, state), organization_kind=kind)
 
     def _state(self, i: int) -> Unit | None:
-        for kind in ("home", "same_state"):
+        for kind in ("home", "same_state", "own_state"):
             if (end := self.lexicon.word(kind, self.row, i)) is not None:
                 return Unit("state", i, end - 1, owner=Owner(kind))
         j = self.offices.skip("state_nouns", i)

@@ -71,6 +71,12 @@ class Spoken:
             return self.subject
         return self.recent[-1] if self.recent else None
 
+    def state_of_subject(self, item: Scanned) -> str | None:
+        """«کشورش»: the state of whom the sentence named last as its subject, or of whom the one before was about."""
+        here = (r for r in reversed(self.references) if r.sentence == item.index and self.can_be_subject(r))
+        acting = next((r.entity for r in here if is_subject(item.sentence, r)), self.subject)
+        return self.nodes[acting].state if acting is not None else None
+
     def _met(self, item: Scanned, unit: Unit, here: Sequence[Reference], nearest: int | None) -> int | None:
         """«X با Y دیدار و پیام … را تسلیم وی کرد»: whom the subject of the pronoun's own clause met in the sentence.
 

@@ -8,7 +8,7 @@ from typing import Literal
 from graphbuild.link.lexicon import TitleRow
 
 UnitKind = Literal["person", "title", "counterpart", "pronoun", "state", "organization", "unnamed", "sides"]
-OwnerKind = Literal["state", "organization", "person", "home", "same_state", "same_organization"]
+OwnerKind = Literal["state", "organization", "person", "home", "same_state", "own_state", "same_organization"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Owner:
     kind: OwnerKind
     value: str = ""
     state: str | None = None
+    said: str = ""  # how the text calls one of several states («وزرای خارجه ایران و انگلیس»)
 
 
 @dataclass(frozen=True, slots=True)

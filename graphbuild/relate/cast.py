@@ -12,6 +12,7 @@ from graphbuild.link.lexicon import lexicon
 from graphbuild.link.model import Entity, Role
 from graphbuild.link.tokens import key
 from graphbuild.relate.frames import Frames
+from graphbuild.relate.merging import stated_number
 from graphbuild.relate.model import Party
 from graphbuild.relate.phrases import Phrase
 
@@ -86,10 +87,13 @@ class Cast:
         return bool({e.state for e in officials} & states or posted & ministries)
 
     def of_both(self, office: Role, said: str, named: Sequence[int]) -> tuple[Party, ...]:
-        """Who holds an office in each of two states («وزیران خارجه دو کشور»): those of the two that were named last."""
+        """Who holds an office in each of two states («وزیران خارجه دو کشور»), or as many as are said: those that were
+        named last.
+        """
+        count = stated_number(said) or _BOTH
         codes = [code for e in reversed(named) if (code := self.entities[e].state) is not None]
-        states = list(dict.fromkeys(codes))[:_BOTH]
-        if len(states) < _BOTH or not any(key(said).endswith(key(form)) for form in _both_states()):
+        states = list(dict.fromkeys(codes))[:count]
+        if len(states) < count or not any(key(said).endswith(key(form)) for form in _both_states()):
             return ()
         return tuple(Party(self._holder(replace(office, state=state))) for state in reversed(states))
 

@@ -179,7 +179,7 @@ def named_later(
         told_last = dict.fromkeys(p.entity for other in last for p in other.parties)
         parties = [holder.get(entity, entity) for entity in told_last]
         for person in talk.by:
-            if (talk.sentence, person) in beside:
+            if (talk.sentence, person) in beside or person in holder.values():
                 continue
             vacant = [p for p in parties if entities[p].kind == "position" and p not in holder]
             vacant = [p for p in vacant if p not in goes_on.get(talk.sentence, ())]

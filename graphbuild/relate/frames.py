@@ -13,7 +13,7 @@ own complements: «دیدار X با Y») or a listed verb – and *slots*, the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -128,9 +128,11 @@ class Frames:
     peoples: frozenset[str]
     of_states: frozenset[str]
     spoken_of: frozenset[str]
+    published: frozenset[str]
     anew: frozenset[str]
     bare: frozenset[str]
     of_any_office: frozenset[str]
+    called: Mapping[str, frozenset[str]]
     again: frozenset[str]
     pointed: frozenset[str]
     unmarked: frozenset[str]
@@ -282,9 +284,11 @@ def frames() -> Frames:
         reflexives=frozenset(map(key, lang.toml("link.toml")["reflexives"])),
         peoples=frozenset(map(key, lang.toml("link.toml")["peoples"])),
         spoken_of=frozenset(data["of_states"]["spoken_of"]),
+        published=frozenset(data["interviews"]["nouns"]),
         of_states=frozenset(data["of_states"]["nouns"]),
         anew=frozenset(anaphora["anew"]),
         of_any_office=frozenset(anaphora["of_any_office"]),
+        called={kind: frozenset(kinds) for kind, kinds in anaphora["called"].items()},
         bare=frozenset(key(form) for noun in anaphora["bare"] for form in data["nouns"][noun]["forms"]),
         again=frozenset(map(key, anaphora["again"])),
         pointed=frozenset(anaphora["pointed"]),

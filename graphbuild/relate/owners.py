@@ -48,6 +48,25 @@ def acting(view: View, predicate: int) -> list[Phrase]:
     return subject
 
 
+@cache
+def _published() -> frozenset[str]:
+    """The folded names of verbs by which an interview comes to its readers."""
+    return frozenset(map(folded, lang.toml("frames.toml")["interviews"]["published"]))
+
+
+def publisher(view: View, trigger: Trigger) -> list[Phrase]:
+    """«مصاحبه‌ای که در روزنامه X منتشر شد», «… که شبکه X پخش کرد»: X, in the clause that says where it appeared."""
+    start = trigger.last + 1
+    while start < len(view.row) and view.row[start].upos == "ADJ":
+        start += 1
+    if start >= len(view.row) or view.row[start].key not in words("that"):
+        return []
+    verb = next((j for j in range(start, len(view.row)) if view.row[j].upos == "VERB" and j not in view.covered), None)
+    if verb is None or complex_predicate(view, view.predicate(view.row[verb].first)) not in _published():
+        return []
+    return [p for p in view.phrases if start < p.first < verb and p.kind == "organization"]
+
+
 def traveller(view: View, trigger: Trigger) -> list[Phrase]:
     """«سفر X … برای دیدار با Y», «سفر X … و دیدار با Y», «آمادگی X برای مذاکره با Y»: X, who is to talk."""
     also = trigger.first > 0 and view.row[trigger.first - 1].key in words("and") | words("including")

@@ -36,6 +36,19 @@ def is_next(view: View, trigger: Trigger, slots: Slots, frames: Frames, *, of_st
     return not whose and trigger.noun != TRIP and (of_states or trigger.noun not in frames.of_states)
 
 
+def is_mutual(view: View, slots: Slots) -> bool:
+    """Whether several talk «با یکدیگر», and the clause does not say who."""
+    form = verb_form(view.row[slots.verb_token].text) if slots.verb_token is not None else None
+    if slots.construction != "verbal" or form is None or form.person != "3p":
+        return False
+    inside = range(clause_start(view, slots.trigger.first), slots.trigger.first)
+    named = any(
+        p.first in inside and p.kind in {*ACTORS, "state", "organization"} and not p.marker for p in view.phrases
+    )
+    each_other = (i for i in inside if view.row[i].key in words("each_other") and view.row[i - 1].key == key("با"))
+    return not named and next(each_other, None) is not None
+
+
 def unnamed(view: View, frames: Frames) -> Iterator[Slots]:
     """The next talks that no noun for a talk tells of."""
     yield from _rounds(view, frames)

@@ -16,6 +16,7 @@ from graphbuild.relate.owners import (
     in_clause,
     led,
     owner_before,
+    publisher,
 )
 from graphbuild.relate.phrases import ACTORS, Phrase, View
 from graphbuild.relate.predication import Predication, predication
@@ -84,6 +85,8 @@ def fill(view: View, trigger: Trigger, frames: Frames, *, taken: Iterable[Phrase
         slots = _nominal(view, trigger, frames, found.verb if found else None)
     if trigger.noun == _WRITTEN and not slots.found.get("to"):
         slots.add("to", congratulated(view))
+    if trigger.noun in frames.published and not slots.found.get("with"):
+        slots.add("with", publisher(view, trigger))
     if len(slots.found.get("between", [])) == 1:
         slots.add("between", slots.found.get("with", []))  # «میان X با Y»
     after = trigger.last + 1

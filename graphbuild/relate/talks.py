@@ -47,6 +47,7 @@ class Reader:
     clean: Clean
     frames: Frames
     last: tuple[Party, ...] = ()
+    tellings: list[tuple[Party, ...]] = field(default_factory=list)  # the parties of each talk told so far
     kind: TalkKind = "talk"  # of the talk told last
     pair: tuple[Party, ...] = ()  # two states that were named together
     told_of: list[int] = field(default_factory=list)  # states and their officials, in reading order
@@ -98,6 +99,7 @@ class Reader:
             for mention in told:
                 if not mention.back and mention.kind != "interview":
                     self.last, self.kind = mention.parties, mention.kind
+                    self.tellings.append(mention.parties)
         self.told_of += [e for p in view.phrases for e in p.entities if self.entities[e].state is not None]
         self.elided.read(view, told)
         return told
@@ -187,7 +189,7 @@ class Reader:
             hanging = [p for p in view.phrases if word in view.ancestors(p.head)]
             beside = (e for found in (hanging, *slots.found.values()) for p in found for e in p.entities)
             self.unsaid.append(replace(mention, by=tuple(beside)))
-        back = self._next(view, trigger, slots) or self._back(view, trigger, slots)
+        back = self._next(view, trigger, slots) or self._mutual(view, slots) or self._back(view, trigger, slots)
         return [back] if back is not None else [], slots
 
     def _filled(self, slots: Slots, rule: Rule, slot: str) -> bool:
@@ -240,6 +242,12 @@ class Reader:
         return (
             replace(found, factuality="planned") if found.factuality == "asserted" and not slots.verb_token else found
         )
+
+    def _mutual(self, view: View, slots: Slots) -> TalkMention | None:
+        """«آنها پنجشنبه نیز با یکدیگر گفت‌وگو کردند»: the parties of the talk told last, where nobody else is named."""
+        if len(self.last) < 2 or not rounds.is_mutual(view, slots):
+            return None
+        return self._build(view, rounds.RULE, slots.trigger.kind, slots, self.last)
 
     def _rounds(self, view: View, found: Sequence[TalkMention]) -> list[TalkMention]:
         """The next talks that are still ahead and no noun for a talk tells of."""
@@ -341,16 +349,17 @@ class Reader:
         return tuple(self._cast.acting(parties) if {"subject", "control"} & set(wanted) else parties)
 
     def _sides(self, phrase: Phrase, *, acting: bool) -> tuple[Party, ...]:
-        """The parties of the talk told last, without one two states that were named together; none when the phrase
-        names an office that they do not hold, but for «وزیران خارجه دو کشور» who act or are to meet: those of their
-        states.
+        """The parties of the talk told last, without one two states that were named together; of an office, those of
+        the last talk of its holders, and «وزیران خارجه دو کشور» who act or are to meet are those of their states.
         """
         named = self.entities[phrase.entities[0]]
         office = next(iter(named.roles), None)
         count = stated_number(named.name)
-        last = self.last if count in {None, len(self.last)} else ()
-        if last and (office is None or all(self._can_hold(party.entity, office.kind) for party in last)):
-            return last
+        told = (self.last,) if office is None else reversed(self.tellings)
+        for parties in told:
+            holds = office is None or all(self._can_hold(party.entity, office.kind) for party in parties)
+            if parties and holds and count in {None, len(parties)}:
+                return parties
         if office is not None and acting and office.kind not in self.frames.of_any_office:
             return self._cast.of_both(office, named.name, [*self.told_of, *(p.entity for p in self.last)])
         return self.pair if not (self.last or office) and count in {None, len(self.pair)} else ()
@@ -358,7 +367,7 @@ class Reader:
     def _can_hold(self, entity: int, kind: str) -> bool:
         """Whether somebody holds an office of a kind, or is a person of whom none is known."""
         roles = {role.kind for role in self.entities[entity].roles}
-        kinds = {kind, *lexicon().stands_for.get(kind, ())}
+        kinds = {kind, *lexicon().stands_for.get(kind, ()), *self.frames.called.get(kind, ())}
         if kind in self.frames.of_any_office:
             return bool(roles & kinds) or not roles
         return bool(roles & kinds) or (not roles and self.entities[entity].kind == "person")

@@ -9,8 +9,8 @@ from graphbuild.relate.bound import bound_to_noun, of_occasion
 from graphbuild.relate.cast import Cast
 from graphbuild.relate.frames import Frames, Trigger, VerbRule, frames
 from graphbuild.relate.markers import OCCASION, marker_before, words
-from graphbuild.relate.phrases import Phrase, View
-from graphbuild.relate.slots import Slots, first_person
+from graphbuild.relate.phrases import ACTORS, Phrase, View
+from graphbuild.relate.slots import Slots, first_person, triggers
 from graphbuild.relate.subjects import clause_start, subject_of
 from graphbuild.relate.verbs import verb_form
 
@@ -23,6 +23,7 @@ _NEAR = 3  # tokens between the noun and the verb, but for a phrase that hangs o
 
 def readings(view: View, frames: Frames, cast: Cast) -> Iterator[tuple[VerbRule, Slots]]:
     """The verb rules that a sentence answers to, each with its slots; the first that is complete for each verb."""
+    marked = {i for i in range(1, len(view.row)) if marker_before(view.row, i)[0] == "from"}  # «از ارسال … خبر داد»
     for i, token in enumerate(view.row):
         form = verb_form(token.text)
         if form is None or token.upos not in {"VERB", "AUX"} or i in view.covered:
@@ -31,7 +32,7 @@ def readings(view: View, frames: Frames, cast: Cast) -> Iterator[tuple[VerbRule,
             if form.infinitive not in rule.verbs:
                 continue
             noun = _noun_of(view, i, rule)
-            if noun is not None and noun[1] < i - 2 and not rule.far and _has_own_noun(view, i):
+            if noun is not None and noun[1] < i - 2 and not rule.far and (_has_own_noun(view, i) or noun[0] in marked):
                 noun = None
             noun = noun or _of_conjunct(view, i, rule)
             if noun is None or (rule.close and not _is_close(view, noun[1], i)):
@@ -63,7 +64,8 @@ def _completes(view: View, rule: VerbRule, slots: Slots, cast: Cast) -> bool:
     if any(slots.found.get(slot) for slot in rule.slots if slot != "subject"):
         return True
     subject = slots.found.get("subject", [])
-    return (rule.mutual or rule.slots == ("subject",)) and len({e for p in subject for e in p.entities}) > 1
+    several = len({e for p in subject for e in p.entities}) > 1 or any(p.kind == "sides" for p in subject)
+    return (rule.mutual or rule.slots == ("subject",)) and several
 
 
 def _at_talk(view: View, slots: Slots, frames: Frames) -> bool:
@@ -162,7 +164,8 @@ def _slots(view: View, rule: VerbRule, i: int, noun: tuple[int, int], cast: Cast
             slots.add("complement", view.group(n))
     slots.first_person = first_person(view, predicate)
     subject = [p for p in subject_of(view, predicate, trigger) if p not in slots.found.get("complement", [])]
-    subject = [p for p in subject if p.kind != "sides"]
+    by_office = rule.mutual and not any(cast.frames.points_back(view.row, t.first) for t in triggers(view, cast.frames))
+    subject = [p for p in subject if p.kind != "sides" or (by_office and cast.entities[p.entities[0]].roles)]
     slots.add("subject", subject)
     if "genitive_of_verb" in rule.slots:
         hung = (p for p in view.phrases if noun[1] < p.first < i)
@@ -176,6 +179,8 @@ def _slots(view: View, rule: VerbRule, i: int, noun: tuple[int, int], cast: Cast
             slots.found["subject"] = []  # who brings a message is none of its sides
         if "to" in rule.slots and slots.found["of_matter"]:
             slots.found.pop("from", None)  # «پیام X توسط Y به Z ابلاغ شد»
+            if not (slots.found.get("to") or slots.found.get("genitive_of_verb")):
+                slots.add("to", _whom_he_met(view, noun[0]))
     return slots
 
 
@@ -213,11 +218,22 @@ def _of_matter(view: View, i: int, rule: VerbRule, asked: Sequence[Phrase]) -> l
             continue  # the letter that is answered
         if view.row[j].key in rule.needs and j not in view.covered:
             after = j + 1
-            while after < i and view.row[after].upos == "ADJ" and after not in view.covered:
+            while after < i and after not in view.covered:
+                if view.row[after].upos != "ADJ" and view.row[after].key not in words("purposes"):
+                    break
                 after += 1
             n = view.starts.get(after)
             return view.group(n) if n is not None and not view.phrases[n].marker else []
     return []
+
+
+def _whom_he_met(view: View, noun: int) -> list[Phrase]:
+    """«با X دیدار و پیام Y را تقدیم کرد»: X, who got what was brought to the talk told before."""
+    met = [n for n, p in enumerate(view.phrases) if p.marker == "with" and p.kind in ACTORS and p.last < noun]
+    if not met:
+        return []
+    talks = (j for j in range(view.phrases[met[-1]].last + 1, noun) if frames().trigger(view.row, j))
+    return view.group(met[-1]) if next(talks, None) is not None else []
 
 
 def _answered(view: View, i: int) -> list[Phrase]:
