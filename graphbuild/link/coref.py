@@ -341,8 +341,14 @@ class Resolver:
         base = self.spoken.state_office(antecedent) if antecedent is not None else None
         if base is None or state is None:
             return []
-        said = base.said if base.title.startswith(base.said) else ""  # «وزیر راه» is «وزیر راه و شهرسازی»
-        return [Role(base.title, base.kind, self.lexicon.state_names.get(state), state, None, said)]
+        title = self._in_office(base.title)
+        said = base.said if title.startswith(base.said) else ""  # «وزیر راه» is «وزیر راه و شهرسازی»
+        return [Role(title, base.kind, self.lexicon.state_names.get(state), state, None, said)]
+
+    def _in_office(self, title: str) -> str:
+        """A title without «وقت» and the like: the counterpart of a former minister is called minister."""
+        *rest, last = title.split()
+        return " ".join(rest) if rest and key(last) in self.lexicon.former else title
 
     def _counterpart(self, item: Scanned, unit: Unit, text: str) -> list[int]:
         if unit.plural:

@@ -203,6 +203,7 @@ class Lexicon:
         self._holders = _Phrases((form, form) for form in _holder_names(data))
         self.company = key(words["company"][0])
         self.meetings = frozenset(map(key, words["meetings"]))
+        self.former = frozenset(map(key, words["former"]))
         self.of_one_state = frozenset(words["of_one_state"])
         self.plural_ending = key(words["plural_suffixes"][0])
         self.state_names = {state.iso2: state.name for state in data.states}

@@ -10,6 +10,7 @@ from functools import cache
 from graphbuild import lang
 from graphbuild.document import Sentence
 from graphbuild.link.model import Entity, Links
+from graphbuild.link.origins import origins
 from graphbuild.link.tokens import key
 from graphbuild.records import Stance
 from graphbuild.relate.cues import cues
@@ -183,6 +184,8 @@ def named_later(
                 continue
             vacant = [p for p in parties if entities[p].kind == "position" and p not in holder]
             vacant = [p for p in vacant if p not in goes_on.get(talk.sentence, ())]
+            met = [entities[p].state for p in parties]
+            vacant = [p for p in vacant if not origins().unlikely(entities[person].name, entities[p].state, met)]
             if entities[person].kind != "person" or entities[person].roles or person in parties or not vacant:
                 continue
             office = entities[vacant[0]]

@@ -37,8 +37,9 @@ _LONGEST_NOUN = 4  # tokens
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule over talk nouns: all `slots` must be filled (`actors`: by persons or offices; `media`: by media), none of
-    `without`; with `occasion` the noun must be that of its clause («در تماس تلفنی …»), with `answer` what is answered
-    («در پاسخ به نامه X …»); `predicates` are those of its clause, if it tells of a talk only with some.
+    `without`; with `occasion` the noun must be that of its clause («در تماس تلفنی …»), with `shared` so, and of those
+    who act («در نشست خود», «پس از دو ساعت مذاکره»); with `answer` what is answered («در پاسخ به نامه X …»);
+    `predicates` are those of its clause, if it tells of a talk only with some.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Rule:
     actors: frozenset[str]
     media: frozenset[str]
     occasion: bool
+    shared: bool
     answer: bool
     predicates: frozenset[str]
 
@@ -226,6 +228,7 @@ def frames() -> Frames:
                 actors=frozenset(rule.get("actors", ())),
                 media=frozenset(rule.get("media", ())),
                 occasion=rule.get("occasion", False),
+                shared=rule.get("shared", False),
                 answer=rule.get("answer", False),
                 predicates=frozenset(map(folded, rule.get("predicates", ()))),
             )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise, permutations
 
 from graphbuild.link.model import Entity
+from graphbuild.link.origins import origins
 from graphbuild.link.tokens import key
 from graphbuild.relate.frames import TRIP, frames
 from graphbuild.relate.kinds import compatible_kinds
@@ -112,12 +113,16 @@ def _same(talk: TalkMention, lead: TalkMention, entities: Sequence[Entity]) -> l
     if len(ours) != len(theirs) or not 2 <= len(ours) <= _MOST:
         return []
     shared = set(ours) & set(theirs)
+    states = {entities[e].state for e in (*ours, *theirs)}
     for order in permutations(theirs):
         pairs = list(zip(ours, order, strict=True))
         if any(a != b and (a in shared or b in shared) for a, b in pairs):
             continue
         sure = any(_is_same(entities[a], entities[b]) for a, b in pairs)
-        if all(_can_be(entities[a], entities[b], sure=sure) for a, b in pairs):
+        if all(_can_be(entities[a], entities[b], sure=sure) for a, b in pairs) and not any(
+            _is_strange(entities[a], entities[b], states) or _is_strange(entities[b], entities[a], states)
+            for a, b in pairs
+        ):
             return pairs
     return []
 
@@ -163,6 +168,12 @@ def _can_be(a: Entity, b: Entity, *, sure: bool) -> bool:
     if not (a.roles and b.roles):
         return True
     return bool(_offices(a) & _offices(b))
+
+
+def _is_strange(person: Entity, office: Entity, states: AbstractSet[str | None]) -> bool:
+    """Whether somebody without an office has a name of another one of these states."""
+    nameless = person.kind != "person" or person.roles or office.kind != "position"
+    return not nameless and origins().unlikely(person.name, office.state, states)
 
 
 def _offices(entity: Entity) -> set[str]:

@@ -52,8 +52,11 @@ def marker_before(row: Sequence[Token], i: int) -> tuple[str, int]:
 
 
 def occasion_before(row: Sequence[Token], i: int) -> str:
-    """The marker class before a talk noun, over which part of it, or the how manieth («پس از پایان نشست»)."""
-    while i > 1 and (row[i - 1].key in words("phases") | words("ordinals") or row[i - 1].upos == "NUM"):
+    """The marker class before a talk noun, over which part of it, the how manieth, or how long it took («پس از پایان
+    نشست», «پس از پنج ساعت گفت‌وگو»).
+    """
+    parts = words("phases") | words("ordinals") | words("durations")
+    while i > 1 and (row[i - 1].key in parts or row[i - 1].upos == "NUM"):
         i -= 1
     return marker_before(row, i)[0]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graphbuild.relate.cues import complex_predicate
-from graphbuild.relate.frames import Frames, Rule
+from graphbuild.relate.frames import Frames, Rule, Trigger
 from graphbuild.relate.markers import OCCASION, marker_before, occasion_before, words
 from graphbuild.relate.phrases import View
 from graphbuild.relate.slots import Slots
@@ -18,9 +18,22 @@ def holds(view: View, rule: Rule, slots: Slots, frames: Frames) -> bool:
         return False
     if rule.occasion and occasion_before(view.row, trigger.first) not in OCCASION and not slots.left_out:
         return False
+    if rule.shared and not _is_shared(view, trigger, frames):
+        return False
     if rule.answer and not _answers(view, trigger.first):
         return False
     return not rule.predicates or complex_predicate(view, slots.predicate) in rule.predicates
+
+
+def _is_shared(view: View, trigger: Trigger, frames: Frames) -> bool:
+    """Whether a talk on whose occasion the clause tells something lasted some time, or is called somebody's own."""
+    if occasion_before(view.row, trigger.first) not in OCCASION:
+        return False
+    after = trigger.last + 1
+    while after < len(view.row) and view.row[after].upos == "ADJ":
+        after += 1
+    own = after < len(view.row) and view.row[after].key in frames.reflexives
+    return own or view.row[trigger.first - 1].key in words("durations")
 
 
 def _answers(view: View, i: int) -> bool:

@@ -38,15 +38,19 @@ def is_next(view: View, trigger: Trigger, slots: Slots, frames: Frames, *, of_st
 
 def is_mutual(view: View, slots: Slots) -> bool:
     """Whether several talk «با یکدیگر», and the clause does not say who."""
-    form = verb_form(view.row[slots.verb_token].text) if slots.verb_token is not None else None
-    if slots.construction != "verbal" or form is None or form.person != "3p":
+    if slots.construction != "verbal" or slots.verb_token is None:
+        return False
+    forms = (verb_form(token.text) for token in view.row[slots.verb_token : slots.verb_token + 2])  # «کرده بودند»
+    if not any(form is not None and form.person == "3p" for form in forms):
         return False
     inside = range(clause_start(view, slots.trigger.first), slots.trigger.first)
     named = any(
         p.first in inside and p.kind in {*ACTORS, "state", "organization"} and not p.marker for p in view.phrases
     )
-    each_other = (i for i in inside if view.row[i].key in words("each_other") and view.row[i - 1].key == key("با"))
-    return not named and next(each_other, None) is not None
+    each_other = any(view.row[i].key in words("each_other") and view.row[i - 1].key == key("با") for i in inside)
+    they = any(view.row[i].key in words("they") and not marker_before(view.row, i)[0] for i in inside)
+    alone = not slots.found.get("with")
+    return not named and (each_other or (they and alone))
 
 
 def unnamed(view: View, frames: Frames) -> Iterator[Slots]:

@@ -10,6 +10,7 @@ from functools import cache
 
 from graphbuild import lang
 from graphbuild.link.model import Entity, Links
+from graphbuild.link.origins import origins
 from graphbuild.link.tokens import key
 from graphbuild.relate.cast import Cast
 from graphbuild.relate.discourse import sequel_words
@@ -107,6 +108,8 @@ def _can_hold(office: Entity, person: Entity, entities: Sequence[Entity]) -> boo
     if office.kind != "position" or person.kind != "person" or person.roles or not office.roles:
         return False
     if person.state and person.state != office.state:
+        return False
+    if origins().unlikely(person.name, office.state, (e.state for e in entities if e.kind == "position")):
         return False
     role = office.roles[0]
     return not any(e.kind == "person" and role in e.roles for e in entities)

@@ -51,6 +51,11 @@ _ABBREVIATION = re.compile(f"(?<![{LETTER}.])(?:[{LETTER}]{{1,3}}\\.){{2,}}[{LET
 _BULLET = re.compile(f"(?:(?<=^[-•▪●])|(?<=^ [-•▪●]))(?=[{LETTER}«])", re.M)
 _SLASH_AT_EDGE = re.compile(f"(?<=[{LETTER}]{{2}})(?=/(?:\\s|$))|(?<=\\s/)(?=[{LETTER}]{{2}})", re.M)
 _SPACE_BEFORE_MARK = re.compile(r"(?<=\S) +(?=[.،؛:؟!»)\]](?:\s|$))", re.M)
+# «ˈXˈ», «'X'» of agencies: the quotes around Persian words
+_SINGLE_QUOTED = re.compile(
+    f"(?<![{LETTER}\\w])['ˈ`´‘](?=[{LETTER}])([^\n'ˈ`´‘’«»\"]{{1,60}}?)(?<=[{LETTER}])['ˈ`´’](?![{LETTER}])"
+)
+_AFGHAN_PLURAL = re.compile(f"(?<=[{LETTER}]{{2}}){HEH}{ZWNJ}(?=(?:گان|گی)(?![{LETTER}]))")  # «نماینده‌گان»
 _SPACES = re.compile(r"[^\S\n]+")
 
 
@@ -86,7 +91,8 @@ def clean(text: Mapped) -> Mapped:
     text = text.sub(_foldable(), lambda match: _table()[match[0]])
     text = text.sub(_TATWEEL_IN_WORD, "").sub(_TATWEEL_ALONE, "-")
     text = text.sub(_MARK, _keep_first_fathatan)
-    text = text.sub(_ZWNJ_RUN, ZWNJ).sub(_ZWNJ_AT_EDGE, "").sub(_SPACES, " ")
+    text = text.sub(_ZWNJ_RUN, ZWNJ).sub(_ZWNJ_AT_EDGE, "").sub(_SPACES, " ").sub(_AFGHAN_PLURAL, "")
+    text = text.edit(list(_quoted(text.text)))
     return text.edit(_abbreviated(text.text)).sub(_BULLET, " ")
 
 
@@ -94,6 +100,12 @@ def tidy(text: Mapped) -> Mapped:
     """The text with single spaces, none before a mark, one after a stuck full stop and around a slash between parts."""
     text = text.sub(_SPACES, " ").sub(_STUCK_SENTENCE, " ").sub(_SLASH_AT_EDGE, " ")
     return text.sub(_SPACE_BEFORE_MARK, "").strip()
+
+
+def _quoted(text: str) -> Iterator[Edit]:
+    for match in _SINGLE_QUOTED.finditer(text):
+        yield Edit(match.start(), match.start() + 1, "«")
+        yield Edit(match.end() - 1, match.end(), "»")
 
 
 def _abbreviated(text: str) -> Iterator[Edit]:
