@@ -17,6 +17,7 @@ from graphbuild.link.lexicon import Lexicon
 from graphbuild.link.model import Entity, How, Links, Reference, Role
 from graphbuild.link.nodes import Node, Nodes, alike
 from graphbuild.link.own import OwnStates, is_bare, own_states
+from graphbuild.link.salience import is_subject
 from graphbuild.link.spoken import Scanned, Spoken
 from graphbuild.link.tokens import key, text_of
 from graphbuild.link.units import Owner, TitleUse, Unit
@@ -38,9 +39,11 @@ class Resolver:
         self.spoken = Spoken(self.nodes, lexicon.company, lexicon.meetings)
         self.own: list[OwnStates] = []  # of each sentence
         self.item: Scanned  # the sentence that is read
+        self.unit: Unit | None = None  # what is read in it
         self.last_state: str | None = None
         self.foreign = (-1, "")  # the last sentence that spoke of another state than the home state, and which
         self.last_organization: str | None = None
+        self.named: list[str] = []  # the states spoken of, themselves or by their bodies, the last one last
 
     def resolve(self, scanned: Sequence[Scanned]) -> Links:
         """The links of the document."""
@@ -132,6 +135,8 @@ class Resolver:
             named = self.lexicon.state_names.get(owner.state or "", "-") in said  # «کانال ۱۲ اسرائیل»
             weak = unit.organization_kind == "media" and self.last_state is not None and not named
             body = owner.kind == "organization" and owner.state != self.home and not weak
+            if owner.state is not None and owner.kind in {"state", "organization"}:
+                self.named.append(owner.state)
             if owner.state is not None and (owner.kind == "state" or body):
                 self.last_state = owner.state  # «وزارت خارجه ترکیه … این کشور»
                 self.foreign = (self.item.index, owner.state) if owner.state != self.home else self.foreign
@@ -169,6 +174,17 @@ class Resolver:
             return [replace(role, said=use.row.title)]
         return [replace(role, implied=use.row.kind not in self.lexicon.shown_with_state)]
 
+    def _is_object(self) -> bool:
+        """Whether «را» follows what is read."""
+        after = self.unit.last + 1 if self.unit is not None else len(self.item.row)
+        return after < len(self.item.row) and self.item.row[after].key == self.lexicon.object_marker
+
+    def _acting(self) -> str | None:
+        """The state whose body acts: «وزارت خارجه X سفیر این کشور را احضار کرد» is of another one."""
+        here = (r for r in self.spoken.references if r.sentence == self.item.index)
+        acting = next((self.nodes[r.entity] for r in here if is_subject(self.item.sentence, r)), None)
+        return acting.state if acting is not None and acting.kind != "person" else None
+
     def _role(self, use: TitleUse, owner: Owner) -> Role:
         if use.plural:
             use = replace(use, said="")
@@ -181,6 +197,14 @@ class Resolver:
         if owner.kind == "person":
             return self._served(use, owner)
         state = self._state_of(owner)
+        if (
+            use.row.posted
+            and use.post is None
+            and owner.kind == "same_state"
+            and self._is_object()
+            and state == self._acting()
+        ):
+            state = next((other for other in reversed(self.named) if other != state), state)
         owner_name = None if use.row.state else self.lexicon.state_names.get(state or "")
         named = owner.kind == "state" and not use.row.state
         text = (f"{use.title} {owner.said}" if owner.said else use.text) if named else ""
@@ -210,6 +234,7 @@ class Resolver:
     # -- second pass
 
     def _refer(self, item: Scanned, unit: Unit) -> None:
+        self.unit = unit
         found = self._entities(item, unit)
         self._track(unit)
         for index in found:

@@ -38,6 +38,7 @@ _LISTS = (
     "possessives",
     "plural_endings",
     "company",
+    "object_marker",
     "meetings",
     "object",
     "unnamed",
@@ -202,6 +203,7 @@ class Lexicon:
                 self._states_of[folded] = self._states_of.get(folded, frozenset()) | own
         self._holders = _Phrases((form, form) for form in _holder_names(data))
         self.company = key(words["company"][0])
+        self.object_marker = key(words["object_marker"][0])
         self.meetings = frozenset(map(key, words["meetings"]))
         self.former = frozenset(map(key, words["former"]))
         self.of_one_state = frozenset(words["of_one_state"])

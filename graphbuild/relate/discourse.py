@@ -29,6 +29,7 @@ def with_days(talks: Sequence[TalkMention], text: str) -> tuple[TalkMention, ...
     """Give a talk that a party of the one before had next («سپس با Y نیز دیدار کرد») the day of that one.
 
     Only where the sentence says that it goes on, names no date of its own, and does not step back («دیدار کرده بود»).
+    An interview «پس از این دیدار» was on that day, too.
     """
     told = list(talks)
     for i, talk in enumerate(told):
@@ -43,7 +44,8 @@ def with_days(talks: Sequence[TalkMention], text: str) -> tuple[TalkMention, ...
             and {p.entity for p in t.parties} & {p.entity for p in talk.parties}
         ]
         day = next((t.date for t in reversed(earlier) if t.date and t.date.date and t.date.precision == "day"), None)
-        if day is not None and _goes_on(text[talk.start : talk.end]):
+        after = any(t.back and t.sentence == talk.sentence and t.trigger < talk.trigger for t in talks)
+        if day is not None and (_goes_on(text[talk.start : talk.end]) or (after and talk.kind == "interview")):
             told[i] = replace(talk, date=day)
     return tuple(told)
 
@@ -69,7 +71,7 @@ def with_days_told_from_others(talks: Sequence[TalkMention], text: str) -> tuple
         earlier = [t.date for t in told[:i] if t.date is not None and t.sentence < talk.sentence]
         base = next((date.date for date in reversed(earlier) if date.precision == "day"), None)
         if base is None:
-            told[i] = replace(talk, date=None)
+            told[i] = replace(talk, date=None if days else talk.date)
             continue
         start, day = talk.start + before.index(phrase), base + dt.timedelta(days=days)
         date = DateMention(start, start + len(phrase), phrase, day, "day", "relative", past=day, future=day)

@@ -12,7 +12,7 @@ from graphbuild.relate.date_words import squeezed
 from graphbuild.relate.date_words import words as date_words
 from graphbuild.relate.dates import DateMention
 from graphbuild.relate.frames import frames
-from graphbuild.relate.markers import marker_before, words
+from graphbuild.relate.markers import marker_before, occasion_before, words
 from graphbuild.relate.phrases import View
 from graphbuild.relate.slots import Slots
 from graphbuild.relate.speech import spoken
@@ -121,11 +121,12 @@ def _acts(view: View, verb: int) -> set[str]:
 
 
 def _is_limit(view: View, date: DateMention) -> bool:
-    """Whether something is to be done until then («تا دو روز دیگر», «تا ضرب‌الاجل سوم آذر»)."""
+    """Whether something is to be done until then («تا دو روز دیگر», «تا ضرب‌الاجل سوم آذر»), or has gone on since."""
     i = next((i for i, token in enumerate(view.row) if token.end > date.start), 0)
     if i > 1 and view.row[i - 1].upos == "NOUN" and i - 1 not in view.covered:
         i -= 1
-    return i > 0 and view.row[i - 1].key in words("until")
+    since = date.precision != "day" and marker_before(view.row, i)[0] == "from"  # «از اوایل فروردین»
+    return since or (i > 0 and view.row[i - 1].key in words("until"))
 
 
 def _is_of_other(view: View, date: DateMention) -> bool:
@@ -172,7 +173,7 @@ def _is_told_of(view: View, slots: Slots) -> bool:
     word = view.sentence.words[view.row[slots.trigger.first].first - 1]
     first = slots.trigger.first
     first -= frames().points_back(view.row, first)  # «در این تماس»
-    marker = marker_before(view.row, first)[0]
+    marker = occasion_before(view.row, first) or marker_before(view.row, first)[0]
     told = marker not in {"at", "occasion", "other", "with"}
     return told and view.is_verb(slots.predicate) and not word.deprel.startswith("adv")
 
