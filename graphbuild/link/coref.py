@@ -176,8 +176,7 @@ class Resolver:
 
     def _is_object(self) -> bool:
         """Whether «را» follows what is read."""
-        after = self.unit.last + 1 if self.unit is not None else len(self.item.row)
-        return after < len(self.item.row) and self.item.row[after].key == self.lexicon.object_marker
+        return self.unit is not None and self.lexicon.word("object", self.item.row, self.unit.last + 1) is not None
 
     def _acting(self) -> str | None:
         """The state whose body acts: «وزارت خارجه X سفیر این کشور را احضار کرد» is of another one."""
@@ -366,14 +365,16 @@ class Resolver:
         base = self.spoken.state_office(antecedent) if antecedent is not None else None
         if base is None or state is None:
             return []
-        title = self._in_office(base.title)
+        title = self._in_office(base)
         said = base.said if title.startswith(base.said) else ""  # «وزیر راه» is «وزیر راه و شهرسازی»
         return [Role(title, base.kind, self.lexicon.state_names.get(state), state, None, said)]
 
-    def _in_office(self, title: str) -> str:
-        """A title without «وقت» and the like: the counterpart of a former minister is called minister."""
-        *rest, last = title.split()
-        return " ".join(rest) if rest and key(last) in self.lexicon.former else title
+    def _in_office(self, role: Role) -> str:
+        """The title of a role that is held in full: the counterpart of a former or acting minister is minister."""
+        *rest, last = role.title.split()
+        if rest and key(rest[0]) in self.lexicon.acting:
+            return self.lexicon.title_of(role.kind, role.title)
+        return " ".join(rest) if rest and key(last) in self.lexicon.former else role.title
 
     def _counterpart(self, item: Scanned, unit: Unit, text: str) -> list[int]:
         if unit.plural:

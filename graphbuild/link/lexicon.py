@@ -26,6 +26,7 @@ _LONGEST = 9  # tokens of the longest phrase that is looked up
 _LISTS = (
     "modifiers",
     "former",
+    "acting",
     "ours",
     "home",
     "same_state",
@@ -38,7 +39,6 @@ _LISTS = (
     "possessives",
     "plural_endings",
     "company",
-    "object_marker",
     "meetings",
     "object",
     "unnamed",
@@ -151,6 +151,9 @@ class Lexicon:
             for said in forms
             for form in (said, *_bound(said, words))
         )
+        self._of_kind: dict[str, str] = {}
+        for title in data.titles:
+            self._of_kind.setdefault(title.kind, title.title)
         self._given = frozenset(map(key, kb.given_names()))
         self._honorifics = _Phrases((word, True) for word in data.honorifics)
         names, adjectives, doubtful = [], [], set()
@@ -203,9 +206,8 @@ class Lexicon:
                 self._states_of[folded] = self._states_of.get(folded, frozenset()) | own
         self._holders = _Phrases((form, form) for form in _holder_names(data))
         self.company = key(words["company"][0])
-        self.object_marker = key(words["object_marker"][0])
         self.meetings = frozenset(map(key, words["meetings"]))
-        self.former = frozenset(map(key, words["former"]))
+        self.former, self.acting = (frozenset(map(key, words[name])) for name in ("former", "acting"))
         self.of_one_state = frozenset(words["of_one_state"])
         self.plural_ending = key(words["plural_suffixes"][0])
         self.state_names = {state.iso2: state.name for state in data.states}
@@ -217,6 +219,10 @@ class Lexicon:
             return i + 1
         found = self._words[name].longest(row, i)
         return found[1] if found else None
+
+    def title_of(self, kind: str, title: str) -> str:
+        """The usual title of a kind of office, `title` where none is listed."""
+        return self._of_kind.get(kind, title)
 
     def marks(self, name: str) -> frozenset[str]:
         """The punctuation of the list `name`."""

@@ -295,8 +295,8 @@ class _Scan:
             end = max(end or 0, title[2])
         elif title is not None and title[1] and self.lexicon.organization(self.row, title[2]) is None:
             end = self.lexicon.word("both_states", self.row, title[2]) or end
-        if end is None:
-            return None
+        if end is None or any(token.upos == "PUNCT" for token in self.row[i:end]):
+            return None  # «پیش از این، دو وزیر …»
         titles = (TitleUse(title[0], title[0].title, plural=True),) if title is not None else ()
         last = (self.lexicon.word("both_states", self.row, end) or end) - 1
         return Unit("sides", i, last, titles=titles, plural=True)

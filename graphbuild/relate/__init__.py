@@ -17,6 +17,7 @@ from graphbuild.relate.discourse import (
     on_hearsay,
     with_claims,
     with_days,
+    with_days_of_journeys,
     with_days_of_leads,
     with_days_of_sessions,
     with_days_told_from_others,
@@ -103,6 +104,7 @@ class Relater:
             unread = pairs(seen, frames(), entities, said, clean)
             told = with_scored_talks(told, talks, unread, entities, self.talk_weights, talks_reader.scored)
         told = with_days_told_from_others(with_days(on_hearsay(told, said, links), clean.text), clean.text)
+        told = with_days_of_journeys(told, talks_reader.dates, seen)
         told = with_days_of_leads(told, said, talks_reader.dates)
         told = with_days_of_sessions(told, talks_reader.dates, document.sentences, clean.text)
         told = with_the_only_day(told, talks_reader.dates, document.sentences, document.published)

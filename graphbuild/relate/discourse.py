@@ -16,6 +16,7 @@ from graphbuild.records import Stance
 from graphbuild.relate.cues import cues
 from graphbuild.relate.dates import DateMention, find_dates
 from graphbuild.relate.headlines import points_back
+from graphbuild.relate.markers import words
 from graphbuild.relate.model import ClaimMention, StatementMention, TalkMention
 from graphbuild.relate.phrases import View
 
@@ -47,6 +48,26 @@ def with_days(talks: Sequence[TalkMention], text: str) -> tuple[TalkMention, ...
         after = any(t.back and t.sentence == talk.sentence and t.trigger < talk.trigger for t in talks)
         if day is not None and (_goes_on(text[talk.start : talk.end]) or (after and talk.kind == "interview")):
             told[i] = replace(talk, date=day)
+    return tuple(told)
+
+
+def with_days_of_journeys(
+    talks: Sequence[TalkMention], dates: Sequence[DateMention], seen: Sequence[View]
+) -> tuple[TalkMention, ...]:
+    """Give a planned talk the one day of the journey of a party that the sentence before announces.
+
+    «X جمعه به ترکیه سفر می‌کند. وی با همتای ترک خود دیدار خواهد کرد.»
+    """
+    views = {view.index: view for view in seen}
+    told = list(talks)
+    for i, talk in enumerate(told):
+        view = views.get(talk.sentence - 1)
+        if talk.back or talk.date is not None or talk.factuality != "planned" or view is None:
+            continue
+        days = [d for d in dates if view.sentence.start <= d.start < view.sentence.end and d.precision == "day"]
+        named = {e for p in view.phrases for e in p.entities} & {p.entity for p in talk.parties}
+        if len({d.date for d in days}) == 1 and named and any(token.key in words("travel") for token in view.row):
+            told[i] = replace(talk, date=replace(days[0], date=days[0].future or days[0].date))
     return tuple(told)
 
 
@@ -146,11 +167,11 @@ def sequel_words() -> frozenset[str]:
 
 
 def _goes_on(sentence: str) -> bool:
-    words = [key(word) for word in sentence.replace("\u200c", "").split()]
+    said = {key(word) for word in sentence.replace("\u200c", "").split()}
     back = set(map(key, lang.toml("calendar.toml")["sequel"]["back"]))
-    if back & set(words) or find_dates(sentence, reference=None):
+    if back & said or find_dates(sentence, reference=None):
         return False
-    return bool(sequel_words() & set(words))
+    return bool(sequel_words() & said)
 
 
 @cache
@@ -253,8 +274,8 @@ def on_hearsay(
         for s in statements:
             speaker = links.entities[s.speaker]
             inside = s.sentence == talk.sentence and s.content[0] <= talk.trigger[0] < s.content[1]
-            words = {key(word) for word in speaker.name.split()}
-            anonymous = speaker.kind == "unnamed" and not words.isdisjoint(sources) and words.isdisjoint(official)
+            called = {key(word) for word in speaker.name.split()}
+            anonymous = speaker.kind == "unnamed" and not called.isdisjoint(sources) and called.isdisjoint(official)
             if inside and anonymous and talk.factuality == "asserted" and s.act != "deny":
                 told[i] = replace(talk, factuality="alleged")
     return tuple(told)

@@ -36,6 +36,16 @@ def is_next(view: View, trigger: Trigger, slots: Slots, frames: Frames, *, of_st
     return not whose and trigger.noun != TRIP and (of_states or trigger.noun not in frames.of_states)
 
 
+def is_earlier(view: View, trigger: Trigger, slots: Slots, frames: Frames) -> bool:
+    """«دور سوم این مذاکرات ششم اردیبهشت انجام شده بود»: a round told as long past, or called the one before."""
+    row, first = view.row, trigger.first
+    if first < 3 or row[first - 1].key not in frames.determiners or row[first - 3].key not in _list("nouns"):
+        return False
+    past = slots.verb_token is not None and slots.verb_token + 1 < len(row) and row[slots.verb_token + 1].upos == "AUX"
+    before = row[first - 2].key in _list("earlier")
+    return before or (past and row[first - 2].key in _list("ordinals"))
+
+
 def is_mutual(view: View, slots: Slots) -> bool:
     """Whether several talk «با یکدیگر», and the clause does not say who."""
     if slots.construction != "verbal" or slots.verb_token is None:

@@ -90,7 +90,7 @@ def fill(view: View, trigger: Trigger, frames: Frames, *, taken: Iterable[Phrase
     if len(slots.found.get("between", [])) == 1:
         slots.add("between", slots.found.get("with", []))  # «میان X با Y»
     after = trigger.last + 1
-    while after < len(view.row) and view.row[after].key in words("time"):
+    while after < len(view.row) and (view.row[after].key in words("time") or view.row[after].key.endswith(key("ماه"))):
         after += 1  # «دیدار دیروز من با X»
     whose = view.row[after].key if after < len(view.row) and slots.construction == "nominal" else ""
     bearer = (
@@ -103,7 +103,9 @@ def fill(view: View, trigger: Trigger, frames: Frames, *, taken: Iterable[Phrase
     own = "1s" if joined == "mine" or whose in words("me") else "1p" if joined == "ours" or whose in words("us") else ""
     said = "" if _apart(view, trigger, slots.predicate) else first_person(view, slots.predicate)
     slots.first_person = own or said or _ready(view, slots)
-    if slots.construction == "nominal" and (joined == "his" or whose in words("his")) and "genitive" not in slots.found:
+    own_talk = whose in frames.reflexives and "control" not in slots.found  # «از ملاقات خود با X یاد کرد»
+    his = joined == "his" or whose in words("his") or own_talk
+    if slots.construction == "nominal" and his and "genitive" not in slots.found:
         slots.add("genitive", owner_before(view, trigger, slots.found.get("with", [])))
     return slots
 

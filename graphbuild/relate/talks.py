@@ -234,7 +234,9 @@ class Reader:
         return held and bool(self.last) and view.row[trigger.first].key in self.frames.bare
 
     def _next(self, view: View, trigger: Trigger, slots: Slots) -> TalkMention | None:
-        """«دور بعدی گفت‌وگوها هفته آینده برگزار می‌شود»: another talk of those whose talk was told last."""
+        """«دور بعدی گفت‌وگوها هفته آینده برگزار می‌شود»: the next talk, or one before, of those who talked last."""
+        if self.last and rounds.is_earlier(view, trigger, slots, self.frames):
+            return self._build(view, rounds.RULE, trigger.kind, slots, self.last)
         states = all(self.entities[p.entity].kind == "state" for p in self.last)
         if not self.last or not rounds.is_next(view, trigger, slots, self.frames, of_states=states):
             return None
