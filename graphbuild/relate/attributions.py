@@ -49,6 +49,7 @@ class Attributions:
         yield from self._in_document(view, before)
         yield from self._attributed(view)
         yield from self._in_pointed(view, before) if not spoke else ()
+        yield from self._issued(view) if not spoke else ()
 
     def _in_document(self, view: View, before: tuple[int, ...]) -> Iterator[Said]:
         """«در بیانیه X آمده است»: X says it; «در این بیانیه آمده است»: who spoke last."""
@@ -65,6 +66,20 @@ class Attributions:
                 if back and j > 1 and marker_before(view.row, j - 1)[0] == "at":
                     yield Said(before, "say", "", i, "say.document")
                     return
+
+    @staticmethod
+    def _issued(view: View) -> Iterator[Said]:
+        """«X با انتشار پیامی مسئولیت حمله را بر عهده گرفت»: X says so, whatever the verb."""
+        for j in range(2, len(view.row)):
+            issued = view.row[j].key in words("documents") and view.row[j - 1].key in words("issuing")
+            if not issued or marker_before(view.row, j - 1)[0] != "with":
+                continue
+            speakers = [
+                e for p in view.subject(view.predicate(view.row[j - 1].first)) if p.last < j for e in p.entities
+            ]
+            if speakers:
+                yield Said(tuple(speakers), "say", "", j, "say.document")
+            return
 
     def _appears(self, view: View, i: int, infinitive: str) -> bool:
         """«آمده است», or the passive of a verb of speech («تأکید شده است»)."""

@@ -250,10 +250,17 @@ def _is_told_ahead(view: View, slots: Slots, infinitive: str) -> bool:
     if c.has("planned.rules", slots.trigger.noun):
         return True
     if slots.construction == "verbal":
-        return slots.trigger.noun in frames().kinds and infinitive in c.lists["planned.present"]
+        ahead = slots.trigger.noun in frames().kinds and infinitive in c.lists["planned.present"]
+        return ahead and not _is_of_states(slots)
     word = _carrier(view, slots)
     hosts = view.copula(slots.predicate) is not None and view.row[first].first == slots.predicate
     return (hosts or word.deprel.startswith("nsubj")) and infinitive in c.lists["planned.passive"]
+
+
+def _is_of_states(slots: Slots) -> bool:
+    """«ایران و عمان درباره X رایزنی می‌کنند»: what states do goes on, what officials do is to come."""
+    acting = [p for slot in ("subject", "with") for p in slots.found.get(slot, [])]
+    return bool(acting) and all(p.kind == "state" for p in acting)
 
 
 def _is_progressive(view: View, first: int) -> bool:

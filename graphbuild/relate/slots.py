@@ -54,11 +54,16 @@ def triggers(view: View, frames: Frames) -> Iterator[Trigger]:
     i = 0
     while i < len(view.row):
         found = frames.trigger(view.row, i) if i not in view.covered else None
-        if found is None or (i and view.row[i - 1].key in words("without")):
+        if found is None or _is_marker(view, i) or (i and view.row[i - 1].key in words("without")):
             i += 1
         else:
             yield found
             i = found.last + 1
+
+
+def _is_marker(view: View, i: int) -> bool:
+    """Whether the noun at token `i` marks who hosts («نشست A به میزبانی B»), and tells of no talk of its own."""
+    return any(p.marker == "host" and p.marker_first < i < p.first for p in view.phrases)
 
 
 def first_person(view: View, predicate: int) -> str:
@@ -87,8 +92,10 @@ def fill(view: View, trigger: Trigger, frames: Frames, *, taken: Iterable[Phrase
         slots.add("to", congratulated(view))
     if trigger.noun in frames.published and not slots.found.get("with"):
         slots.add("with", publisher(view, trigger))
-    if len(slots.found.get("between", [])) == 1:
+    if len(between := slots.found.get("between", [])) == 1:
         slots.add("between", slots.found.get("with", []))  # «میان X با Y»
+        n = view.starts.get(between[0].last + 1)  # «بین X Y»
+        slots.add("between", [view.phrases[n]] if n is not None and view.phrases[n].kind == between[0].kind else [])
     after = trigger.last + 1
     while after < len(view.row) and (view.row[after].key in words("time") or view.row[after].key.endswith(key("ماه"))):
         after += 1  # «دیدار دیروز من با X»
@@ -236,7 +243,7 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
         if token.upos == "PUNCT" and token.text not in words("passable") and not _closes_apposition(view, slots, i):
             break
         other = frames.trigger(view.row, i)
-        if other is not None:
+        if other is not None and not _is_marker(view, i):
             if not (plain and _joined(view, trigger, i)):
                 break
             i = other.last + 1

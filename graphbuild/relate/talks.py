@@ -340,7 +340,9 @@ class Reader:
                 found = {e: party for e, party in found.items() if e not in led}
                 found.update({e: Party(e) for p in chair for e in p.entities})  # «هیئتی از X به سرپرستی Y»
         if "attended" in wanted:
-            others = (p for p in slots.found.get("genitive", []) if p.kind in ACTORS)
+            groups = {"unnamed"} if any(self.entities[e].kind == "person" for e in found) else set()
+            able = ACTORS - groups  # «نشست سران قوا با حضور X و Y»: they are the group
+            others = (p for slot in ("genitive", "host") for p in slots.found.get(slot, []) if p.kind in able)
             found.update({e: Party(e) for p in (*others, *slots.found.get("chair", [])) for e in p.entities})
         for phrase in slots.found.get("mediator", []):
             if view.row[phrase.first].key in self.frames.means:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from graphbuild.link.model import Entity
 from graphbuild.relate.cast import Cast, own_body
+from graphbuild.relate.cues import cues
 from graphbuild.relate.frames import Frames
 from graphbuild.relate.leads import is_second_lead
 from graphbuild.relate.markers import OCCASION, marker_before, words
@@ -84,7 +85,9 @@ class Voices:
     def _told_by(self, view: View, slots: Slots) -> tuple[int, ...]:
         """Who says «مذاکره با X در جریان نیست», a clause in which nobody acts: his state does, or nobody."""
         subject = view.noun_subject(slots.predicate)
-        told_of = subject is None or self.frames.trigger(view.row, view.token_of[subject]) is not None
+        noun = None if subject is None else view.row[view.token_of[subject]].key
+        told_of = noun is None or self.frames.trigger(view.row, view.token_of[subject or 0]) is not None
+        told_of |= noun is not None and cues().has("planned.nouns", noun)  # «برنامه‌ای برای مذاکره با X نیست»
         if not told_of or view.subject(slots.predicate):
             return ()
         speakers = {e for e in self._telling(view, slots) if not self.cast.is_medium(self.entities[e])}

@@ -20,7 +20,7 @@ from graphbuild.repair import Repairer
 from graphbuild.store import records
 from graphbuild.train import talks as training
 
-INVITED = "پادشاه اردن به صورت مکتوب از رئیس‌جمهور ایران دعوت کرد به امان سفر کند."
+SCORED = "رئیس‌جمهور ایران و مهمان تاجیکستانی‌اش، رئیس‌جمهور تاجیکستان، به گفت‌وگوی دونفره پرداختند."
 EVERYTHING = {BIAS: 9.0}
 NOTHING = {BIAS: -9.0}
 
@@ -39,7 +39,6 @@ def told(
 @pytest.mark.parametrize(
     ("text", "parties"),
     [
-        (INVITED, {"پادشاه اردن", "رئیس‌جمهور ایران"}),
         (
             "فرهاد نیک‌رای مشاور رئیس‌جمهور ایران در بیروت پیامی را که با خود آورده بود، "
             "به کامل السامرائی رئیس مجلس لبنان رساند.",
@@ -50,10 +49,7 @@ def told(
             "که روز پنج‌شنبه با وی دیدار کرد، گفت راه گفت‌وگو باز است.",
             {"وزیر خارجه ایران", "کامل السامرائی"},
         ),
-        (
-            "رئیس‌جمهور ایران و مهمان تاجیکستانی‌اش، رئیس‌جمهور تاجیکستان، به گفت‌وگوی دونفره پرداختند.",
-            {"رئیس‌جمهور ایران", "رئیس‌جمهور تاجیکستان"},
-        ),
+        (SCORED, {"رئیس‌جمهور ایران", "رئیس‌جمهور تاجیکستان"}),
     ],
 )
 def test_two_sides_whom_no_rule_joins_are_a_talk(text: str, parties: set[str]) -> None:
@@ -86,17 +82,17 @@ def test_who_talks_by_a_rule_is_in_no_other_talk_of_the_sentence() -> None:
 
 
 def test_weights_that_say_no_leave_what_the_rules_read() -> None:
-    assert not told(INVITED, NOTHING)
+    assert not told(SCORED, NOTHING)
 
 
 def test_the_graph_has_the_rule_the_sentence_and_the_score(tmp_path: Path, command: Callable[[str], None]) -> None:
     (tmp_path / "news").mkdir()
-    (tmp_path / "news/call.txt").write_text(INVITED, "utf-8")
+    (tmp_path / "news/call.txt").write_text(SCORED, "utf-8")
     command(f"graphbuild build {tmp_path / 'news'} --graph {tmp_path / 'graph'}")
     (talk,) = records.load(tmp_path / "graph").talks
     (cited,) = talk.evidence
-    assert (cited.rule, cited.text) == (RULE, INVITED)
-    ((_, mention),) = told(INVITED)
+    assert (cited.rule, cited.text) == (RULE, SCORED)
+    ((_, mention),) = told(SCORED)
     assert mention.score is not None
     assert talk.confidence <= mention.score
 
