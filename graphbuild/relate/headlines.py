@@ -43,6 +43,9 @@ def told_again(
         again = _leads(talk, talks, headings) if talk.sentence in headings else _sittings(talk, talks, entities, text)
         same = {p.entity for p in talk.parties}
         for lead in sorted(again, key=lambda lead: {p.entity for p in lead.parties} != same):
+            negotiated = [t.kind == "negotiation" for t in (talk, lead)]
+            if (talk.factuality == "denied") != (lead.factuality == "denied") and any(negotiated) != all(negotiated):
+                continue  # that no meeting was held says nothing of the negotiations that were
             if _names_members(talk, lead, entities):
                 told[i] = replace(talk, place=lead.place or talk.place, parties=lead.parties)
                 break

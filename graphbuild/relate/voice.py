@@ -51,6 +51,9 @@ def _delegation(view: View, i: int) -> int | None:
     return first if first >= 0 and view.row[first].key in words("delegations") else None
 
 
+_NAMED = frozenset({"person", "position"})
+
+
 @dataclass(frozen=True)
 class Voices:
     """Who speaks the words that a talk is told in: `speaker` of a line «X: …», and what the sentence's verbs `said`."""
@@ -69,6 +72,8 @@ class Voices:
         if slots.construction != "nominal" or slots.found.get("control") or slots.first_person:
             return ()
         if slots.trigger.noun in self.frames.spoken_of and (told := self._told_by(view, slots)):
+            return told
+        if told := self._held(view, slots):
             return told
         marker, first = marker_before(view.row, slots.trigger.first)
         if len(self.speaker) == 1 and is_second_lead(view, first if marker == "at" else slots.trigger.first, slots.end):
@@ -99,6 +104,16 @@ class Voices:
         states = {self.entities[e].state for p in slots.found.get("with", []) for e in p.entities if p.kind == "state"}
         found = [e for e in speakers if self.entities[e].state is not None and self.entities[e].state not in states]
         return tuple(found) if len(found) == len(speakers) == 1 and states else ()
+
+    def _held(self, view: View, slots: Slots) -> tuple[int, ...]:
+        """Who says «هیچ دیداری با X صورت نگرفت», where X is a person or an office: it would have been his."""
+        company = slots.found.get("with", [])
+        alone = not any(slots.found.get(slot) for slot in ("genitive", "between", "from", "to", "attended"))
+        if slots.verb_token is None or not company or not alone or any(p.kind not in _NAMED for p in company):
+            return ()
+        tellers = self._telling(view, slots)
+        known = [e for e in tellers if self.entities[e].kind in _NAMED and not self.cast.is_medium(self.entities[e])]
+        return tuple(known) if len(known) == len(tellers) == 1 else ()
 
     @staticmethod
     def _named(view: View) -> set[int]:
