@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import combinations
 
 from graphbuild.document import Clean
@@ -34,15 +35,28 @@ _AFTER = 8  # tokens after the second one
 _BEFORE = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Candidate:
-    """Two phrases that may have talked, the noun for a talk that stands nearest to them, and what is true of them."""
+    """Two phrases that may have talked, and the noun for a talk that stands nearest to them, with its slots.
+
+    `filled`: those of all such nouns of the sentence; `said`: its statements.
+    """
 
     view: View
     left: Phrase
     right: Phrase
     slots: Slots
-    features: frozenset[str]
+    filled: Sequence[Slots]
+    entities: Sequence[Entity]
+    said: Sequence[StatementMention]
+    heading: bool
+
+    @cached_property
+    def features(self) -> frozenset[str]:
+        """What is true of the two."""
+        found = _Features(self.view, self.left, self.right, self.entities)
+        names = (*found.tree(), *found.words(), *found.nouns(self.filled, self.slots), *found.speech(self.said))
+        return frozenset((*names, f"in={'heading' if self.heading else 'text'}"))
 
 
 def pairs(
@@ -86,10 +100,7 @@ def _candidates(
         left, right = view.phrases[one], view.phrases[other]
         if view.group_of[one] != view.group_of[other] and not set(left.entities) & set(right.entities):
             nearest = min(filled, key=lambda slots: _distance(slots.trigger, left, right))
-            found = _Features(view, left, right, entities)
-            names = (*found.tree(), *found.words(), *found.nouns(filled, nearest), *found.speech(said))
-            kind = "heading" if heading else "text"
-            yield Candidate(view, left, right, nearest, frozenset((*names, f"in={kind}")))
+            yield Candidate(view, left, right, nearest, filled, entities, said, heading)
 
 
 def _distance(trigger: Trigger, left: Phrase, right: Phrase) -> int:
@@ -278,11 +289,10 @@ def with_scored_talks(
         here.setdefault(talk.sentence, set()).update(party.entity for party in talk.parties)
     sure: dict[int, list[tuple[float, Candidate]]] = {}
     for candidate in found:
-        score = probability(candidate.features, weights)
         busy = here.get(candidate.view.index, set()) & {*candidate.left.entities, *candidate.right.entities}
-        if score < ADD or busy or not of_two_sides(candidate, entities):
+        if busy or not of_two_sides(candidate, entities) or is_told(candidate, talks, entities):
             continue
-        if not is_told(candidate, talks, entities):
+        if (score := probability(candidate.features, weights)) >= ADD:
             sure.setdefault(candidate.view.index, []).append((score, candidate))
     for scored in sure.values():
         for group in _joined(scored):

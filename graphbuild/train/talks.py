@@ -18,15 +18,13 @@ from pathlib import Path
 from graphbuild.document import Document
 from graphbuild.evaluate.gold import Gold, GoldTalk, read_all
 from graphbuild.evaluate.names import same_party
-from graphbuild.link import Linker
 from graphbuild.parse import ParseCache, Parser
-from graphbuild.read import read
 from graphbuild.relate import Relater
 from graphbuild.relate.frames import frames
 from graphbuild.relate.scored import probability
 from graphbuild.relate.talk_scores import ADD, is_told, pairs
 from graphbuild.relate.views import views
-from graphbuild.repair import Repairer
+from graphbuild.train.annotated import linked
 from graphbuild.train.logistic import Example, fit, write
 
 PRIOR = 0.1  # variance of the prior of a weight
@@ -54,13 +52,9 @@ class Case:
 
 def cases(gold: Sequence[Gold], parser: Parser) -> Iterator[Case]:
     """The pairs of annotated documents; those of a talk that is told in another line are left out."""
-    repairer, linker, relater = Repairer(), Linker(), Relater(talk_weights=None)
-    by_name = {one.path: one for one in gold}
-    for folder in sorted({one.path.parent for one in gold}):
-        for document in read(folder):
-            one = by_name.get(folder / Path(document.path).name) if isinstance(document, Document) else None
-            if one is not None and isinstance(document, Document):
-                yield from _cases(one, relater(linker(parser(repairer(document)))))
+    relater = Relater(talk_weights=None)
+    for one, document in linked(gold, parser):
+        yield from _cases(one, relater(document))
 
 
 def _cases(gold: Gold, document: Document) -> Iterator[Case]:

@@ -22,13 +22,11 @@ from graphbuild.evaluate.gold import Gold, GoldTalk, read_all
 from graphbuild.evaluate.names import same_topic
 from graphbuild.evaluate.outcome import Counts
 from graphbuild.evaluate.predicted import PredictedTalk
-from graphbuild.link import Linker
 from graphbuild.parse import ParseCache, Parser
-from graphbuild.read import read
 from graphbuild.relate import Relater
 from graphbuild.relate.scored import shipped
 from graphbuild.relate.topic_scores import WEIGHTS, Report, Told, choose
-from graphbuild.repair import Repairer
+from graphbuild.train.annotated import linked
 from graphbuild.train.logistic import Example, fit, write
 
 UNSAID = 0.5  # weight of the phrases of a talk for which the annotation has no topic
@@ -46,13 +44,9 @@ class Case:
 
 def cases(gold: Sequence[Gold], parser: Parser) -> Iterator[Case]:
     """The annotated talks that the rules find, with the phrases near them."""
-    repairer, linker, relater = Repairer(), Linker(), Relater()
-    by_name = {one.path: one for one in gold}
-    for folder in sorted({one.path.parent for one in gold}):
-        for document in read(folder):
-            one = by_name.get(folder / Path(document.path).name) if isinstance(document, Document) else None
-            if one is not None and isinstance(document, Document):
-                yield from _cases(one, *relater.read(linker(parser(repairer(document)))))
+    relater = Relater()
+    for one, document in linked(gold, parser):
+        yield from _cases(one, *relater.read(document))
 
 
 def _cases(gold: Gold, document: Document, report: Report) -> Iterator[Case]:
