@@ -57,7 +57,7 @@ def is_mutual(view: View, slots: Slots) -> bool:
     named = any(
         p.first in inside and p.kind in {*ACTORS, "state", "organization"} and not p.marker for p in view.phrases
     )
-    each_other = any(view.row[i].key in words("each_other") and view.row[i - 1].key == key("با") for i in inside)
+    each_other = any(view.row[i].key in words("each_other") and marker_before(view.row, i)[0] == "with" for i in inside)
     they = any(view.row[i].key in words("they") and not marker_before(view.row, i)[0] for i in inside)
     alone = not slots.found.get("with")
     return not named and (each_other or (they and alone))

@@ -97,7 +97,8 @@ def fill(view: View, trigger: Trigger, frames: Frames, *, taken: Iterable[Phrase
         n = view.starts.get(between[0].last + 1)  # «بین X Y»
         slots.add("between", [view.phrases[n]] if n is not None and view.phrases[n].kind == between[0].kind else [])
     after = trigger.last + 1
-    while after < len(view.row) and (view.row[after].key in words("time") or view.row[after].key.endswith(key("ماه"))):
+    months = tuple(words("month_endings"))
+    while after < len(view.row) and (view.row[after].key in words("time") or view.row[after].key.endswith(months)):
         after += 1  # «دیدار دیروز من با X»
     whose = view.row[after].key if after < len(view.row) and slots.construction == "nominal" else ""
     bearer = (
