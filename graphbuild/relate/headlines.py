@@ -140,7 +140,7 @@ def _names_members(talk: TalkMention, lead: TalkMention, entities: Sequence[Enti
     states = {entities[e].state for e in members}
     return (
         group.kind == "unnamed"
-        and bool({group.state, None} & states)
+        and (group.state is None or bool({group.state, None} & states))
         and all(entities[e].kind == "person" for e in members)
     )
 
