@@ -90,9 +90,9 @@ class Voices:
     def _told_by(self, view: View, slots: Slots) -> tuple[int, ...]:
         """Who says «مذاکره با X در جریان نیست», a clause in which nobody acts: his state does, or nobody."""
         subject = view.noun_subject(slots.predicate)
-        noun = None if subject is None else view.row[view.token_of[subject]].key
-        told_of = noun is None or self.frames.trigger(view.row, view.token_of[subject or 0]) is not None
-        told_of |= noun is not None and cues().has("planned.nouns", noun)  # «برنامه‌ای برای مذاکره با X نیست»
+        at = None if subject is None else view.token_of[subject]
+        told_of = at is None or self.frames.trigger(view.row, at) is not None
+        told_of |= at is not None and cues().has("planned.nouns", view.row[at].key)  # «برنامه‌ای برای مذاکره با X نیست»
         if not told_of or view.subject(slots.predicate):
             return ()
         speakers = {e for e in self._telling(view, slots) if not self.cast.is_medium(self.entities[e])}

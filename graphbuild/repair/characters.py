@@ -92,7 +92,7 @@ def clean(text: Mapped) -> Mapped:
     text = text.sub(_TATWEEL_IN_WORD, "").sub(_TATWEEL_ALONE, "-")
     text = text.sub(_MARK, _keep_first_fathatan)
     text = text.sub(_ZWNJ_RUN, ZWNJ).sub(_ZWNJ_AT_EDGE, "").sub(_SPACES, " ").sub(_AFGHAN_PLURAL, "")
-    text = text.edit(list(_quoted(text.text)))
+    text = text.edit(_quoted(text.text))
     return text.edit(_abbreviated(text.text)).sub(_BULLET, " ")
 
 
@@ -103,6 +103,7 @@ def tidy(text: Mapped) -> Mapped:
 
 
 def _quoted(text: str) -> Iterator[Edit]:
+    """Guillemets for single quotes around Persian words."""
     for match in _SINGLE_QUOTED.finditer(text):
         yield Edit(match.start(), match.start() + 1, "«")
         yield Edit(match.end() - 1, match.end(), "»")
