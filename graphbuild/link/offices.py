@@ -196,18 +196,16 @@ class Offices:
 
     def owners(self, i: int, *, plural: bool) -> tuple[tuple[Owner, ...], int]:
         """The owners at token `i`, and the token after them; several only after a plural title."""
-        first = self.owner(i)
-        if first is None:
-            return (), i
-        owners, i = [replace(first[0], said=self.text(i, first[1]) if plural else "")], first[1]
-        while plural:
-            j = self.skip("joiners", i)
-            following = self.owner(j) if j > i else None
-            if following is None:
-                break
-            owners.append(replace(following[0], said=self.text(j, following[1])))
-            i = following[1]
-        return tuple(owners), i
+        found = self.owner(i)
+        if not plural:
+            return ((found[0],), found[1]) if found is not None else ((), i)
+        owners, end = [], i
+        while found is not None:
+            owners.append(replace(found[0], said=self.text(i, found[1])))
+            end = found[1]
+            i = self.skip("joiners", end)
+            found = self.owner(i) if i > end else None
+        return tuple(owners), end
 
     def owner(self, i: int) -> tuple[Owner, int] | None:
         if i >= len(self.row):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -42,23 +42,17 @@ class Origins:
     def unlikely(self, name: str, state: str | None, others: Iterable[str | None]) -> bool:
         """Whether a name is far rather one of another of these states than of the state."""
         own = self.fit(name, state)
-        rest = [
-            fit for other in sorted({other for other in others if other}) if (fit := self.fit(name, other)) is not None
-        ]
-        return own is not None and bool(rest) and max(rest) - own > _FAR
+        by_group = {self.group_of.get(other or ""): other for other in others}  # states of a group fit alike
+        rest = [fit for other in by_group.values() if (fit := self.fit(name, other)) is not None]
+        return own is not None and max(rest, default=own) - own > _FAR
 
 
 def _pieces(name: str) -> set[str]:
-    return set(_all_pieces(name))
-
-
-def _all_pieces(name: str) -> Iterator[str]:
     """The pieces of each word of a name, its ends marked, and the words."""
-    for word in map(key, name.replace("\u200c", " ").split()):
-        marked = f"^{word}$"
-        for n in range(_SHORTEST, _LONGEST + 1):
-            yield from (marked[i : i + n] for i in range(len(marked) - n + 1))
-        yield f"={word}"
+    words = [key(word) for word in name.replace("\u200c", " ").split()]
+    sizes = range(_SHORTEST, _LONGEST + 1)
+    marked = [f"^{word}$" for word in words]
+    return {f"={word}" for word in words} | {w[i : i + n] for w in marked for n in sizes for i in range(len(w) - n + 1)}
 
 
 @cache

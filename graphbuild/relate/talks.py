@@ -46,7 +46,6 @@ class Reader:
     entities: list[Entity]
     clean: Clean
     frames: Frames
-    last: tuple[Party, ...] = ()
     tellings: list[tuple[Party, ...]] = field(default_factory=list)  # the parties of each talk told so far
     kind: TalkKind = "talk"  # of the talk told last
     pair: tuple[Party, ...] = ()  # two states that were named together
@@ -54,6 +53,11 @@ class Reader:
     speaker: tuple[int, ...] = ()
     said: tuple[StatementMention, ...] = ()
     unsaid: list[TalkMention] = field(default_factory=list)  # mentions of negotiations without parties
+
+    @property
+    def last(self) -> tuple[Party, ...]:
+        """The parties of the talk told last."""
+        return self.tellings[-1] if self.tellings else ()
 
     @cached_property
     def elided(self) -> Elided:
@@ -98,7 +102,7 @@ class Reader:
         if not any(p.kind == "sides" and not p.marker for p in view.phrases):
             for mention in told:
                 if not mention.back and mention.kind != "interview":
-                    self.last, self.kind = mention.parties, mention.kind
+                    self.kind = mention.kind
                     self.tellings.append(mention.parties)
         self.told_of += [e for p in view.phrases for e in p.entities if self.entities[e].state is not None]
         self.elided.read(view, told)

@@ -23,7 +23,6 @@ _NEAR = 3  # tokens between the noun and the verb, but for a phrase that hangs o
 
 def readings(view: View, frames: Frames, cast: Cast) -> Iterator[tuple[VerbRule, Slots]]:
     """The verb rules that a sentence answers to, each with its slots; the first that is complete for each verb."""
-    marked = {i for i in range(1, len(view.row)) if marker_before(view.row, i)[0] == "from"}  # «از ارسال … خبر داد»
     for i, token in enumerate(view.row):
         form = verb_form(token.text)
         if form is None or token.upos not in {"VERB", "AUX"} or i in view.covered:
@@ -32,8 +31,9 @@ def readings(view: View, frames: Frames, cast: Cast) -> Iterator[tuple[VerbRule,
             if form.infinitive not in rule.verbs:
                 continue
             noun = _noun_of(view, i, rule)
-            if noun is not None and noun[1] < i - 2 and not rule.far and (_has_own_noun(view, i) or noun[0] in marked):
-                noun = None
+            if noun is not None and noun[1] < i - 2 and not rule.far:
+                marked = marker_before(view.row, noun[0])[0] == "from"  # «از ارسال پیام X به Y خبر داد»
+                noun = None if marked or _has_own_noun(view, i) else noun
             noun = noun or _of_conjunct(view, i, rule)
             if noun is None or (rule.close and not _is_close(view, noun[1], i)):
                 continue
@@ -164,8 +164,7 @@ def _slots(view: View, rule: VerbRule, i: int, noun: tuple[int, int], cast: Cast
             slots.add("complement", view.group(n))
     slots.first_person = first_person(view, predicate)
     subject = [p for p in subject_of(view, predicate, trigger) if p not in slots.found.get("complement", [])]
-    by_office = rule.mutual and not any(cast.frames.points_back(view.row, t.first) for t in triggers(view, cast.frames))
-    subject = [p for p in subject if p.kind != "sides" or (by_office and cast.entities[p.entities[0]].roles)]
+    subject = [p for p in subject if p.kind != "sides" or (rule.mutual and _is_of_office(view, p, cast))]
     slots.add("subject", subject)
     if "genitive_of_verb" in rule.slots:
         hung = (p for p in view.phrases if noun[1] < p.first < i)
@@ -182,6 +181,12 @@ def _slots(view: View, rule: VerbRule, i: int, noun: tuple[int, int], cast: Cast
             if not (slots.found.get("to") or slots.found.get("genitive_of_verb")):
                 slots.add("to", _whom_he_met(view, noun[0]))
     return slots
+
+
+def _is_of_office(view: View, sides: Phrase, cast: Cast) -> bool:
+    """«دو وزیر رو در روی هم می‌نشینند»: holders of an office, in a sentence that points back at no talk."""
+    back = any(cast.frames.points_back(view.row, trigger.first) for trigger in triggers(view, cast.frames))
+    return bool(cast.entities[sides.entities[0]].roles) and not back
 
 
 def _has_own_noun(view: View, verb: int) -> bool:

@@ -55,7 +55,6 @@ _SPACE_BEFORE_MARK = re.compile(r"(?<=\S) +(?=[.،؛:؟!»)\]](?:\s|$))", re.M)
 _SINGLE_QUOTED = re.compile(
     f"(?<![{LETTER}\\w])['ˈ`´‘](?=[{LETTER}])([^\n'ˈ`´‘’«»\"]{{1,60}}?)(?<=[{LETTER}])['ˈ`´’](?![{LETTER}])"
 )
-_AFGHAN_PLURAL = re.compile(f"(?<=[{LETTER}]{{2}}){HEH}{ZWNJ}(?=(?:گان|گی)(?![{LETTER}]))")  # «نماینده‌گان»
 _SPACES = re.compile(r"[^\S\n]+")
 
 
@@ -91,7 +90,7 @@ def clean(text: Mapped) -> Mapped:
     text = text.sub(_foldable(), lambda match: _table()[match[0]])
     text = text.sub(_TATWEEL_IN_WORD, "").sub(_TATWEEL_ALONE, "-")
     text = text.sub(_MARK, _keep_first_fathatan)
-    text = text.sub(_ZWNJ_RUN, ZWNJ).sub(_ZWNJ_AT_EDGE, "").sub(_SPACES, " ").sub(_AFGHAN_PLURAL, "")
+    text = text.sub(_ZWNJ_RUN, ZWNJ).sub(_ZWNJ_AT_EDGE, "").sub(_SPACES, " ").sub(_kept_heh(), "")
     text = text.edit(_quoted(text.text))
     return text.edit(_abbreviated(text.text)).sub(_BULLET, " ")
 
@@ -121,6 +120,13 @@ def _unescape(match: re.Match[str]) -> str:
     while (plain := html.unescape(text)) != text:
         text = plain
     return text
+
+
+@cache
+def _kept_heh() -> re.Pattern[str]:
+    """The letter that Afghan outlets keep before an ending that takes its place («نماینده‌گان»)."""
+    endings = "|".join(lang.toml("affixes.toml")["instead_of_heh"])
+    return re.compile(f"(?<=[{LETTER}]{{2}}){HEH}{ZWNJ}(?=(?:{endings})(?![{LETTER}]))")
 
 
 @cache

@@ -13,9 +13,9 @@ from graphbuild.repair.characters import ALEF, HEH, WAW, YEH, ZWNJ
 WORDS, KNOWN, VERBS = "zwnj_words.tsv", "zwnj_known.tsv", "zwnj_verbs.tsv"
 _SPELLINGS = "zwnj_spellings.tsv"
 _AFFIXES = {
-    "after_he", "after_vowel", "article", "comparative", "copula", "enclitic", "imperfective", "impersonal", "names",
-    "not_verbs", "past_ending", "perfect", "plural", "prefix", "present_ending", "preverb", "subjunctive", "tail",
-    "verb_after", "verb_before", "vowels",
+    "after_he", "after_vowel", "article", "comparative", "copula", "enclitic", "imperfective", "impersonal",
+    "instead_of_heh", "names", "not_verbs", "past_ending", "perfect", "plural", "prefix", "present_ending", "preverb",
+    "subjunctive", "tail", "verb_after", "verb_before", "vowels",
 }  # fmt: skip
 _VOWELS = (ALEF, WAW)
 

@@ -9,22 +9,21 @@ learned again.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from graphbuild.document import Document
-from graphbuild.evaluate.gold import Gold, GoldTalk, read_all
+from graphbuild.evaluate.gold import Gold, GoldTalk
 from graphbuild.evaluate.names import same_party
-from graphbuild.parse import ParseCache, Parser
+from graphbuild.parse import Parser
 from graphbuild.relate import Relater
 from graphbuild.relate.frames import frames
 from graphbuild.relate.scored import probability
 from graphbuild.relate.talk_scores import ADD, is_told, pairs
 from graphbuild.relate.views import views
-from graphbuild.train.annotated import linked
+from graphbuild.train import annotated
 from graphbuild.train.logistic import Example, fit, write
 
 PRIOR = 0.1  # variance of the prior of a weight
@@ -53,7 +52,7 @@ class Case:
 def cases(gold: Sequence[Gold], parser: Parser) -> Iterator[Case]:
     """The pairs of annotated documents; those of a talk that is told in another line are left out."""
     relater = Relater(talk_weights=None)
-    for one, document in linked(gold, parser):
+    for one, document in annotated.linked(gold, parser):
         yield from _cases(one, relater(document))
 
 
@@ -114,15 +113,11 @@ def _line(name: str, found: Sequence[Case], weights: Mapping[str, float]) -> str
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Parse the command line, cross-validate and write."""
-    parser = argparse.ArgumentParser(prog="python -m graphbuild.train.talks", description=__doc__)
-    parser.add_argument("gold", nargs="+", type=Path, help="folders of annotated news; each is one fold")
-    parser.add_argument("--out", type=Path, help="where the weights are written")
-    parser.add_argument("--work", type=Path, help="a folder for parses, so that a second run need not parse again")
+    parser = annotated.options("graphbuild.train.talks", __doc__)
     options = parser.parse_args(arguments)
-    reader = Parser(cache=ParseCache(options.work) if options.work else None)
-    folds = {path: list(cases(read_all([path]), reader)) for path in dict.fromkeys(options.gold)}
-    for path, held in folds.items() if len(folds) > 1 else ():
-        weights = learn([case for other, found in folds.items() if other != path for case in found])
+    folds = annotated.folds(options.gold, options.work, cases)
+    for path, held, others in annotated.held_out(folds):
+        weights = learn(others)
         print(_line(f"{path.name}, held out", held, weights), flush=True)
     weights = learn([case for found in folds.values() for case in found])
     if options.out:

@@ -8,7 +8,6 @@ learned from need not be at hand any more.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,15 +17,15 @@ from types import MappingProxyType
 from graphbuild.document import Document
 from graphbuild.evaluate.align import align
 from graphbuild.evaluate.bootstrap import Bootstrap, Resampler
-from graphbuild.evaluate.gold import Gold, GoldTalk, read_all
+from graphbuild.evaluate.gold import Gold, GoldTalk
 from graphbuild.evaluate.names import same_topic
 from graphbuild.evaluate.outcome import Counts
 from graphbuild.evaluate.predicted import PredictedTalk
-from graphbuild.parse import ParseCache, Parser
+from graphbuild.parse import Parser
 from graphbuild.relate import Relater
 from graphbuild.relate.scored import shipped
 from graphbuild.relate.topic_scores import WEIGHTS, Report, Told, choose
-from graphbuild.train.annotated import linked
+from graphbuild.train import annotated
 from graphbuild.train.logistic import Example, fit, write
 
 UNSAID = 0.5  # weight of the phrases of a talk for which the annotation has no topic
@@ -45,7 +44,7 @@ class Case:
 def cases(gold: Sequence[Gold], parser: Parser) -> Iterator[Case]:
     """The annotated talks that the rules find, with the phrases near them."""
     relater = Relater()
-    for one, document in linked(gold, parser):
+    for one, document in annotated.linked(gold, parser):
         yield from _cases(one, *relater.read(document))
 
 
@@ -117,21 +116,17 @@ def _line(name: str, counts: Sequence[Counts]) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Parse the command line, cross-validate and write."""
-    parser = argparse.ArgumentParser(prog="python -m graphbuild.train.topics", description=__doc__)
-    parser.add_argument("gold", nargs="+", type=Path, help="folders of annotated news; each is one fold")
+    parser = annotated.options("graphbuild.train.topics", __doc__)
     parser.add_argument(
         "--test", action="append", default=[], type=Path, help="a folder that is scored, not learned from"
     )
     parser.add_argument("--further", action="store_true", help="learn on from the weights that are shipped")
-    parser.add_argument("--out", type=Path, help="where the weights are written")
-    parser.add_argument("--work", type=Path, help="a folder for parses, so that a second run need not parse again")
     options = parser.parse_args(arguments)
     before = shipped(WEIGHTS) if options.further else {}
-    reader = Parser(cache=ParseCache(options.work) if options.work else None)
-    folds = {path: list(cases(read_all([path]), reader)) for path in dict.fromkeys(options.gold)}
+    folds = annotated.folds(options.gold, options.work, cases)
     whole: dict[str, list[Counts]] = {"the rules alone": [], "scored": []}
-    for path, held in folds.items() if len(folds) > 1 else ():
-        weights = learn((case for other, found in folds.items() if other != path for case in found), before)
+    for path, held, others in annotated.held_out(folds):
+        weights = learn(others, before)
         for name, chosen in zip(whole, (None, weights), strict=True):
             counts = count(held, chosen)
             whole[name] += counts
@@ -139,8 +134,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name, counts in whole.items() if len(folds) > 1 else ():
         print(_line(f"all, each held out: {name}", counts))
     weights = learn((case for found in folds.values() for case in found), before)
-    for path in options.test:
-        held = list(cases(read_all([path]), reader))
+    for path, held in annotated.folds(options.test, options.work, cases).items():
         for name, chosen in zip(whole, (None, weights), strict=True):
             print(_line(f"{path.name}, not learned from: {name}", count(held, chosen)))
     if options.out:
