@@ -272,7 +272,7 @@ class Resolver:
         if unit.kind == "organization" and unit.owner is not None:
             if unit.owner.kind == "same_organization":
                 return self._same_organization(item, unit)
-            return [self._organization(unit, text)]
+            return [self._organization(item, unit, text)]
         if unit.kind == "unnamed":
             if unit.more:
                 return self._of_each(item, unit)
@@ -395,9 +395,21 @@ class Resolver:
 
     # -- organizations and unnamed groups
 
-    def _organization(self, unit: Unit, text: str) -> int:
+    def _whose(self, item: Scanned, whose: Owner) -> str | None:
+        """The state of a body that words point back at; the ministry that calls an envoy in is not of his own state."""
+        state = self._state_of(whose)
+        titles = (use for unit in item.units for use in unit.titles if use.row.posted)
+        if all(owner.state != state for use in titles for owner in use.owners):
+            return state
+        return next((other for other in reversed(self.named) if other != state), None)
+
+    def _organization(self, item: Scanned, unit: Unit, text: str) -> int:
         owner = unit.owner
         assert owner is not None
+        if unit.whose is not None:
+            state = self._whose(item, unit.whose)
+            text = f"{owner.value} {self.lexicon.state_names.get(state or '', '')}".strip()
+            owner = replace(owner, value=text, state=state)
         name = text if owner.value in self.lexicon.state_names.values() else owner.value  # «تلویزیون عمان»
         index = self.made.keyed(
             "organization",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from graphbuild.document import Clean, Sentence
 from graphbuild.link.lexicon import Lexicon, OrganizationRow, TitleRow
 from graphbuild.link.tokens import Token, text_of
-from graphbuild.link.units import Owner, TitleUse
+from graphbuild.link.units import Owner, OwnerKind, TitleUse
 
 OPEN_CLASSES = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _LONGEST_OUTLET = 4  # tokens of the name of a medium
@@ -351,6 +351,15 @@ class Offices:
         """The token after the name of the organization's own state («اخوان‌المسلمین مصر»)."""
         found = self._owner_state(i) if state is not None else None
         return found[1] if found is not None and found[0] == state else i
+
+    def pointing(self, i: int, end: int) -> tuple[Owner, int] | None:
+        """Whose the body at tokens `i` to `end` is, which every state has («وزارت خارجه این کشور»)."""
+        known = self.lexicon.organization(self.row, i)
+        if known is None or not known[0].of_state or known[1] != end:
+            return None
+        kinds: tuple[OwnerKind, ...] = ("same_state", "own_state")
+        steps = ((kind, self.lexicon.word(kind, self.row, end)) for kind in kinds)
+        return next(((Owner(kind), step) for kind, step in steps if step is not None), None)
 
     def _parenthesis(self, i: int) -> int:
         """The token after the short or foreign name of an organization in brackets: «(یونیفل)», «(WSB Atlanta)»."""

@@ -341,7 +341,10 @@ class _Scan:
         if span is None:
             return None
         name, kind, state, end = span
-        return Unit("organization", i, end - 1, owner=Owner("organization", name, state), organization_kind=kind)
+        owner, whose = Owner("organization", name, state), None
+        if state is None and (pointing := self.offices.pointing(i, end)) is not None:
+            whose, end = pointing
+        return Unit("organization", i, end - 1, owner=owner, organization_kind=kind, whose=whose)
 
     def _state(self, i: int) -> Unit | None:
         for kind in ("home", "same_state", "own_state"):

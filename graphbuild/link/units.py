@@ -47,7 +47,8 @@ class Unit:
 
     `back`: it points back («این مقام»); `back_words`: its last tokens that name its owner («مقامات این کشور»);
     `aware_words`: those that say what it knows («منبع آگاه از موضوع»);
-    `head`: the token of the noun of an unnamed group; `more`: its further owners («سران قطر، عمان و مصر»).
+    `head`: the token of the noun of an unnamed group; `more`: its further owners («سران قطر، عمان و مصر»);
+    `whose`: the state that words point back at as a body's («وزارت خارجه این کشور»).
     """
 
     kind: UnitKind
@@ -63,3 +64,4 @@ class Unit:
     aware_words: int = 0
     head: int = 0
     more: tuple[Owner, ...] = ()
+    whose: Owner | None = None

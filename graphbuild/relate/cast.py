@@ -125,6 +125,16 @@ class Cast:
                 found.append(party)
         return tuple(found)
 
+    def calling(self, parties: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Who calls an envoy in, and him: where a state does, not also its ministry, to which he is called."""
+        states = {one.state for p in parties if (one := self.entities[p.entity]).kind == "state"}
+        if len(parties) <= _BOTH or not states:
+            return parties
+        bodies = {p.entity for p in parties if self.entities[p.entity].kind == "organization"}
+        return tuple(
+            p for p in parties if p.entity not in bodies or self.entities[p.entity].state not in {None, *states}
+        )
+
     def acting(self, parties: list[Party]) -> list[Party]:
         """Two parties, a spokesman who speaks of his state's talk with another as the state itself."""
         if len(parties) != 2 or all(self.entities[p.entity].kind != "state" for p in parties):

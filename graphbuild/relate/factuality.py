@@ -14,6 +14,7 @@ from graphbuild.link.tokens import key
 from graphbuild.records import Factuality
 from graphbuild.relate.ahead import after_it, in_hand, with_journey
 from graphbuild.relate.cues import Reading, complex_predicate, cues
+from graphbuild.relate.date_words import words as date_words
 from graphbuild.relate.doubt import (
     claimed,
     denied_after,
@@ -36,6 +37,7 @@ from graphbuild.relate.slots import Slots
 from graphbuild.relate.subjects import clause_start
 from graphbuild.relate.verbs import verb_form
 
+_HOST = "host"  # family of «میزبان»
 _LAST = 3  # tokens of «یا نه» at the end of a sentence, with its mark
 _WHERE_SAID = frozenset({"at", "occasion"})  # markers of a talk in which something was claimed
 _STRONGEST: tuple[Factuality, ...] = ("denied", "alleged", "planned", "possible")
@@ -56,9 +58,12 @@ def read(view: View, slots: Slots) -> Reading:
 
 
 def _is_headline_ahead(view: View, slots: Slots) -> bool:
-    """Whether a line without a verb says that the talk is to come («مذاکرات A و B هفته آینده در C»)."""
+    """Whether a line without a verb tells of what is to come («مذاکرات A و B هفته آینده در C», «A شنبه میزبان B»)."""
     if any(token.upos in {"VERB", "AUX"} for token in view.row):
         return False
+    days = date_words().weekdays.keys()
+    if slots.trigger.noun == _HOST and any(token.key in days for token in view.row[: slots.trigger.first]):
+        return True
     rest = "".join(token.key for token in view.row[slots.trigger.last + 1 :])
     return any(adverb in rest for adverb in cues().lists["planned.adverbs"])
 
@@ -84,6 +89,8 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
             yield Reading("alleged")
     if (what_for := _what_for(view, slots.trigger.first)) is not None:
         yield from (Reading(value) for value in _STRONGEST if c.has(f"{value}.nouns", what_for))
+        if c.has("possible.efforts", what_for):
+            yield Reading("possible")
     if _is_tried_in_vain(view, slots):
         yield Reading("denied")
     yield from after_it(view, slots)
@@ -144,8 +151,9 @@ def _what_for(view: View, first: int) -> str | None:
     passable = marker_words("doing") | marker_words("rounds")
     while i > 0 and (row[i - 1].key in passable or row[i - 1].upos in {"NUM", "ADJ"}):
         i -= 1
-    purpose = 1 < i <= first and marker_before(row, i)[0] == "to" and row[i - 2].upos == "NOUN"
-    return row[i - 2].key if purpose else None
+    purpose = 2 < i <= first and marker_before(row, i)[0] == "to"
+    noun = i - 2 - (row[i - 2].key in frames().reflexives)  # «تلاش‌های خود برای …»
+    return row[noun].key if purpose and row[noun].upos == "NOUN" else None
 
 
 def _own(view: View, slots: Slots) -> Iterator[Reading]:

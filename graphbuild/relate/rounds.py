@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
+from itertools import chain, pairwise
 
 from graphbuild import lang
+from graphbuild.document import Clean
+from graphbuild.link.nodes import alike
 from graphbuild.link.tokens import key
 from graphbuild.relate.cues import complex_predicate, cues
 from graphbuild.relate.frames import TRIP, Frames, Trigger
+from graphbuild.relate.kinds import compatible_kinds
 from graphbuild.relate.markers import marker_before, words
+from graphbuild.relate.model import TalkMention
 from graphbuild.relate.phrases import ACTORS, View
 from graphbuild.relate.slots import Slots
 from graphbuild.relate.subjects import clause_start
@@ -36,14 +42,45 @@ def is_next(view: View, trigger: Trigger, slots: Slots, frames: Frames, *, of_st
     return not whose and trigger.noun != TRIP and (of_states or trigger.noun not in frames.of_states)
 
 
+def before(tellings: Sequence[TalkMention], view: View, trigger: Trigger, clean: Clean) -> TalkMention | None:
+    """The talk, of those told so far, that another round goes on: the last one that is called so, or could be."""
+    kind, noun = trigger.kind, view.row[trigger.first].key
+    called = (t for t in reversed(tellings) if t.kind == kind and alike(noun, key(clean.text[slice(*t.trigger)])))
+    fits = (t for t in reversed(tellings) if compatible_kinds(t.kind, kind))
+    return next(chain(called, fits, reversed(tellings)), None)
+
+
+def is_numbered(view: View, trigger: Trigger, frames: Frames) -> bool:
+    """«دور سوم این مذاکرات»."""
+    return _round(view, trigger, frames) in _list("ordinals")
+
+
 def is_earlier(view: View, trigger: Trigger, slots: Slots, frames: Frames) -> bool:
     """«دور سوم این مذاکرات ششم اردیبهشت انجام شده بود»: a round told as long past, or called the one before."""
+    numbered = is_numbered(view, trigger, frames) and _is_long_past(view, slots)
+    return numbered or _round(view, trigger, frames) in _list("earlier")
+
+
+def is_first(view: View, trigger: Trigger, slots: Slots, parties: AbstractSet[int]) -> bool:
+    """«این دیپلمات نخستین بار پنجشنبه احضار شده بود»: what these parties did before, where no other one is named."""
+    start = clause_start(view, trigger.first)
+    named = {e for p in view.phrases if start <= p.first <= trigger.first for e in p.entities}
+    clause = view.row[start : trigger.first]
+    first = any(one.key + other.key in _list("first") for one, other in pairwise(clause))
+    return first and named <= parties and _is_long_past(view, slots)
+
+
+def _is_long_past(view: View, slots: Slots) -> bool:
+    """«انجام شده بود»."""
+    return slots.verb_token is not None and [t.upos for t in view.row[slots.verb_token + 1 :][:1]] == ["AUX"]
+
+
+def _round(view: View, trigger: Trigger, frames: Frames) -> str:
+    """Which round of the talks that the trigger points back at is told of («دور سوم این مذاکرات»), folded."""
     row, first = view.row, trigger.first
     if first < 3 or row[first - 1].key not in frames.determiners or row[first - 3].key not in _list("nouns"):
-        return False
-    past = slots.verb_token is not None and slots.verb_token + 1 < len(row) and row[slots.verb_token + 1].upos == "AUX"
-    before = row[first - 2].key in _list("earlier")
-    return before or (past and row[first - 2].key in _list("ordinals"))
+        return ""
+    return row[first - 2].key
 
 
 def is_mutual(view: View, slots: Slots) -> bool:

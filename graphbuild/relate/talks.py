@@ -32,6 +32,7 @@ from graphbuild.relate.verb_rules import readings
 from graphbuild.relate.voice import Voices, with_voice
 
 _COMPLEMENTS = ("with", "genitive", "between", "to", "from")
+_SUMMONS = "summon"  # how the names of its rules begin
 _TOLD: TalkKind = "interview"  # what somebody told a medium
 _AHEAD = frozenset({"planned", "possible"})
 _NIGHT = timedelta(days=1)
@@ -46,8 +47,7 @@ class Reader:
     entities: list[Entity]
     clean: Clean
     frames: Frames
-    tellings: list[tuple[Party, ...]] = field(default_factory=list)  # the parties of each talk told so far
-    kind: TalkKind = "talk"  # of the talk told last
+    tellings: list[TalkMention] = field(default_factory=list)  # the talks with parties told so far
     pair: tuple[Party, ...] = ()  # two states that were named together
     told_of: list[int] = field(default_factory=list)  # states and their officials, in reading order
     speaker: tuple[int, ...] = ()
@@ -57,7 +57,7 @@ class Reader:
     @property
     def last(self) -> tuple[Party, ...]:
         """The parties of the talk told last."""
-        return self.tellings[-1] if self.tellings else ()
+        return self.tellings[-1].parties if self.tellings else ()
 
     @cached_property
     def elided(self) -> Elided:
@@ -100,10 +100,7 @@ class Reader:
         told = merged([*found, *(m for m in mere if not any(o.back or share(m, o) for o in found))])
         told += self._rounds(view, told)
         if not any(p.kind == "sides" and not p.marker for p in view.phrases):
-            for mention in told:
-                if not mention.back and mention.kind != "interview":
-                    self.kind = mention.kind
-                    self.tellings.append(mention.parties)
+            self.tellings += (m for m in told if not m.back and m.kind != "interview")
         self.told_of += [e for p in view.phrases for e in p.entities if self.entities[e].state is not None]
         self.elided.read(view, told)
         return told
@@ -239,15 +236,20 @@ class Reader:
 
     def _next(self, view: View, trigger: Trigger, slots: Slots) -> TalkMention | None:
         """«دور بعدی گفت‌وگوها هفته آینده برگزار می‌شود»: the next talk, or one before, of those who talked last."""
-        if self.last and rounds.is_earlier(view, trigger, slots, self.frames):
-            return self._build(view, rounds.RULE, trigger.kind, slots, self.last)
-        states = all(self.entities[p.entity].kind == "state" for p in self.last)
-        if not self.last or not rounds.is_next(view, trigger, slots, self.frames, of_states=states):
+        before = rounds.before(self.tellings, view, trigger, self.clean)
+        if before is None:
             return None
-        found = self._build(view, rounds.RULE, trigger.kind, slots, self.last)
-        return (
-            replace(found, factuality="planned") if found.factuality == "asserted" and not slots.verb_token else found
-        )
+        found = self._build(view, rounds.RULE, trigger.kind, slots, before.parties)
+        ahead = found.factuality == "planned" and rounds.is_numbered(view, trigger, self.frames)
+        if ahead or rounds.is_earlier(view, trigger, slots, self.frames):
+            return found
+        if found.date is not None and rounds.is_first(view, trigger, slots, {p.entity for p in before.parties}):
+            return found
+        states = all(self.entities[p.entity].kind == "state" for p in before.parties)
+        if not rounds.is_next(view, trigger, slots, self.frames, of_states=states):
+            return None
+        unsaid = found.factuality == "asserted" and not slots.verb_token
+        return replace(found, factuality="planned") if unsaid else found
 
     def _mutual(self, view: View, slots: Slots) -> TalkMention | None:
         """«آنها پنجشنبه نیز با یکدیگر گفت‌وگو کردند»: the parties of the talk told last, where nobody else is named."""
@@ -257,9 +259,13 @@ class Reader:
 
     def _rounds(self, view: View, found: Sequence[TalkMention]) -> list[TalkMention]:
         """The next talks that are still ahead and no noun for a talk tells of."""
-        if not self.last or any(not m.back for m in found):
-            return []
-        built = (self._build(view, rounds.RULE, self.kind, s, self.last) for s in rounds.unnamed(view, self.frames))
+        named = [m for m in found if not m.back and m.kind != _TOLD]
+        built = []
+        for slots in rounds.unnamed(view, self.frames):
+            told = [m for m in named if m.trigger[0] < view.row[clause_start(view, slots.trigger.first)].start]
+            before = told[-1:] or self.tellings[-1:]
+            if len(told) == len(named) and before:
+                built.append(self._build(view, rounds.RULE, before[0].kind, slots, before[0].parties))
         return [m for m in built if m.factuality != "asserted"]
 
     def _has_sides(self, slots: Slots) -> bool:
@@ -272,6 +278,8 @@ class Reader:
     ) -> list[TalkMention]:
         """The talks that filled slots tell of: one, or one for each of several counterparts («با A، B و C تلفنی …»)."""
         parties = self._parties(view, slots, wanted)
+        if rule.startswith(_SUMMONS):
+            parties = self._cast.calling(parties)
         about = self._is_matter(view, slots.trigger)
         of_states = slots.trigger.noun in self.frames.of_states and about
         if of_states or (slots.trigger.noun in self.frames.spoken_of and slots.speakers):
@@ -363,7 +371,7 @@ class Reader:
         named = self.entities[phrase.entities[0]]
         office = next(iter(named.roles), None)
         count = stated_number(named.name)
-        told = (self.last,) if office is None else reversed(self.tellings)
+        told = (self.last,) if office is None else (mention.parties for mention in reversed(self.tellings))
         for parties in told:
             holds = office is None or all(self._can_hold(party.entity, office.kind) for party in parties)
             if parties and holds and count in {None, len(parties)}:

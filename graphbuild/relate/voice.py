@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from graphbuild.link.model import Entity
 from graphbuild.relate.cast import Cast, own_body
-from graphbuild.relate.cues import cues
+from graphbuild.relate.cues import complex_predicate, cues
 from graphbuild.relate.frames import Frames
 from graphbuild.relate.leads import is_second_lead
 from graphbuild.relate.markers import OCCASION, marker_before, words
@@ -83,6 +83,8 @@ class Voices:
             return self.speaker if opens and self.speaker[0] not in self._named(view) else ()
         if marker not in OCCASION:
             return ()
+        if told := self._agreed(view, slots):
+            return told
         at = view.row[slots.trigger.last].end
         said = [s for s in self.said if s.rule == "say.verb" and s.content[0] > at]
         return (said[0].speaker,) if said else ()
@@ -107,9 +109,19 @@ class Voices:
 
     def _held(self, view: View, slots: Slots) -> tuple[int, ...]:
         """Who says «هیچ دیداری با X صورت نگرفت», where X is a person or an office: it would have been his."""
+        return self._company_of(view, slots) if slots.verb_token is not None else ()
+
+    def _agreed(self, view: View, slots: Slots) -> tuple[int, ...]:
+        """Who says «در دیدار با X این توافق صورت گرفت», a clause in which nobody acts."""
+        told_of = view.noun_subject(slots.predicate) is not None and not view.subject(slots.predicate)
+        happened = cues().names_it("denied.happening", complex_predicate(view, slots.predicate))
+        return self._company_of(view, slots) if told_of and happened else ()
+
+    def _company_of(self, view: View, slots: Slots) -> tuple[int, ...]:
+        """Who speaks of a talk with persons or offices alone, where he is one himself."""
         company = slots.found.get("with", [])
         alone = not any(slots.found.get(slot) for slot in ("genitive", "between", "from", "to", "attended"))
-        if slots.verb_token is None or not company or not alone or any(p.kind not in _NAMED for p in company):
+        if not company or not alone or any(p.kind not in _NAMED for p in company):
             return ()
         tellers = self._telling(view, slots)
         known = [e for e in tellers if self.entities[e].kind in _NAMED and not self.cast.is_medium(self.entities[e])]
