@@ -140,7 +140,7 @@ class Resolver:
             if owner.state is not None and (owner.kind == "state" or body):
                 self.last_state = owner.state  # «وزارت خارجه ترکیه … این کشور»
                 self.foreign = (self.item.index, owner.state) if owner.state != self.home else self.foreign
-            if owner.kind == "organization" and unit.kind != "person":
+            if owner.kind == "organization" and unit.kind != "person" and unit.organization_kind != "media":
                 self.last_organization = owner.value
 
     # -- owners and roles
@@ -313,7 +313,7 @@ class Resolver:
         holders = next(
             (
                 held
-                for kind in (role.kind, *self.lexicon.stands_for.get(role.kind, ()))
+                for kind in (role.kind, *self._stands_for(role))
                 if (held := [i for i, node in persons if node.has_role(kind, role)])
             ),
             [],
@@ -334,6 +334,11 @@ class Resolver:
             if others and others[0] == self.spoken.subject:
                 return others[0]
         return -1 if known_only else self.made.position(role)
+
+    def _stands_for(self, role: Role) -> tuple[str, ...]:
+        """Other kinds of office that a title may mean («رهبر X»); «وزیر X» without more may be any minister."""
+        short = " " not in role.title and self.lexicon.of_any.get(role.kind)
+        return (*self.lexicon.stands_for.get(role.kind, ()), *(short or ()))
 
     def _former(self, role: Role, use: TitleUse) -> int:
         """The person of the document who is said to have held the office before, else the position itself.
@@ -476,7 +481,9 @@ class Resolver:
         head = item.row[unit.head].key
         if unit.back:
             earlier = [r.entity for r in reversed(self.spoken.references) if self.nodes[r.entity].kind == "unnamed"]
-            same = [i for i in earlier if alike(head, self.nodes[i].head)]
+            whose = self._state_of(unit.owner) if unit.owner else None
+            states = {None, whose} if whose else {node.state for node in self.nodes}
+            same = [i for i in earlier if alike(head, self.nodes[i].head) and self.nodes[i].state in states]
             if same:
                 return same[0]
             if (told := self._official(item, unit)) is not None:

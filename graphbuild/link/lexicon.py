@@ -73,6 +73,7 @@ _LISTS = (
     "both",
     "both_states",
     "media_heads",
+    "printed",
     "programme_heads",
     "of_network",
     "dashes",
@@ -128,6 +129,7 @@ class Lexicon:
             raise LexiconError(f"{lang.FOLDER / 'link.toml'}: no list {missing[0]!r}; add it")
         self._words = {name: _Phrases((word, True) for word in words[name]) for name in _LISTS}
         self.stands_for: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in words["stands_for"].items()}
+        self.of_any: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in words["of_any"].items()}
         self.governing = frozenset(words["governing"])
         self.of_every_state = frozenset(words["of_every_state"])
         self.shown_by_title = frozenset(words["shown_by_title"])

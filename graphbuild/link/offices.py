@@ -224,6 +224,9 @@ class Offices:
             return Owner("state", state[0], state[0]), state[1]
         if (state := self.lexicon.state(self.row, i, adjectives=True)) is not None:
             return Owner("state", state[0], state[0]), state[1]
+        described = self._skip_adjectives(j) if j > i else j  # «دولت قانونی X»
+        if described > j and (state := self.lexicon.state(self.row, described)) is not None:
+            return Owner("state", state[0], state[0]), state[1]
         organization = self.organization(i)
         if organization is not None:
             name, _, state_code, end = organization
@@ -396,6 +399,8 @@ class Offices:
         while end < len(self.row) and end - name < _LONGEST_OUTLET and self.row[end].key:
             if not quoted and self.row[end].upos != "PROPN" and not self.row[end].key.isascii():
                 break  # «South China Morning Post» goes on
+            if not quoted and self.lexicon.word("printed", self.row, end) is not None:
+                break  # «روزنامه X چاپ لندن»
             end += 1
         if end == name or end in self.persons:
             return None

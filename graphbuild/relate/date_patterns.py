@@ -75,8 +75,9 @@ def _day_month(flat: str, match: re.Match[str]) -> Iterator[Element]:
         return
     spelled = not match["day"][0].isdecimal()  # «بیستم حمل» counts no pound
     after_weekday = word_before(flat, match.start()).endswith(tuple(w.keys("weekdays.endings")))
-    plain = not (spelled or after_weekday or match["before"] or match["after"] or match["tail"])
-    if name in w.keys("months.weak") and plain and not re.match(_CLAUSE_END, flat[match.end("core") :]):
+    dated = word_before(flat, match.start()) in w.keys("months.dated")
+    plain = not (spelled or after_weekday or dated or match["before"] or match["after"] or match["tail"])
+    if name in w.keys("months.counted") and plain and not re.match(_CLAUSE_END, flat[match.end("core") :]):
         return
     day = _number(match["day"])
     if 1 <= day <= 31:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphbuild.relate.cues import complex_predicate
+from graphbuild.relate.cues import complex_predicate, cues
 from graphbuild.relate.frames import Frames, Rule, Trigger
 from graphbuild.relate.markers import OCCASION, marker_before, occasion_before, words
 from graphbuild.relate.phrases import View
@@ -14,7 +14,7 @@ def holds(view: View, rule: Rule, slots: Slots, frames: Frames) -> bool:
     trigger = slots.trigger
     if frames.points_back(view.row, trigger.first) and rule.id in frames.anew:
         return False
-    if trigger.noun in frames.unmarked and marker_before(view.row, trigger.first)[0]:
+    if trigger.noun in frames.unmarked and _is_marked(view, trigger.first):
         return False
     if rule.occasion and occasion_before(view.row, trigger.first) not in OCCASION and not slots.left_out:
         return False
@@ -23,6 +23,13 @@ def holds(view: View, rule: Rule, slots: Slots, frames: Frames) -> bool:
     if rule.answer and not _answers(view, trigger.first):
         return False
     return not rule.predicates or complex_predicate(view, slots.predicate) in rule.predicates
+
+
+def _is_marked(view: View, i: int) -> bool:
+    """Whether a preposition stands before the noun at token `i`, or its being possible («از امکان میزبانی X»)."""
+    while i > 0 and cues().has("possible.nouns", view.row[i - 1].key):
+        i -= 1
+    return bool(marker_before(view.row, i)[0])
 
 
 def _is_shared(view: View, trigger: Trigger, frames: Frames) -> bool:

@@ -20,6 +20,7 @@ from graphbuild.relate.subjects import clause_start
 from graphbuild.relate.verbs import verb_form
 
 _SHORTLY = 200  # characters from a day that was named to a part of that day
+_CLAIMS = frozenset({"say", "claim", "announce"})  # acts that tell of a talk
 _LATER: frozenset[Factuality] = frozenset({"planned", "possible"})
 
 
@@ -41,8 +42,8 @@ def date_of(
     told = _is_told_of(view, slots)
     low = at if told else _clause_from(view, slots, found)
     high = view.row[slots.verb_token].end if slots.verb_token is not None else view.sentence.end
-    inside = [d for d in found if low <= d.start < high] or [
-        d for d in found if d.end <= at and not (told or _is_of_saying(view, d, at))
+    inside = [d for d in found if low <= d.start < high and not _is_of_claim(view, d, at)] or [
+        d for d in found if d.end <= at and not (told or _is_of_saying(view, d, at) or _is_of_claim(view, d, at))
     ]
     if not inside:
         return None
@@ -111,6 +112,12 @@ def _is_of_saying(view: View, date: DateMention, at: int) -> bool:
         for i in between
         if i
     )
+
+
+def _is_of_claim(view: View, date: DateMention, at: int) -> bool:
+    """Whether it is the day on which somebody said it, where no «که» follows («رویترز سه‌شنبه مدعی شد X با Y …»)."""
+    between = (i for i, token in enumerate(view.row) if date.end <= token.start < at and token.upos == "VERB")
+    return any(_acts(view, i) & _CLAIMS for i in between)
 
 
 def _acts(view: View, verb: int) -> set[str]:

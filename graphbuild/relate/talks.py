@@ -416,13 +416,11 @@ class Reader:
         )
 
     def _is_ahead(self, date: DateMention | None) -> bool:
-        """Whether a day is later than the report, which then cannot tell what happened on it; after midnight the next
-        day is none.
+        """Whether a day, or the first one of a longer time, is later than the report, which then cannot tell what
+        happened on it; after midnight the next day is none.
         """
         published = self.document.published
-        if date is None or date.date is None or published is None or date.precision != "day":
-            return False
-        return date.date - published > _NIGHT
+        return date is not None and date.date is not None and published is not None and date.date - published > _NIGHT
 
     def _kind(self, view: View, kind: TalkKind, slots: Slots, parties: Sequence[Party]) -> TalkKind:
         """The kind by the noun, the words of means around it, and a medium among the parties."""

@@ -47,6 +47,7 @@ _TATWEEL_ALONE = re.compile(f"{TATWEEL}+")
 _ZWNJ_RUN = re.compile(f"{ZWNJ}{{2,}}")
 _ZWNJ_AT_EDGE = re.compile(f"(?<![{LETTER}]){ZWNJ}|{ZWNJ}(?![{LETTER}])")
 _STUCK_SENTENCE = re.compile(f'(?<=[{LETTER}»)]{{2}}[.؟!])(?=[{LETTER}«][{LETTER}])|(?<=[،؛:])(?=[{LETTER}«"])')
+_WRITTEN_EZAFE = re.compile(f"(?<=[{LETTER}]{HEH}){ZWNJ}{YEH}(?![{LETTER}])")
 _ABBREVIATION = re.compile(f"(?<![{LETTER}.])(?:[{LETTER}]{{1,3}}\\.){{2,}}[{LETTER}]{{1,3}}(?![{LETTER}])")
 _BULLET = re.compile(f"(?:(?<=^[-•▪●])|(?<=^ [-•▪●]))(?=[{LETTER}«])", re.M)
 _SLASH_AT_EDGE = re.compile(f"(?<=[{LETTER}]{{2}})(?=/(?:\\s|$))|(?<=\\s/)(?=[{LETTER}]{{2}})", re.M)
@@ -79,9 +80,9 @@ def _keep_first_fathatan(match: re.Match[str]) -> str:
 def clean(text: Mapped) -> Mapped:
     """The text with Persian letters, digits, quotes and spaces in one form; line ends become ``\\n``.
 
-    Arabic-Indic digits become Persian ones, ASCII digits stay. Vowel marks and the hamza of ezafe («ۀ») are dropped,
-    since most news does without; the tanvin of «مثلاً» stays. Full stops inside an abbreviation of three parts or more
-    become half-spaces; a bullet gets a space after it.
+    Arabic-Indic digits become Persian ones, ASCII digits stay. Vowel marks and the ezafe that is written («ۀ», «ه‌ی»)
+    are dropped, since most news does without; the tanvin of «مثلاً» stays. Full stops inside an abbreviation of three
+    parts or more become half-spaces; a bullet gets a space after it.
     """
     text = text.sub(_ENTITY, _unescape)
     text = text.sub(_BREAKING_TAG, "\n").sub(_INLINE_TAG, "").sub(_LINE_END, "\n").sub(_INVISIBLE, "")
@@ -90,7 +91,8 @@ def clean(text: Mapped) -> Mapped:
     text = text.sub(_foldable(), lambda match: _table()[match[0]])
     text = text.sub(_TATWEEL_IN_WORD, "").sub(_TATWEEL_ALONE, "-")
     text = text.sub(_MARK, _keep_first_fathatan)
-    text = text.sub(_ZWNJ_RUN, ZWNJ).sub(_ZWNJ_AT_EDGE, "").sub(_SPACES, " ").sub(_kept_heh(), "")
+    text = text.sub(_ZWNJ_RUN, ZWNJ).sub(_ZWNJ_AT_EDGE, "").sub(_SPACES, " ")
+    text = text.sub(_kept_heh(), "").sub(_WRITTEN_EZAFE, "")
     text = text.edit(_quoted(text.text))
     return text.edit(_abbreviated(text.text)).sub(_BULLET, " ")
 
