@@ -42,7 +42,7 @@ class Resolver:
         self.unit: Unit | None = None  # what is read in it
         self.last_state: str | None = None
         self.foreign = (-1, "")  # the last sentence that spoke of another state than the home state, and which
-        self.last_organization: str | None = None
+        self.last_organization: Owner | None = None
         self.named: list[str] = []  # the states spoken of, themselves or by their bodies, the last one last
 
     def resolve(self, scanned: Sequence[Scanned]) -> Links:
@@ -141,7 +141,7 @@ class Resolver:
                 self.last_state = owner.state  # «وزارت خارجه ترکیه … این کشور»
                 self.foreign = (self.item.index, owner.state) if owner.state != self.home else self.foreign
             if owner.kind == "organization" and unit.kind != "person" and unit.organization_kind != "media":
-                self.last_organization = owner.value
+                self.last_organization = owner
 
     # -- owners and roles
 
@@ -190,8 +190,11 @@ class Resolver:
         if owner.kind == "organization":
             return Role(use.title, use.row.kind, owner.value, owner.state, owner.value, use.said, text=use.text)
         if owner.kind == "same_organization":
-            called = self._called(owner.value)
-            name = self.nodes[called[0]].name if called else self.last_organization
+            called = next((self.nodes[i] for i in self._called(owner.value)), None)
+            body = Owner("organization", called.name, called.state) if called else self.last_organization
+            if body is not None and (led := self._led(use, body)) is not None:
+                return led
+            name = body.value if body is not None else None
             return Role(use.title, use.row.kind, name, None, name, use.said)
         if owner.kind == "person":
             return self._served(use, owner)
@@ -218,6 +221,16 @@ class Resolver:
         kind = use.post[0].kind if use.post is not None else None
         abroad = kind == "organization" or (kind == "state" and post != self.home)
         return replace(role, post=post, posting=use.post[1] if use.post is not None and abroad else "")
+
+    def _led(self, use: TitleUse, body: Owner) -> Role | None:
+        """The office of a state that the head of its ministry holds («وزارت خارجه X … سرپرست این وزارت»)."""
+        words = body.value.split()
+        known = (self.lexicon.titled(f"{use.title} {' '.join(words[:end])}") for end in range(len(words), 0, -1))
+        row = next(filter(None, known), None)
+        if row is None or body.state is None:
+            return None
+        owner = self.lexicon.state_names.get(body.state)
+        return Role(row.title, row.kind, owner, body.state, None, text=f"{use.title} {body.value}")
 
     def _served(self, use: TitleUse, owner: Owner) -> Role:
         """The role of somebody who serves a person («فرستاده پوتین»): an office of that person's state."""

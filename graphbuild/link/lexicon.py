@@ -74,6 +74,7 @@ _LISTS = (
     "both_states",
     "media_heads",
     "printed",
+    "charged",
     "programme_heads",
     "of_network",
     "dashes",
@@ -234,6 +235,11 @@ class Lexicon:
         found = self._honorifics.longest(row, i)
         return found[1] if found else None
 
+    def titled(self, text: str) -> TitleRow | None:
+        """The title that a phrase is."""
+        found = self._titles.get(text)
+        return found[0] if found else None
+
     def title(self, row: Sequence[Token], i: int) -> tuple[TitleRow, bool, int] | None:
         """(title, plural, end)."""
         found = self._titles.longest(row, i)
@@ -315,6 +321,10 @@ class _Phrases(Generic[T]):
             if key(phrase):
                 self._values.setdefault(key(phrase), value)
         self._longest = max(map(len, self._values), default=0)
+
+    def get(self, phrase: str) -> T | None:
+        """The value of a phrase."""
+        return self._values.get(key(phrase))
 
     def longest(self, row: Sequence[Token], i: int) -> tuple[T, int] | None:
         """The value of the longest phrase that starts at token `i`, and the token after it."""

@@ -11,6 +11,7 @@ from graphbuild.link.tokens import Token, text_of
 from graphbuild.link.units import Owner, OwnerKind, TitleUse
 
 OPEN_CLASSES = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+_ENVOY = "envoy"  # kind of office
 _LONGEST_OUTLET = 4  # tokens of the name of a medium
 _MOST_ADJECTIVES = 2
 _MOST_WORDS = 3  # of a title between its known part and its state
@@ -78,6 +79,8 @@ class Offices:
                 return whole
         if row.ambiguous and not owners:
             return None
+        if row.kind == _ENVOY and (charge := self._charge(j)) is not None:
+            j = charge
         title = self.text(i, title_end) if former else row.title
         said = self.text(i, title_end if former else match[2])
         text = f"{said} {self.text(title_end, j)}" if len(owners) == 1 and j > title_end else ""
@@ -244,6 +247,12 @@ class Offices:
             return None
         (state,) = states
         return Owner("state", state, state), end
+
+    def _charge(self, i: int) -> int | None:
+        """The token after «در امور X», «برای X» of an envoy."""
+        at = self.lexicon.word("charged", self.row, i)
+        state = self.lexicon.state(self.row, at) if at is not None else None
+        return state[1] if state is not None else None
 
     def _post(self, i: int) -> tuple[Owner, int] | None:
         """The place of «در PLACE», where a posted official serves, and the token after it."""

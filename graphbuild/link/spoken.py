@@ -65,11 +65,24 @@ class Spoken:
             return other
         if (met := self._met(item, unit, here, found)) is not None:
             return met
+        if found is None:
+            found = next((r.entity for r in here if r.end <= item.row[unit.first].start and self._owns(item, r)), None)
         if found is not None:
             return found
         if self.subject is not None:
             return self.subject
         return self.recent[-1] if self.recent else None
+
+    def _owns(self, item: Scanned, reference: Reference) -> bool:
+        """Whether somebody is named in the subject of his sentence as whose it is («دفتر X … افزود که او»)."""
+        words, children = item.sentence.words, item.sentence.children
+        word = words[head_of(item.sentence, reference) - 1]
+        owned = False
+        while word.head and word.deprel.startswith(("nmod", "appos", "flat")):
+            if any(words[child - 1].deprel.startswith("case") for child in children[word.id]):
+                return False  # «نامه‌ای از سوی X»
+            word, owned = words[word.head - 1], True
+        return owned and self.nodes[reference.entity].kind == "person" and word.deprel.startswith("nsubj")
 
     def state_of_subject(self, item: Scanned) -> str | None:
         """«کشورش»: the state of whom the sentence named last as its subject, or of whom the one before was about."""

@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from graphbuild.link.model import Entity
+from graphbuild.link.nodes import alike
 from graphbuild.link.tokens import key
 from graphbuild.records import TalkKind
 from graphbuild.relate.cues import complex_predicate, cues, is_cancelled
@@ -93,7 +94,7 @@ class Denials:
             return
         by = denial.by or self._speaker(view, denial.at)
         i = self._meant(told, view, denial, by)
-        if i is None:
+        if i is None or _is_read(told, view, start):
             return
         deniers = by or self._report()
         found = [ClaimMention(s, "denies", view.sentence.start, view.sentence.end) for s in deniers]
@@ -229,6 +230,12 @@ class Denials:
         return _denied(talk, found)
 
 
+def _is_read(told: Sequence[TalkMention], view: View, start: int) -> bool:
+    """Whether a talk that stands after what is denied has it («گزارش Z را که مدعی شده بود X و Y …، رد کرد»)."""
+    after = (t for t in told if t.sentence == view.index and not t.back and t.trigger[0] > start)
+    return any(t.factuality == "denied" for t in after)
+
+
 def _denied(talk: TalkMention, found: Sequence[ClaimMention]) -> TalkMention:
     known = {c.source for c in talk.claims if c.stance == "denies"}
     new = tuple(c for c in dict.fromkeys(found) if c.source not in known)
@@ -293,6 +300,8 @@ def _is_news(view: View, at: int) -> bool:
         )
     if token.key not in lists["denied.news"] or marker_before(view.row, pointed)[0]:
         return False
+    if pointed < at and _is_told(view, at):
+        return False
     for j in range(at + 1, min(at + _LONGEST_NEWS, len(view.row))):
         if view.row[j].key in words("object"):
             return True
@@ -300,6 +309,12 @@ def _is_news(view: View, at: int) -> bool:
             continue
         return word.deprel.startswith("nsubj") and pointed < at
     return False
+
+
+def _is_told(view: View, at: int) -> bool:
+    """Whether the sentence says before what «این ادعا» at token `at` is, and it is no talk («ادعای X … این ادعا»)."""
+    said = next((i for i in range(at) if alike(view.row[at].key, view.row[i].key)), None)
+    return said is not None and not any(frames().trigger(view.row, i) for i in range(said, at))
 
 
 def _pointer(view: View, at: int) -> int:
@@ -354,6 +369,9 @@ def _does_not_happen(view: View, trigger: Trigger, predicate: int) -> bool:
     """«… انجام نشد», «… نداشتیم», «… را تکذیب کرد»; but not «… را رد نمی‌کنم»."""
     if is_denial(view, predicate):
         return True
+    after = view.row[trigger.last + 1 : trigger.last + 2]
+    if any(token.key in cues().lists["denied.neither"] for token in after):
+        return True  # «چنین دیداری نه انجام شده است و نه …»
     noun = "".join(token.key for token in view.row[trigger.first : trigger.last + 1])
     name = complex_predicate(view, predicate).removeprefix(f"{noun} ")
     return view.is_negated(predicate) and cues().names_it("denied.happening", name)

@@ -29,7 +29,7 @@ from graphbuild.relate.doubt import (
     leaves_open,
     sets_out,
 )
-from graphbuild.relate.frames import frames
+from graphbuild.relate.frames import TRIP, frames
 from graphbuild.relate.markers import marker_before
 from graphbuild.relate.markers import words as marker_words
 from graphbuild.relate.phrases import View
@@ -251,9 +251,11 @@ def _is_told_ahead(view: View, slots: Slots, infinitive: str) -> bool:
     tokens = [token.key for token in view.row]
     first = slots.trigger.first
     back = any(
-        tokens[i] in frames().determiners and frames().trigger(view.row, i + 1) is not None for i in range(first - 1)
+        tokens[i] in frames().determiners and (sat := frames().trigger(view.row, i + 1)) and sat.noun != TRIP
+        for i in range(first - 1)
     )
-    if back or any(key_ in c.lists["planned.under_way"] for key_ in tokens[:first]) or _is_progressive(view, first):
+    under_way = any(key_ in c.lists["planned.under_way"] for key_ in tokens[:first]) or _has_gone_on(view, first)
+    if back or under_way or _is_progressive(view, first):
         return False
     if c.has("planned.rules", slots.trigger.noun):
         return True
@@ -269,6 +271,12 @@ def _is_of_states(slots: Slots) -> bool:
     """«ایران و عمان درباره X رایزنی می‌کنند»: what states do goes on, what officials do is to come."""
     acting = [p for slot in ("subject", "with") for p in slots.found.get(slot, [])]
     return bool(acting) and all(p.kind == "state" for p in acting)
+
+
+def _has_gone_on(view: View, first: int) -> bool:
+    """«از دو ماه پیش … گفت‌وگو می‌کنند»."""
+    ago = [i for i in range(first) if view.row[i].key in marker_words("ago")]
+    return any(marker_before(view.row, j)[0] == "from" for i in ago for j in range(max(0, i - _LAST), i))
 
 
 def _is_progressive(view: View, first: int) -> bool:

@@ -168,8 +168,8 @@ def _can_be(a: Entity, b: Entity, *, sure: bool) -> bool:
         return False
     if "state" in (a.kind, b.kind):
         return sure
-    if not (a.roles and b.roles):
-        return True
+    if not (a.roles and b.roles) or (sure and all(r.organization for e in (a, b) for r in e.roles)):
+        return True  # «رئیس X» in a headline, «نماینده Y در X» below it
     return bool(_offices(a) & _offices(b))
 
 

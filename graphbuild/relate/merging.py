@@ -23,14 +23,14 @@ def merged(found: Sequence[TalkMention]) -> list[TalkMention]:
         kind = more_telling(same.kind, mention.kind)
         known = {key(t.text) for t in same.topics}
         topics_ = (*same.topics, *(t for t in mention.topics if key(t.text) not in known))
-        value = same.factuality if same.factuality != "asserted" else mention.factuality
+        firm, other = (same, mention) if same.factuality != "asserted" else (mention, same)
         told[told.index(same)] = replace(
             same,
             kind=kind,
             topics=topics_,
-            factuality=value,
+            factuality=firm.factuality,
             place=None if kind in REMOTE else same.place or mention.place,
-            date=same.date or mention.date,
+            date=firm.date or other.date,
         )
     return told
 

@@ -41,7 +41,8 @@ def date_of(
     at = view.row[slots.trigger.first].start
     told = _is_told_of(view, slots)
     low = at if told else _clause_from(view, slots, found)
-    high = view.row[slots.verb_token].end if slots.verb_token is not None else view.sentence.end
+    end = _said_from(view, slots) if slots.verb_token is None else slots.verb_token + 1
+    high = view.row[end - 1].end
     inside = [d for d in found if low <= d.start < high and not _is_of_claim(view, d, at)] or [
         d for d in found if d.end <= at and not (told or _is_of_saying(view, d, at) or _is_of_claim(view, d, at))
     ]
@@ -112,6 +113,15 @@ def _is_of_saying(view: View, date: DateMention, at: int) -> bool:
         for i in between
         if i
     )
+
+
+def _said_from(view: View, slots: Slots) -> int:
+    """The «که» after which somebody's words follow («در گفت‌وگو با X گفت که …»), else the end of the sentence."""
+    for i in range(slots.trigger.last + 2, len(view.row)):
+        verb = i - 1 - (view.row[i - 1].upos == "AUX")  # «گفته است که»
+        if view.row[i].key in words("that") and _acts(view, verb):
+            return i
+    return len(view.row)
 
 
 def _is_of_claim(view: View, date: DateMention, at: int) -> bool:

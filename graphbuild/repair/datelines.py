@@ -28,8 +28,8 @@ def opening(line: str) -> int:
     """Where the sentence of a line starts after its dateline; 0 where it has none.
 
     A dateline ends in a dash or a colon; each of its pieces is a place, a medium (or a desk of one) or a day, not all
-    of them places, and before a colon there are two at least, for «ایرنا: …» may be what the agency says. One word
-    that opens it is a place, known or not, if a medium and a dash follow («سمرقند- ایرنا-»).
+    of them places, and before a colon there are two at least, or a desk, for «ایرنا: …» may be what the agency says.
+    One word that opens it is a place, known or not, if a medium and a dash follow («سمرقند- ایرنا-»).
     """
     found = 0
     for end in _END.finditer(line, 0, _LONGEST):
@@ -38,7 +38,7 @@ def opening(line: str) -> int:
         if pieces[1:] == ["source"] and pieces[0] is None and ":" not in end[0] and len(said[0].split()) == 1:
             pieces[0] = "place"
         known = pieces and None not in pieces and set(pieces) != {"place"}
-        if known and (len(pieces) > 1 or ":" not in end[0]):
+        if known and (len(pieces) > 1 or ":" not in end[0] or fold(said[0]) in map(str.strip, _desks())):
             found = end.end()
     return found if len(_WORD.findall(line, found)) >= _SHORTEST_REST else 0
 

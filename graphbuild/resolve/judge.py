@@ -97,6 +97,8 @@ def compatible(a: Draft, b: Draft, *, holders: Holders = frozenset()) -> bool:
         return False
     if a.place and b.place and a.place != b.place:
         return False
+    if _is_of_others(a, b) or _is_of_others(b, a):
+        return False
     if a.aside != b.aside and len(a.participants) != len(b.participants):
         return False
     reported = a.document != b.document and a.date is not None and a.date == b.date
@@ -104,6 +106,14 @@ def compatible(a: Draft, b: Draft, *, holders: Holders = frozenset()) -> bool:
         return False
     same = Same(holders, states=a.document == b.document)
     return same_parties(a.participants.values(), b.participants.values(), same)
+
+
+def _is_of_others(denied: Draft, told: Draft) -> bool:
+    """Whether a talk of officials is denied, and the other one, for which a day is set, is of their states."""
+    if denied.factuality != "denied" or told.factuality != "planned" or told.date is None:
+        return False
+    ours, theirs = ({p.entity.label == "State" for p in d.participants.values()} for d in (denied, told))
+    return ours == {False} and theirs == {True}
 
 
 def same_parties(a: Iterable[Participant], b: Iterable[Participant], same: Same) -> bool:
