@@ -40,10 +40,11 @@ def align(gold: Sequence[GoldTalk], talks: Sequence[PredictedTalk]) -> Alignment
     """Match each gold talk with at most one predicted talk that covers two or more of its participants.
 
     Greedy in the order of the gold, required talks first; of several candidates, the one with most participants
-    covered, then right factuality, then right kind, then fewest participants, then the first in `talks`. A
+    covered, then right factuality, then right kind, then fewest participants, then the first in the text. A
     greedy match can miss the best overall assignment where two talks of one document share their participants.
     """
-    free = dict(enumerate(talks))
+    in_order = sorted(talks, key=lambda talk: min((quote.start for quote in talk.evidence), default=0))
+    free = dict(enumerate(in_order))
     matched: dict[str, PredictedTalk] = {}
     for one in sorted(gold, key=lambda one: one.optional):
         candidates = {i: _fit(one, talk) for i, talk in free.items() if _covered(one, talk) >= 2}

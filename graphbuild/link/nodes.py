@@ -64,8 +64,9 @@ class Nodes:
 
         whose = (role.state, role.organization or role.owner, role.post)
         index = self.keyed("position", " ".join((key(role.title), *(each or "" for each in whose))), make)
-        if role.name not in self.nodes[index].names:
-            self.nodes[index].names.append(role.name)  # «رئیس‌جمهوری X» is «رئیس‌جمهور X»
+        for form in filter(None, (role.name, role.text)):  # «رئیس‌جمهوری X» is «رئیس‌جمهور X»
+            if form not in self.nodes[index].names:
+                self.nodes[index].names.append(form)
         return index
 
     def state(self, state: str) -> int:

@@ -77,7 +77,9 @@ def _day_month(flat: str, match: re.Match[str]) -> Iterator[Element]:
     after_weekday = word_before(flat, match.start()).endswith(tuple(w.keys("weekdays.endings")))
     dated = word_before(flat, match.start()) in w.keys("months.dated")
     plain = not (spelled or after_weekday or dated or match["before"] or match["after"] or match["tail"])
-    if name in w.keys("months.counted") and plain and not re.match(_CLAUSE_END, flat[match.end("core") :]):
+    rest = flat[match.end("core") :]
+    followed = name not in w.keys("months.counted") and rest.lstrip().startswith(w.lists["months.followed"])
+    if name in w.keys("months.weak") and plain and not (followed or re.match(_CLAUSE_END, rest)):
         return
     day = _number(match["day"])
     if 1 <= day <= 31:

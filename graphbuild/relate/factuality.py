@@ -151,8 +151,8 @@ def _what_for(view: View, first: int) -> str | None:
     passable = marker_words("doing") | marker_words("rounds")
     while i > 0 and (row[i - 1].key in passable or row[i - 1].upos in {"NUM", "ADJ"}):
         i -= 1
-    purpose = 2 < i <= first and marker_before(row, i)[0] == "to"
-    noun = i - 2 - (row[i - 2].key in frames().reflexives)  # «تلاش‌های خود برای …»
+    purpose = 1 < i <= first and marker_before(row, i)[0] == "to"
+    noun = i - 2 - (i > 2 and row[i - 2].key in frames().reflexives)  # «تلاش‌های خود برای …»
     return row[noun].key if purpose and row[noun].upos == "NOUN" else None
 
 

@@ -21,6 +21,7 @@ SENTENCE = "وزیر خارجه هند با امیر قطر دیدار کرد."
         "کابل؛ ۹ ثور ۱۴۰۵ - ",
         "گروه بین‌الملل خبرگزاری تسنیم - ",
         "ایرنا - ",
+        "گروه سیاسی: ",
     ],
 )
 def test_a_dateline_is_no_part_of_the_sentence(dateline: str) -> None:
