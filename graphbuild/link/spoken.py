@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from graphbuild.document import Sentence
 from graphbuild.link.model import Reference, Role
-from graphbuild.link.nodes import Node
+from graphbuild.link.nodes import Node, alike
 from graphbuild.link.salience import is_subject, nearest_subject, subject
-from graphbuild.link.tokens import Token
+from graphbuild.link.tokens import Token, key
 from graphbuild.link.trees import clause_of, head_of
 from graphbuild.link.units import Unit
 
@@ -138,6 +138,21 @@ class Spoken:
     def can_be_subject(self, reference: Reference) -> bool:
         node = self.nodes[reference.entity]
         return node.kind in {"person", "position", "unnamed"} and not (reference.plural or node.bystander)
+
+    def organizations(self) -> list[int]:
+        """The organizations that were named, the last one first."""
+        return [r.entity for r in reversed(self.references) if self.nodes[r.entity].kind == "organization"]
+
+    def called(self, noun: str) -> list[int]:
+        """The organizations named before in whose name a folded noun is, or its short form («وزارت» of «وزارتخانه»)."""
+        return [
+            i
+            for i in self.organizations()
+            if any(
+                noun in key(name) or alike(noun, key(name.split()[0]))
+                for name in (self.nodes[i].name, *self.nodes[i].names)
+            )
+        ]
 
     def remember(self, item: Scanned, references: Sequence[Reference]) -> None:
         """Keep whom the sentence was about; a sentence that names nobody is about him still."""

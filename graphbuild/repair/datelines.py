@@ -38,7 +38,7 @@ def opening(line: str) -> int:
         if pieces[1:] == ["source"] and pieces[0] is None and ":" not in end[0] and len(said[0].split()) == 1:
             pieces[0] = "place"
         known = pieces and None not in pieces and set(pieces) != {"place"}
-        if known and (len(pieces) > 1 or ":" not in end[0] or fold(said[0]) in map(str.strip, _desks())):
+        if known and (len(pieces) > 1 or ":" not in end[0] or _is_desk(fold(said[0]))):
             found = end.end()
     return found if len(_WORD.findall(line, found)) >= _SHORTEST_REST else 0
 
@@ -55,10 +55,20 @@ def kind(piece: str) -> Piece | None:
     words = name.split()
     if name in _places():
         return "place"
-    if name in _media() or name in _sections() or (len(words) <= _LONGEST_PIECE and name.startswith(_desks())):
+    if (
+        name in _media()
+        or name in _sections()
+        or f"{name} " in _desks()
+        or (len(words) <= _LONGEST_PIECE and name.startswith(_desks()))
+    ):
         return "source"
     numbers = [word for word in words if word not in _day_words()]
     return "day" if len(numbers) < len(words) and all(word.isdigit() for word in numbers) else None
+
+
+def _is_desk(name: str) -> bool:
+    """Whether a folded name is a desk («گروه سیاسی») and nobody who says something («خبرنگار»)."""
+    return " " in name and f"{name} " in _desks()
 
 
 @cache

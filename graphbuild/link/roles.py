@@ -1,0 +1,186 @@
+"""What a title says: whose office it is, by its owners, the words that point back and what was spoken of last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from graphbuild.document import Clean
+from graphbuild.link import names
+from graphbuild.link.lexicon import Lexicon
+from graphbuild.link.model import Role
+from graphbuild.link.own import OwnStates, is_bare
+from graphbuild.link.salience import is_subject
+from graphbuild.link.spoken import Scanned, Spoken
+from graphbuild.link.tokens import key, text_of
+from graphbuild.link.units import Owner, TitleUse, Unit
+
+
+class Roles:
+    """Reads the titles of one document, in reading order; `home` is the ISO code of the source's own state.
+
+    `own`: whose officials each sentence's item is about; `item`, `unit`: the sentence, and what is read in it;
+    `last_state`, `last_organization`: the state and the body spoken of last; `foreign`: the last sentence that spoke of
+    another state than the home state, and which; `named`: the states spoken of, themselves or by their bodies.
+    """
+
+    def __init__(self, lexicon: Lexicon, clean: Clean, spoken: Spoken, *, home: str) -> None:
+        self.lexicon, self.clean, self.spoken, self.home = lexicon, clean, spoken, home
+        self.nodes = spoken.nodes
+        self.own: Sequence[OwnStates] = ()
+        self.item: Scanned
+        self.unit: Unit | None = None
+        self.last_state: str | None = None
+        self.last_organization: Owner | None = None
+        self.foreign = (-1, "")
+        self.named: list[str] = []
+
+    def forget(self) -> None:
+        """Nothing was spoken of yet, as where an item begins: «این کشور» does not point into the one before."""
+        self.last_state = self.last_organization = None
+
+    def track(self, unit: Unit) -> None:
+        """Remember the state and the organization spoken of last, for «این کشور» and «این سازمان»."""
+        owners = [unit.owner, *(owner for use in unit.titles for owner in use.owners)]
+        posts = [use.post[0] for use in unit.titles if use.post is not None]
+        owners += [post for post in posts if post.state != self.home]  # «سفیر ایران در عراق … این کشور»
+        for owner in owners:
+            if owner is None:
+                continue
+            said = text_of(self.clean, self.item.row, unit.first, unit.last)
+            named = self.lexicon.state_names.get(owner.state or "", "-") in said  # «کانال ۱۲ اسرائیل»
+            weak = unit.organization_kind == "media" and self.last_state is not None and not named
+            body = owner.kind == "organization" and owner.state != self.home and not weak
+            if owner.state is not None and owner.kind in {"state", "organization"}:
+                self.named.append(owner.state)
+            if owner.state is not None and (owner.kind == "state" or body):
+                self.last_state = owner.state  # «وزارت خارجه ترکیه … این کشور»
+                self.foreign = (self.item.index, owner.state) if owner.state != self.home else self.foreign
+            if owner.kind == "organization" and unit.kind != "person" and unit.organization_kind != "media":
+                self.last_organization = owner
+
+    def state_of(self, owner: Owner) -> str | None:
+        """The ISO code of an owner's state: its own, or that which words point back at."""
+        if owner.kind == "home":
+            return self.home
+        if owner.kind == "own_state" and (state := self.spoken.state_of_subject(self.item)) is not None:
+            return state
+        if owner.kind in {"same_state", "own_state"}:
+            other = self.foreign[1] if self.foreign[0] == self.item.index and self.last_state == self.home else None
+            return other or self.last_state or self.home  # of the home state one says «کشورمان»
+        return owner.state
+
+    def whose(self, whose: Owner) -> str | None:
+        """The state of a body that words point back at; the ministry that calls an envoy in is not of his own state."""
+        state = self.state_of(whose)
+        titles = (use for unit in self.item.units for use in unit.titles if use.row.posted)
+        if all(owner.state != state for use in titles for owner in use.owners):
+            return state
+        return next((other for other in reversed(self.named) if other != state), None)
+
+    def said_by(self, unit: Unit, use: TitleUse) -> list[Role]:
+        """The roles that a title with its owners says; a bare title of a state's office is the text's own state's."""
+        if use.owners:
+            return [self._role(use, owner) for owner in use.owners]
+        if unit.name is not None:
+            known = self.lexicon.states_of(text_of(self.clean, self.item.row, *unit.name))
+            if len(known) == 1 and not use.row.open:
+                state = next(iter(known))
+                return [self._role(use, Owner("state", state, state))]
+        state = self.own[self.item.index].of(use.row.kind, self.item, unit) if is_bare(use) else ""
+        if not state or not self.lexicon.has_office(state, use.row.kind):
+            return [Role(use.title, use.row.kind, None, None, None, use.said)]
+        if use.row.title in self.lexicon.of_one_state:  # «رهبر انقلاب» says by itself whose he is
+            return [replace(self._role(use, Owner("state", state, state)), owner=None)]
+        role = self._role(use, Owner("state", state, state))
+        if use.row.kind in self.lexicon.shown_by_title:  # «رئیس‌جمهوری» is shown as «رئیس‌جمهور ایران»
+            return [replace(role, said=use.row.title)]
+        return [replace(role, implied=use.row.kind not in self.lexicon.shown_with_state)]
+
+    def _role(self, use: TitleUse, owner: Owner) -> Role:
+        if use.plural:
+            use = replace(use, said="")
+        if owner.kind == "organization":
+            return Role(use.title, use.row.kind, owner.value, owner.state, owner.value, use.said, text=use.text)
+        if owner.kind == "same_organization":
+            called = next((self.nodes[i] for i in self.spoken.called(owner.value)), None)
+            body = Owner("organization", called.name, called.state) if called else self.last_organization
+            if body is not None and (led := self._led(use, body)) is not None:
+                return led
+            name = body.value if body is not None else None
+            return Role(use.title, use.row.kind, name, None, name, use.said)
+        if owner.kind == "person":
+            return self._served(use, owner)
+        state = self.state_of(owner)
+        if (
+            use.row.posted
+            and use.post is None
+            and owner.kind == "same_state"
+            and self._is_object()
+            and state == self._acting()
+        ):
+            state = next((other for other in reversed(self.named) if other != state), state)
+        owner_name = None if use.row.state else self.lexicon.state_names.get(state or "")
+        named = owner.kind == "state" and not use.row.state
+        text = (f"{use.title} {owner.said}" if owner.said else use.text) if named else ""
+        unsaid = owner.kind != "state" and use.row.kind in self.lexicon.shown_by_title
+        said = use.row.title if unsaid else use.said  # «رئیس‌جمهوری کشورمان» is shown as «رئیس‌جمهور ایران»
+        role = Role(use.title, use.row.kind, owner_name, state, None, said, text=text)
+        if not use.row.posted or use.plural:
+            return role
+        post = self.state_of(use.post[0]) if use.post is not None else None
+        if use.post is None and state != self.home:
+            post = self.home  # «سفیر هلند» of the news of a state serves there
+        kind = use.post[0].kind if use.post is not None else None
+        abroad = kind == "organization" or (kind == "state" and post != self.home)
+        return replace(role, post=post, posting=use.post[1] if use.post is not None and abroad else "")
+
+    def _is_object(self) -> bool:
+        """Whether «را» follows what is read."""
+        return self.unit is not None and self.lexicon.word("object", self.item.row, self.unit.last + 1) is not None
+
+    def _acting(self) -> str | None:
+        """The state whose body acts: «وزارت خارجه X سفیر این کشور را احضار کرد» is of another one."""
+        here = (r for r in self.spoken.references if r.sentence == self.item.index)
+        acting = next((self.nodes[r.entity] for r in here if is_subject(self.item.sentence, r)), None)
+        return acting.state if acting is not None and acting.kind != "person" else None
+
+    def _led(self, use: TitleUse, body: Owner) -> Role | None:
+        """The office of a state that the head of its ministry holds («وزارت خارجه X … سرپرست این وزارت»)."""
+        words = body.value.split()
+        known = (self.lexicon.titled(f"{use.title} {' '.join(words[:end])}") for end in range(len(words), 0, -1))
+        row = next(filter(None, known), None)
+        if row is None or body.state is None:
+            return None
+        owner = self.lexicon.state_names.get(body.state)
+        return Role(row.title, row.kind, owner, body.state, None, text=f"{use.title} {body.value}")
+
+    def _served(self, use: TitleUse, owner: Owner) -> Role:
+        """The role of somebody who serves a person («فرستاده پوتین»): an office of that person's state."""
+        named = {names.name_key(owner.value)}
+        persons = (n for n in self.nodes if n.kind == "person" and named & {names.name_key(x) for x in n.names})
+        known = next(persons, None)
+        kinds = {*self.lexicon.kinds_of(owner.value), *(role.kind for role in (known.roles if known else ()))}
+        deputies = (self.lexicon.deputies[kind] for kind in sorted(kinds) if kind in self.lexicon.deputies)
+        kind = next(deputies, use.row.kind) if use.row.kind == "deputy" else use.row.kind
+        state = owner.state or (known.state if known else None)
+        return Role(use.title, kind, names.display(owner.value), state, None, use.said)
+
+    def of_counterpart(self, use: TitleUse, avoid: int | None = None) -> list[Role]:
+        """«همتای روس خود»: the antecedent's office, of another owner."""
+        owner = use.owners[0] if use.owners else None
+        state = self.state_of(owner) if owner is not None and owner.kind != "organization" else None
+        antecedent = self.spoken.antecedent(self.item, avoid, state)
+        base = self.spoken.state_office(antecedent) if antecedent is not None else None
+        if base is None or state is None:
+            return []
+        title = self._in_office(base)
+        said = base.said if title.startswith(base.said) else ""  # «وزیر راه» is «وزیر راه و شهرسازی»
+        return [Role(title, base.kind, self.lexicon.state_names.get(state), state, None, said)]
+
+    def _in_office(self, role: Role) -> str:
+        """The title of a role that is held in full: the counterpart of a former or acting minister is minister."""
+        *rest, last = role.title.split()
+        if rest and key(rest[0]) in self.lexicon.acting:
+            return self.lexicon.title_of(role.kind, role.title)
+        return " ".join(rest) if rest and key(last) in self.lexicon.former else role.title
