@@ -43,8 +43,7 @@ def align(gold: Sequence[GoldTalk], talks: Sequence[PredictedTalk]) -> Alignment
     covered, then right factuality, then right kind, then fewest participants, then the first in the text. A
     greedy match can miss the best overall assignment where two talks of one document share their participants.
     """
-    in_order = sorted(talks, key=lambda talk: min((quote.start for quote in talk.evidence), default=0))
-    free = dict(enumerate(in_order))
+    free = dict(enumerate(sorted(talks, key=_place)))
     matched: dict[str, PredictedTalk] = {}
     for one in sorted(gold, key=lambda one: one.optional):
         candidates = {i: _fit(one, talk) for i, talk in free.items() if _covered(one, talk) >= 2}
@@ -67,6 +66,11 @@ def pairs(gold: Iterable[GoldTalk], talks: Iterable[PredictedTalk]) -> Pairs:
         named = {parties.predicted(name) for name in talk.participants}
         found.update(map(frozenset, combinations(sorted(named), 2)))
     return Pairs(frozenset(required), frozenset(optional), frozenset(found), tuple(parties.names))
+
+
+def _place(talk: PredictedTalk) -> tuple[int, tuple[str, ...]]:
+    """Where the text tells of it first, then who talks."""
+    return min((quote.start for quote in talk.evidence), default=0), talk.participants
 
 
 def _fit(gold: GoldTalk, talk: PredictedTalk) -> tuple[int, bool, bool, int]:

@@ -144,7 +144,9 @@ def _weekday(flat: str, match: re.Match[str]) -> Iterator[Element]:
 
 
 def _day_word(flat: str, match: re.Match[str]) -> Iterator[Element]:
-    if not _counted(flat, match) and word_before(flat, match.start()) not in words().keys("days.not_after"):
+    before = word_before(flat, match.start())
+    named = squeezed(before + match[0]) in words().keys("days.media")
+    if not (named or _counted(flat, match) or before in words().keys("days.not_after")):
         yield Element(match.start(), match.end(), Said(unit="day", shift=words().days[squeezed(match[0])]))
 
 

@@ -22,6 +22,7 @@ from graphbuild.relate.phrases import View
 
 _SHORT = 5  # sentences of a post
 _NEXT = 3  # sentences between a talk and the next one of the same day
+_NOUN = "talk.nominal"  # how the names of rules over nouns begin: that there was a talk is taken for granted
 _BOTH = 2  # parties of a talk of two
 _LEAD = 2  # sentences from the lead of an interview to where it is told
 
@@ -267,15 +268,20 @@ def by_both(
 def on_hearsay(
     talks: Sequence[TalkMention], statements: Sequence[StatementMention], links: Links
 ) -> tuple[TalkMention, ...]:
-    """A talk that is told in the words of a source without a name («منابع آگاه: …») is alleged."""
-    sources, official = cues().lists["alleged.sources"], cues().lists["alleged.official"]
+    """A talk that is told in the words of a source without a name («منابع آگاه: …») is alleged; so is one that a medium
+    tells in those of an official without a name («روزنامه X به نقل از یک مقام امنیتی نوشت …»).
+    """
+    sources, quoted, official = (cues().lists[f"alleged.{name}"] for name in ("sources", "quoted", "official"))
     told = list(talks)
+    media = {(s.sentence, s.start) for s in statements if links.entities[s.speaker].organization_kind == "media"}
     for i, talk in enumerate(told):
         for s in statements:
             speaker = links.entities[s.speaker]
             inside = s.sentence == talk.sentence and s.content[0] <= talk.trigger[0] < s.content[1]
             called = {key(word) for word in speaker.name.split()}
-            anonymous = speaker.kind == "unnamed" and not called.isdisjoint(sources) and called.isdisjoint(official)
+            told_by = (s.sentence, s.start) in media and not talk.rule.startswith(_NOUN)  # «X: تماس اخیر A و B …»
+            heads = sources | quoted if told_by else sources
+            anonymous = speaker.kind == "unnamed" and not called.isdisjoint(heads) and called.isdisjoint(official)
             if inside and anonymous and talk.factuality == "asserted" and s.act != "deny":
                 told[i] = replace(talk, factuality="alleged")
     return tuple(told)
