@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from graphbuild.document import Sentence
 from graphbuild.link.model import Reference, Role
 from graphbuild.link.nodes import Node, alike
-from graphbuild.link.salience import is_subject, nearest_subject, subject
+from graphbuild.link.salience import content_start, is_subject, nearest_subject, subject
 from graphbuild.link.tokens import Token, key
 from graphbuild.link.trees import clause_of, head_of
 from graphbuild.link.units import Unit
@@ -69,9 +69,19 @@ class Spoken:
             found = next((r.entity for r in here if r.end <= item.row[unit.first].start and self._owns(item, r)), None)
         if found is not None:
             return found
+        if (told_of := self._told_of(item, unit, here)) is not None:
+            return told_of
         if self.subject is not None:
             return self.subject
         return self.recent[-1] if self.recent else None
+
+    def _told_of(self, item: Scanned, unit: Unit, here: Sequence[Reference]) -> int | None:
+        """«وی درباره سفر X گفت: ایشان …»: X, for nobody who speaks before a colon calls himself so after it."""
+        content = content_start(item.row, here)
+        if item.row[unit.first].start < content:
+            return None
+        before = [r.entity for r in here if r.start < content]
+        return before[-1] if self.subject in before and before[-1] != self.subject else None
 
     def _owns(self, item: Scanned, reference: Reference) -> bool:
         """Whether somebody is named in the subject of his sentence as whose it is («دفتر X … افزود که او»)."""

@@ -32,7 +32,8 @@ from graphbuild.relate.verb_rules import readings
 from graphbuild.relate.voice import Voices, with_voice
 
 _COMPLEMENTS = ("with", "genitive", "between", "to", "from")
-_SUMMONS = "summon"  # how the names of its rules begin
+_HANDED = "letter.handed"  # a rule that may take who brings a letter for who wrote it
+_HOST, _SUMMONS = "host", "summon"  # how the names of rules begin
 _TOLD: TalkKind = "interview"  # what somebody told a medium
 _AHEAD = frozenset({"planned", "possible"})
 _NIGHT = timedelta(days=1)
@@ -99,11 +100,22 @@ class Reader:
                     taken += [p for p in slots.found.get("with", []) if p not in slots.found["genitive"]]
         told = merged([*found, *(m for m in mere if not any(o.back or share(m, o) for o in found))])
         told += self._rounds(view, told)
+        told = [m for m in told if not self._is_carried(m, told)]
         if not any(p.kind == "sides" and not p.marker for p in view.phrases):
             self.tellings += (m for m in told if not m.back and m.kind != "interview")
         self.told_of += [e for p in view.phrases for e in p.entities if self.entities[e].state is not None]
         self.elided.read(view, told)
         return told
+
+    def _is_carried(self, mention: TalkMention, told: Sequence[TalkMention]) -> bool:
+        """«X در دیدار با Y پیام Z را به وی تحویل داد»: X, of Z's state, only brings to Y what Z has written."""
+        if mention.rule != _HANDED:
+            return False
+        ours = {p.entity for p in mention.parties}
+        others = [{p.entity for p in m.parties} for m in told if m.kind == mention.kind and m.rule != _HANDED]
+        return any(
+            len(ours & theirs) == 1 and len({self.entities[e].state for e in ours ^ theirs}) == 1 for theirs in others
+        )
 
     @cached_property
     def dates(self) -> Sequence[DateMention]:
@@ -288,6 +300,8 @@ class Reader:
             parties = self._cast.speaking(parties)
         if len(self._cast.identified(parties, self._own(view, slots))) < 2 or self._is_match(view, slots, parties):
             return []
+        if rule.startswith(_HOST) and (guests := self._guests(view, slots, parties)):
+            return [self._build(view, rule, kind, slots, guests)]
         others = met_apart(view, slots, wanted, self.entities, self.frames)
         if len(others) < 2:
             return [self._build(view, rule, kind, slots, parties)]
@@ -299,6 +313,15 @@ class Reader:
                 mention = self._build(view, rule, kind, slots, pair)
                 built.append(replace(mention, date=day_of_party(view, slots, self.dates, other) or mention.date))
         return built
+
+    def _guests(self, view: View, slots: Slots, parties: Sequence[Party]) -> tuple[Party, ...]:
+        """«آنکارا میزبان وزرای خارجه روسیه و اوکراین بود»: officials of several states, who meet in a capital."""
+        hosts = [p for slot in ("subject", "control") for p in slots.found.get(slot, [])]
+        venue = bool(hosts) and all(p.kind == "state" and lexicon().is_capital(view.row, p.first) for p in hosts)
+        guests = tuple(p for p in parties if not any(p.entity in host.entities for host in hosts))
+        officials = [one for p in guests if (one := self.entities[p.entity]).kind in {"person", "position"}]
+        states = {one.state for one in officials}
+        return guests if venue and len(guests) == len(states) > 1 else ()
 
     @staticmethod
     def _is_matter(view: View, trigger: Trigger) -> bool:

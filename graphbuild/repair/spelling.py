@@ -105,6 +105,8 @@ def _inflected(word: str, lexicon: Lexicon) -> str | None:
             break
     for ending in affixes["plural"] + affixes["comparative"]:
         base = _base(word, letters(ending), lexicon)
+        if base in affixes["imperfective"]:
+            break  # «میهای» is a name
         if base and (ending in affixes["plural"] or lexicon.known.get(base, _GRADED) >= _GRADED):
             ways.append((_frequency(base, lexicon), base + ("" if base.endswith(NON_JOINING) else ZWNJ) + ending))
             break
@@ -125,7 +127,7 @@ def _compound(word: str, lexicon: Lexicon) -> str | None:
         if word.startswith(prefix) and (base := _part(word[len(prefix) :], lexicon)):
             return prefix + base if prefix.endswith(NON_JOINING) else prefix + ZWNJ + base
     for tail in lexicon.affixes["tail"]:
-        if base := _base(word, tail, lexicon):
+        if len(word) - len(tail) >= _SHORTEST and (base := _base(word, tail, lexicon)):
             return base + tail if base.endswith(NON_JOINING) else base + ZWNJ + tail
     return None
 
