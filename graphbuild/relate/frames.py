@@ -13,7 +13,7 @@ own complements: «دیدار X با Y») or a listed verb – and *slots*, the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -134,7 +134,6 @@ class Frames:
     anew: frozenset[str]
     bare: frozenset[str]
     of_any_office: frozenset[str]
-    called: Mapping[str, frozenset[str]]
     again: frozenset[str]
     pointed: frozenset[str]
     unmarked: frozenset[str]
@@ -291,7 +290,6 @@ def frames() -> Frames:
         of_states=frozenset(data["of_states"]["nouns"]),
         anew=frozenset(anaphora["anew"]),
         of_any_office=frozenset(anaphora["of_any_office"]),
-        called={kind: frozenset(kinds) for kind, kinds in anaphora["called"].items()},
         bare=frozenset(key(form) for noun in anaphora["bare"] for form in data["nouns"][noun]["forms"]),
         again=frozenset(map(key, anaphora["again"])),
         pointed=frozenset(anaphora["pointed"]),

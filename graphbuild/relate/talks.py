@@ -406,7 +406,7 @@ class Reader:
     def _can_hold(self, entity: int, kind: str) -> bool:
         """Whether somebody holds an office of a kind, or is a person of whom none is known."""
         roles = {role.kind for role in self.entities[entity].roles}
-        kinds = {kind, *lexicon().stands_for.get(kind, ()), *self.frames.called.get(kind, ())}
+        kinds = {kind, *lexicon().stands_for.get(kind, ()), *lexicon().of_any.get(kind, ())}
         if kind in self.frames.of_any_office:
             return bool(roles & kinds) or not roles
         return bool(roles & kinds) or (not roles and self.entities[entity].kind == "person")
