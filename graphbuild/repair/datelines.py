@@ -55,12 +55,8 @@ def kind(piece: str) -> Piece | None:
     words = name.split()
     if name in _places():
         return "place"
-    if (
-        name in _media()
-        or name in _sections()
-        or f"{name} " in _desks()
-        or (len(words) <= _LONGEST_PIECE and name.startswith(_desks()))
-    ):
+    desk = _is_desk(name) or (len(words) <= _LONGEST_PIECE and name.startswith(_desks()))
+    if desk or name in _media() or name in _sections():
         return "source"
     numbers = [word for word in words if word not in _day_words()]
     return "day" if len(numbers) < len(words) and all(word.isdigit() for word in numbers) else None
