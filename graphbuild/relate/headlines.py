@@ -43,6 +43,8 @@ def told_again(
         again = _leads(talk, talks, headings) if talk.sentence in headings else _sittings(talk, talks, entities, text)
         same = {p.entity for p in talk.parties}
         for lead in sorted(again, key=lambda lead: {p.entity for p in lead.parties} != same):
+            if _other_day(talk, lead):
+                continue  # «دور چهارم دیروز در X …», «دور سوم ششم اردیبهشت در Y …»
             negotiated = [t.kind == "negotiation" for t in (talk, lead)]
             if (talk.factuality == "denied") != (lead.factuality == "denied") and any(negotiated) != all(negotiated):
                 continue  # that no meeting was held says nothing of the negotiations that were
@@ -65,6 +67,12 @@ def told_again(
             entities[person] = replace(known, roles=office.roles, state=known.state or office.state)
     named = tuple(replace(t, parties=_renamed(t.parties, holder)) for t in told)
     return named, tuple(replace(s, speaker=holder.get(s.speaker, s.speaker)) for s in statements)
+
+
+def _other_day(a: TalkMention, b: TalkMention) -> bool:
+    """Whether the two are told to have been on different days."""
+    days = {t.date.date for t in (a, b) if t.date is not None and t.date.date and t.date.precision == "day"}
+    return len(days) == _SEVERAL
 
 
 def _acts_for(official: Entity, body: Entity) -> bool:

@@ -48,6 +48,12 @@ def test_days(name: str) -> None:
     assert [talk.date.date for talk in talks if talk.date] == REPORTS[name]["days"]
 
 
+def test_rounds_of_two_days_keep_their_places() -> None:
+    talks = related(FILE, "two-rounds-in-two-places", published=date(2025, 11, 17)).talks
+    assert talks is not None
+    assert [talk.place for talk in talks] == ["رم", "مسقط"]
+
+
 def test_an_agency_does_not_speak_by_the_dateline_of_its_own_report() -> None:
     assert related(FILE, "dateline", source="فارس").statements == ()
 
