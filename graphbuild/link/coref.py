@@ -325,16 +325,15 @@ class Resolver:
 
     def _unnamed(self, item: Scanned, unit: Unit, text: str) -> int:
         head = item.row[unit.head].key
+        state = self.roles.state_of(unit.owner) if unit.owner else None
         if unit.back:
             earlier = [r.entity for r in reversed(self.spoken.references) if self.nodes[r.entity].kind == "unnamed"]
-            whose = self.roles.state_of(unit.owner) if unit.owner else None
-            states = {None, whose} if whose else {node.state for node in self.nodes}
-            same = [i for i in earlier if alike(head, self.nodes[i].head) and self.nodes[i].state in states]
+            known = [i for i in earlier if alike(head, self.nodes[i].head)]
+            same = [i for i in known if state is None or self.nodes[i].state in {None, state}]
             if same:
                 return same[0]
             if (told := self._official(item, unit)) is not None:
                 return told
-        state = self.roles.state_of(unit.owner) if unit.owner else None
         if unit.aware_words:
             text = text_of(self.clean, item.row, unit.first, unit.last - unit.aware_words)
         if unit.owner is not None and unit.owner.kind in {"home", "same_state", "own_state"} and state:

@@ -76,6 +76,10 @@ class Roles:
         titles = (use for unit in self.item.units for use in unit.titles if use.row.posted)
         if all(owner.state != state for use in titles for owner in use.owners):
             return state
+        return self._spoken_of_before(state)
+
+    def _spoken_of_before(self, state: str | None) -> str | None:
+        """The state spoken of last that is not this one."""
         return next((other for other in reversed(self.named) if other != state), None)
 
     def said_by(self, unit: Unit, use: TitleUse) -> list[Role]:
@@ -119,7 +123,7 @@ class Roles:
             and self._is_object()
             and state == self._acting()
         ):
-            state = next((other for other in reversed(self.named) if other != state), state)
+            state = self._spoken_of_before(state) or state
         owner_name = None if use.row.state else self.lexicon.state_names.get(state or "")
         named = owner.kind == "state" and not use.row.state
         text = (f"{use.title} {owner.said}" if owner.said else use.text) if named else ""

@@ -82,6 +82,7 @@ class VerbRule:
 
 
 TRIP = "visit"  # family of the nouns of journeys
+SUMMONS = "summon"  # how the names of the rules of summonses begin
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from graphbuild.link.origins import origins
 from graphbuild.link.tokens import key
 from graphbuild.relate.cast import Cast
 from graphbuild.relate.discourse import sequel_words
+from graphbuild.relate.frames import SUMMONS
 from graphbuild.relate.kinds import compatible_kinds
 from graphbuild.relate.model import Party, StatementMention, TalkMention
 
-_SUMMONS = "summon"  # how the names of its rules begin
 _ENVOYS = frozenset({"ambassador", "charge_daffaires"})
 _HELD_AND_AHEAD = {"asserted", "planned"}
 _NEAR = 8  # sentences between the two tellings
@@ -63,7 +63,7 @@ def protested(talks: Sequence[TalkMention], entities: Sequence[Entity]) -> tuple
     called = {
         p.entity
         for t in talks
-        if t.rule.startswith(_SUMMONS)
+        if t.rule.startswith(SUMMONS)
         for p in t.parties
         if any(role.kind in _ENVOYS for role in entities[p.entity].roles)
     }

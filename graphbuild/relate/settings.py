@@ -20,7 +20,7 @@ from graphbuild.relate.subjects import clause_start
 from graphbuild.relate.verbs import verb_form
 
 _SHORTLY = 200  # characters from a day that was named to a part of that day
-_CLAIMS = frozenset({"say", "claim", "announce"})  # acts that tell of a talk
+_SAYING = frozenset({"say", "claim", "announce"})  # acts that tell of a talk
 _LATER: frozenset[Factuality] = frozenset({"planned", "possible"})
 
 
@@ -43,9 +43,8 @@ def date_of(
     low = at if told else _clause_from(view, slots, found)
     end = _said_from(view, slots) if slots.verb_token is None else slots.verb_token + 1
     high = view.row[end - 1].end
-    inside = [d for d in found if low <= d.start < high and not _is_of_claim(view, d, at)] or [
-        d for d in found if d.end <= at and not (told or _is_of_saying(view, d, at) or _is_of_claim(view, d, at))
-    ]
+    own = [d for d in found if not _is_of_saying(view, d, at)]
+    inside = [d for d in own if low <= d.start < high] or [d for d in own if d.end <= at and not told]
     if not inside:
         return None
     best = min(inside, key=lambda d: (d.date is None, _RANK[d.precision], abs(d.start - at)))
@@ -105,16 +104,6 @@ def _clause_from(view: View, slots: Slots, found: Sequence[DateMention]) -> int:
     return view.row[clause_start(view, first)].start
 
 
-def _is_of_saying(view: View, date: DateMention, at: int) -> bool:
-    """Whether it is the day on which somebody said what the talk is told in («X روز چهارشنبه گفت که با Y …»)."""
-    between = [i for i, token in enumerate(view.row) if date.end <= token.start < at]
-    return any(
-        view.row[i].key in words("that") and view.row[i - 1].upos == "VERB" and "say" in _acts(view, i - 1)
-        for i in between
-        if i
-    )
-
-
 def _said_from(view: View, slots: Slots) -> int:
     """The «که» after which somebody's words follow («در گفت‌وگو با X گفت که …»), else the end of the sentence."""
     for i in range(slots.trigger.last + 2, len(view.row)):
@@ -124,10 +113,10 @@ def _said_from(view: View, slots: Slots) -> int:
     return len(view.row)
 
 
-def _is_of_claim(view: View, date: DateMention, at: int) -> bool:
-    """Whether it is the day on which somebody said it, where no «که» follows («رویترز سه‌شنبه مدعی شد X با Y …»)."""
+def _is_of_saying(view: View, date: DateMention, at: int) -> bool:
+    """Whether it is the day on which somebody said what the talk is told in («X روز چهارشنبه گفت که با Y …»)."""
     between = (i for i, token in enumerate(view.row) if date.end <= token.start < at and token.upos == "VERB")
-    return any(_acts(view, i) & _CLAIMS for i in between)
+    return any(_acts(view, i) & _SAYING for i in between)
 
 
 def _acts(view: View, verb: int) -> set[str]:

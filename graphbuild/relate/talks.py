@@ -17,7 +17,7 @@ from graphbuild.relate.cast import Cast
 from graphbuild.relate.counterparts import met_apart
 from graphbuild.relate.dates import DateMention, find_dates
 from graphbuild.relate.elided import Elided
-from graphbuild.relate.frames import Frames, Rule, Trigger
+from graphbuild.relate.frames import SUMMONS, Frames, Rule, Trigger
 from graphbuild.relate.kinds import REMOTE
 from graphbuild.relate.markers import OCCASION, marker_before, words
 from graphbuild.relate.merging import merged, named_together, share, stated_number
@@ -33,7 +33,7 @@ from graphbuild.relate.voice import Voices, with_voice
 
 _COMPLEMENTS = ("with", "genitive", "between", "to", "from")
 _HANDED = "letter.handed"  # a rule that may take who brings a letter for who wrote it
-_HOST, _SUMMONS = "host", "summon"  # how the names of rules begin
+_HOST = "host"  # how the names of its rules begin
 _TOLD: TalkKind = "interview"  # what somebody told a medium
 _AHEAD = frozenset({"planned", "possible"})
 _NIGHT = timedelta(days=1)
@@ -251,17 +251,18 @@ class Reader:
         before = rounds.before(self.tellings, view, trigger, self.clean)
         if before is None:
             return None
-        found = self._build(view, rounds.RULE, trigger.kind, slots, before.parties)
-        ahead = found.factuality == "planned" and rounds.is_numbered(view, trigger, self.frames)
-        if ahead or rounds.is_earlier(view, trigger, slots, self.frames):
-            return found
-        if found.date is not None and rounds.is_first(view, trigger, slots, {p.entity for p in before.parties}):
-            return found
+        earlier = rounds.is_earlier(view, trigger, slots, self.frames)
+        numbered = rounds.is_numbered(view, trigger, self.frames)
+        first = rounds.is_first(view, trigger, slots, {p.entity for p in before.parties})
         states = all(self.entities[p.entity].kind == "state" for p in before.parties)
-        if not rounds.is_next(view, trigger, slots, self.frames, of_states=states):
+        following = rounds.is_next(view, trigger, slots, self.frames, of_states=states)
+        if not (earlier or numbered or first or following):
             return None
+        found = self._build(view, rounds.RULE, trigger.kind, slots, before.parties)
+        if earlier or (numbered and found.factuality == "planned") or (first and found.date is not None):
+            return found
         unsaid = found.factuality == "asserted" and not slots.verb_token
-        return replace(found, factuality="planned") if unsaid else found
+        return (replace(found, factuality="planned") if unsaid else found) if following else None
 
     def _mutual(self, view: View, slots: Slots) -> TalkMention | None:
         """«آنها پنجشنبه نیز با یکدیگر گفت‌وگو کردند»: the parties of the talk told last, where nobody else is named."""
@@ -290,7 +291,7 @@ class Reader:
     ) -> list[TalkMention]:
         """The talks that filled slots tell of: one, or one for each of several counterparts («با A، B و C تلفنی …»)."""
         parties = self._parties(view, slots, wanted)
-        if rule.startswith(_SUMMONS):
+        if rule.startswith(SUMMONS):
             parties = self._cast.calling(parties)
         about = self._is_matter(view, slots.trigger)
         of_states = slots.trigger.noun in self.frames.of_states and about
