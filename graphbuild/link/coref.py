@@ -13,6 +13,7 @@ from datetime import date
 
 from graphbuild.document import Clean
 from graphbuild.link import names
+from graphbuild.link.appositions import named_together
 from graphbuild.link.lexicon import Lexicon
 from graphbuild.link.model import Entity, How, Links, Reference, Role
 from graphbuild.link.nodes import Node, Nodes, alike
@@ -93,6 +94,10 @@ class Resolver:
                 if unit.name is not None and roles:
                     self._give(self.persons[text_of(self.clean, item.row, *unit.name)], roles)
                 self.roles.track(unit)
+            for unit, people in named_together(item.units, item.row, self.lexicon):
+                for person, role in zip(people, self.roles.said_by(unit, unit.titles[0]), strict=True):
+                    if person.name is not None:
+                        self._give(self.persons[text_of(self.clean, item.row, *person.name)], [role])
 
     def _known_roles(self, node: Node) -> list[Role]:
         """The office that the knowledge base gives a person on the document's day, when it knows one without doubt.

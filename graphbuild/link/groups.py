@@ -45,6 +45,7 @@ class Groups:
             return None
         many = self.lexicon.word("unnamed_many", self.row, i) is not None
         single = (single or start == i) and not many
+        pointed = many and self.lexicon.word("this", self.row, start) is not None  # «به گفته این منابع X محور …»
         others: tuple[Owner, ...] = ()
         owner, back_words, aware_words = None, 0, 0
         while end < len(self.row) and end - i < LONGEST_COMPLEMENT and end not in self.persons:
@@ -65,7 +66,7 @@ class Groups:
                 step = self._near(step)
                 aware_words, end = step - end - (owner is None), step
                 break
-            if not self.hangs(i, end):
+            if not self.hangs(i, end) or (pointed and self.row[end].upos == "NOUN"):
                 break
             end += 1
         if owner is None and end < len(self.row) and self.lexicon.word("whose", self.row, end) is not None:

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from graphbuild.document import Clean, Sentence
-from graphbuild.link.lexicon import Lexicon, OrganizationRow, TitleRow
+from graphbuild.link.lexicon import Lexicon, TitleRow
+from graphbuild.link.persons import is_interviewer
 from graphbuild.link.tokens import Token, text_of
 from graphbuild.link.units import Owner, OwnerKind, TitleUse
 
@@ -275,14 +276,16 @@ class Offices:
             return None
         if known is not None and known[0].kind == "media" and self._name_goes_on(known[1]):
             known = None
-        if known is not None and (not known[0].ambiguous or i in self.tagged or self._is_talked_to(i, known)):
+        if known is not None and (
+            not known[0].ambiguous or i in self.tagged or is_interviewer(self.lexicon, self.row, i, known[1])
+        ):
             organization, end = known
             if organization.state is None and organization.of_state:
                 described = end < len(self.row) and self.row[end].upos == "ADJ"  # «ارتش متجاوز X»
                 owner = self._owner_state(end) or (self._owner_state(end + 1) if described else None)
                 if owner is not None:
-                    name = f"{organization.name} {self.text(end, owner[1])}"
-                    return name, organization.kind, owner[0], owner[1]
+                    state_name = self.lexicon.state_names.get(owner[0] or "") or self.text(end, owner[1])
+                    return f"{organization.name} {state_name}", organization.kind, owner[0], owner[1]
                 ruling = self.lexicon.organization(self.row, end)  # «وزارت خارجه طالبان»
                 if ruling is not None and ruling[0].kind == "movement":
                     name = f"{organization.name} {self.text(end, ruling[1])}"
@@ -295,7 +298,7 @@ class Offices:
                 organization.state,
                 self._parenthesis(self._own_state(end, organization.state)),
             )
-        if (outlet := self._outlet(i)) is not None:
+        if (outlet := self._outlet(i) or self._interviewer(i)) is not None:
             return outlet
         if i in self.tagged and self.row[i].upos in {"PROPN", "NOUN"}:
             last = self.tagged[i]
@@ -310,18 +313,16 @@ class Offices:
             return self.text(i, end), "organization", state, end
         return None
 
-    def _is_talked_to(self, i: int, known: tuple[OrganizationRow, int]) -> bool:
-        """«در گفت‌وگو با «اعتماد»», «مصاحبه با X،»: a medium whose name is a word, by what stands around it."""
-        quoted = i > 0 and self.row[i - 1].text in self.lexicon.marks("quotes")
-        at = i - 1 - quoted
-        if known[0].kind != "media" or at < 1 or self.lexicon.word("company", self.row, at) != at + 1:
-            return False
-        noun = at - 1
-        while noun > 0 and self.row[noun].upos == "ADJ":
-            noun -= 1  # «گفت‌وگویی تفصیلی با X»
-        after = self.row[known[1]] if known[1] < len(self.row) else None
-        closed = after is None or after.upos in {"PUNCT", "VERB", "AUX"}
-        return closed and self.lexicon.word("interviews", self.row, noun) == noun + 1
+    def _interviewer(self, i: int) -> tuple[str, str, str | None, int] | None:
+        """«X در گفت‌وگو با «Y» گفت»: Y, a medium that the knowledge base does not hold."""
+        if not i or self.row[i - 1].text not in self.lexicon.marks("quotes") or i in self.persons:
+            return None
+        limit = min(len(self.row), i + _LONGEST_OUTLET + 1)
+        end = next((j for j in range(i, limit) if self.row[j].text in self.lexicon.marks("closing")), None)
+        named = end is not None and not self.persons.keys() & set(range(i, end)) and self.title(i) is None
+        if end is None or not named or end + 1 >= len(self.row) or self.row[end + 1].upos != "VERB":
+            return None
+        return (self.text(i, end), "media", None, end + 1) if is_interviewer(self.lexicon, self.row, i, end) else None
 
     def _words(self, first: int, last: int) -> range:
         """The ids of the words of a range of tokens."""
@@ -452,9 +453,9 @@ class Offices:
     def _owner_state(self, i: int) -> tuple[str | None, int] | None:
         if i >= len(self.row):
             return None
-        j = self.skip("state_nouns", i)
-        if (state := self.lexicon.state(self.row, j, adjectives=True)) is not None:
-            return state[0], state[1]
+        for j in (self.skip("state_nouns", i), i):  # «جمهوری اسلامی» is no «جمهوری» of its own
+            if (state := self.lexicon.state(self.row, j, adjectives=True)) is not None:
+                return state[0], state[1]
         if (end := self.lexicon.word("home", self.row, i)) is not None:
             return None, end
         return None

@@ -21,6 +21,18 @@ def token_range(row: Sequence[Token], mention: Mention) -> tuple[int, int] | Non
     return (inside[0], inside[-1]) if inside else None
 
 
+def is_interviewer(lexicon: Lexicon, row: Sequence[Token], i: int, end: int) -> bool:
+    """«در گفت‌وگو با «اعتماد»», «مصاحبه با X،»: whether what may be a medium is one, by what stands around it."""
+    at = i - 1 - (i > 0 and row[i - 1].text in lexicon.marks("quotes"))
+    if at < 1 or lexicon.word("company", row, at) != at + 1:
+        return False
+    noun = at - 1
+    while noun > 0 and row[noun].upos == "ADJ":
+        noun -= 1  # «گفت‌وگویی تفصیلی با X»
+    closed = end >= len(row) or row[end].upos in {"PUNCT", "VERB", "AUX"}
+    return closed and lexicon.word("interviews", row, noun) == noun + 1
+
+
 class Persons:
     """Finds the names of persons of one sentence. `surnames` are folded names that are persons' in this document."""
 
@@ -79,8 +91,10 @@ class Persons:
         """Whether a known state or organization takes the tokens in («جمهوری اسلامی», «العربی الجدید», «ازبک‌ها»)."""
         for start in range(first, max(-1, first - _LONGEST_LEAD), -1):
             organization = self.lexicon.organization(self.row, start)
-            if organization is not None and organization[1] >= end and not organization[0].ambiguous:
-                return True
+            if organization is not None and organization[1] >= end:
+                medium = organization[0].kind == "media" and is_interviewer(self.lexicon, self.row, start, end)
+                if medium or not organization[0].ambiguous:
+                    return True
             state = self.lexicon.state(self.row, start) or self.lexicon.people(self.row, start)
             owned = start > 0 and self._is_title(start - 1)  # «شاه اردن»
             doubtful = not owned and state is not None and self.lexicon.is_doubtful(self.row, start, state[1])

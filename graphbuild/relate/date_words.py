@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from graphbuild.errors import LexiconError
 from graphbuild.folding import fold
 from graphbuild.lang import FOLDER, toml
+from graphbuild.link.tokens import Token
 from graphbuild.relate.calendars import Calendar
 
 ZWNJ = "\u200c"  # stands for every invisible character and mark
@@ -74,6 +75,18 @@ class Words:
     @cached_property
     def _keys(self) -> dict[str, frozenset[str]]:
         return {name: frozenset(map(squeezed, names)) for name, names in self.lists.items()}
+
+
+def is_of_date(row: Sequence[Token], i: int) -> bool:
+    """Whether token `i` is part of a day of a month («سوم تیر», «۷ خرداد ۱۳۸۶»)."""
+
+    def is_month(j: int) -> bool:
+        return 0 <= j < len(row) and row[j].key in words().months
+
+    def is_number(j: int) -> bool:
+        return j >= 0 and (row[j].key.isdecimal() or row[j].key in words().numbers)
+
+    return (is_number(i) and (is_month(i + 1) or is_month(i - 1))) or (is_month(i) and is_number(i - 1))
 
 
 @cache

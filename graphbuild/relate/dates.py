@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Literal
 
 from graphbuild.records import DatePrecision
 from graphbuild.relate.date_patterns import Element, elements
-from graphbuild.relate.date_values import Said, value
+from graphbuild.relate.date_values import Said, Value, value
 from graphbuild.relate.date_words import END, SPACE, START, either, flat, words
 from graphbuild.repair import datelines
 
@@ -44,22 +44,28 @@ class DateMention:
     last: dt.date | None = None
 
 
-def find_dates(text: str, *, reference: dt.date | None) -> list[DateMention]:
+def find_dates(text: str, *, reference: dt.date | None, lend_year: bool = False) -> list[DateMention]:
     """The date expressions of a text, in order, resolved against the day of the report.
 
     Neighbours that speak of one day («امروز سه‌شنبه ۱۰ مارس», «یکشنبه هفته آینده») are one mention. Without a reference
-    only dates that name their year resolve. A day and month without a year is the last such day, or the next one where
+    only dates that name their year resolve; with `lend_year` also a day and month, as those nearest to the first day of
+    the text that does. A day and month without a year is the last such day, or the next one where
     the last is nine months past; a weekday is the last one, the day of the report included. «همان روز» and «روز بعد»
     are seen from the day that the text named last, so give a report as a whole.
     """
     folded = flat(text)
     mentions: list[DateMention] = []
     named: dt.date | None = None
-    for element in _joined(folded, elements(folded)):
+    joined = _joined(folded, elements(folded))
+    days = (value(one.said, None).date for one in joined if one.said.precision == "day")
+    anchor = next(filter(None, days), None) if lend_year and reference is None else None
+    for element in joined:
         start, end = _with_lead(folded, element.start), element.end
         if "(" in folded[start:end] and folded[end : end + 1] == ")" and ")" not in folded[start:end]:
             end += 1
         found = value(element.said, named if element.said.anaphoric else reference)
+        if anchor is not None and found.date is None and element.said.day and element.said.month:
+            found = _nearest(value(element.said, anchor), anchor)
         if element.said.precision == "day":
             named = found.date or named
         mentions.append(
@@ -76,6 +82,13 @@ def find_dates(text: str, *, reference: dt.date | None) -> list[DateMention]:
             )
         )
     return mentions
+
+
+def _nearest(found: Value, day: dt.date) -> Value:
+    """The reading of a day without a year that is nearest to another day."""
+    readings = [reading for reading in (found.past, found.future) if reading is not None]
+    nearest = min(readings, key=lambda reading: abs(reading - day), default=found.date)
+    return replace(found, date=nearest, past=nearest, future=nearest)
 
 
 def dateline(text: str) -> dt.date | None:

@@ -151,7 +151,8 @@ class Denials:
                 for i, t in enumerate(told)
                 if not t.back and 0 < t.sentence - view.index <= _NEAR and self._fits(t, denial, view)
             ][:1]
-        here = [i for i in before if told[i].sentence == view.index and told[i].factuality != "asserted"]
+        such = denial.kind is not None and denial.such  # «درباره خبر دیدار X و Y گفت: چنین دیداری انجام نشده»
+        here = [i for i in before if told[i].sentence == view.index and (such or told[i].factuality != "asserted")]
         if here:
             return here[-1]  # «دیدار ادعایی X و Y، که Z آن را تکذیب کرد»
         own = [i for i in before if any(self._is_party(speaker, told[i]) for speaker in by)]

@@ -266,11 +266,13 @@ def by_both(
 
 
 def on_hearsay(
-    talks: Sequence[TalkMention], statements: Sequence[StatementMention], links: Links
+    talks: Sequence[TalkMention], statements: Sequence[StatementMention], links: Links, text: str
 ) -> tuple[TalkMention, ...]:
     """A talk that is told in the words of a source without a name («منابع آگاه: …») is alleged; so is one that a medium
-    tells in those of an official without a name («روزنامه X به نقل از یک مقام امنیتی نوشت …»).
+    tells in those of an official without a name («روزنامه X به نقل از یک مقام امنیتی نوشت …»), or that one tells who
+    does not want to be named.
     """
+    hiding = cues().lists["alleged.unnamed"]
     sources, quoted, official = (cues().lists[f"alleged.{name}"] for name in ("sources", "quoted", "official"))
     told = list(talks)
     media = {(s.sentence, s.start) for s in statements if links.entities[s.speaker].organization_kind == "media"}
@@ -281,7 +283,9 @@ def on_hearsay(
             called = {key(word) for word in speaker.name.split()}
             told_by = (s.sentence, s.start) in media and not talk.rule.startswith(_NOUN)  # «X: تماس اخیر A و B …»
             heads = sources | quoted if told_by else sources
-            anonymous = speaker.kind == "unnamed" and not called.isdisjoint(heads) and called.isdisjoint(official)
+            hidden = any(cue in key(text[s.start : s.content[0]]) for cue in hiding) if inside else False
+            anonymous = hidden or (not called.isdisjoint(heads) and called.isdisjoint(official))
+            anonymous &= speaker.kind == "unnamed"
             if inside and anonymous and talk.factuality == "asserted" and s.act != "deny":
                 told[i] = replace(talk, factuality="alleged")
     return tuple(told)

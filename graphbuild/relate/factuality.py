@@ -33,6 +33,7 @@ from graphbuild.relate.frames import TRIP, frames
 from graphbuild.relate.markers import marker_before
 from graphbuild.relate.markers import words as marker_words
 from graphbuild.relate.phrases import View
+from graphbuild.relate.settings import is_told_past
 from graphbuild.relate.slots import Slots
 from graphbuild.relate.subjects import clause_start
 from graphbuild.relate.verbs import verb_form
@@ -112,7 +113,10 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
     if any(adverb in sentence for adverb in c.lists["alleged.adverbs"]):
         yield Reading("alleged")
     held = _is_held(view, slots)
+    over = marker in _WHERE_SAID and is_told_past(view, slots)  # «احتمالی که X در گفت‌وگو با Y رد کرده بود»
     for word in path[1:]:
+        if over and own in path and path.index(word) > path.index(own) and word < own:
+            break
         w = view.sentence.words[word - 1]
         w_key = key(w.text)
         if w.upos in {"NOUN", "ADJ", "PROPN", "VERB"} and word < first:  # «آماده‌ایم» is taken for a verb
@@ -214,7 +218,9 @@ def _occasion(view: View, slots: Slots) -> Iterator[Reading]:
     form = view.form(slots.predicate)
     before, own = slots.trigger.first - 1, slots.predicate
     hosted = not marker and view.sentence.words[view.row[slots.trigger.first].first - 1].head == own
-    ahead = view.is_future(own) and (marker in {"at", "to"} or hosted)  # «میزبان نشست با X خواهد بود»
+    informs = slots.end < len(view.row) and view.row[slots.end].key in marker_words("support")
+    during = marker == "occasion" and not informs  # not «در جریان دیدار با X قرار خواهد داد»
+    ahead = view.is_future(own) and (marker in {"at", "to"} or during or hosted)  # «میزبان نشست با X خواهد بود»
     present = form is not None and form.tense == "present" and view.is_verb(own)
     purpose = before >= 0 and cues().has("planned.purpose", view.row[before].key)
     beside = before > 0 and cues().has("planned.beside", view.row[before - 1].key + view.row[before].key)

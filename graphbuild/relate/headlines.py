@@ -35,6 +35,7 @@ def told_again(
     throughout the text; `entities` learn it. Two persons of different names, two offices and parties of two states are
     never one, so that a headline about another talk stays what it is.
     """
+    talks = [part for talk in talks for part in _in_parts(talk, talks, headings)]
     holder: dict[int, int] = {}
     told = list(talks)
     for i, talk in enumerate(talks):
@@ -67,6 +68,18 @@ def told_again(
             entities[person] = replace(known, roles=office.roles, state=known.state or office.state)
     named = tuple(replace(t, parties=_renamed(t.parties, holder)) for t in told)
     return named, tuple(replace(s, speaker=holder.get(s.speaker, s.speaker)) for s in statements)
+
+
+def _in_parts(talk: TalkMention, talks: Sequence[TalkMention], headings: AbstractSet[int]) -> Sequence[TalkMention]:
+    """A headline's talk of several («X با همتایان A و B خود گفت‌وگو کرد») as those of two each that its lead tells."""
+    if talk.back or talk.sentence not in headings or len(talk.parties) <= _SEVERAL:
+        return [talk]
+    whole = {p.entity for p in talk.parties}
+    parts = {frozenset(p.entity for p in t.parties): t.parties for t in _leads(talk, talks, headings)}
+    parts = {ours: parties for ours, parties in parts.items() if ours < whole}
+    if len(parts) < _SEVERAL or frozenset().union(*parts) != whole:
+        return [talk]
+    return [replace(talk, parties=parties) for parties in parts.values()]
 
 
 def _other_day(a: TalkMention, b: TalkMention) -> bool:

@@ -9,6 +9,7 @@ from graphbuild import lang
 from graphbuild.document import Clean
 from graphbuild.link.offices import OPEN_CLASSES
 from graphbuild.link.tokens import key, text_of
+from graphbuild.relate.date_words import is_of_date
 from graphbuild.relate.phrases import View
 
 _LONGEST_QUOTED = 5  # tokens of a name in quotes
@@ -48,6 +49,8 @@ def noun_at(view: View, clean: Clean, at: int, *, low: int = 0, until: int) -> N
     """The noun phrase whose head is token `at`, between the tokens `low` and `until`; None for what names nobody."""
     head = view.row[at]
     if head.upos not in {"NOUN", "PROPN", "NUM", "ADJ", "DET"} or head.key in words("nobody"):
+        return None
+    if is_of_date(view.row, at):
         return None
     last, quoted = _end(view, at, until)
     if head.key in words("parts") and not any(view.row[j].key in words("of") for j in range(at, last)):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from graphbuild.link.tokens import key
 from graphbuild.relate.bound import bound_to_noun, has_other_party, is_comitative, of_occasion
+from graphbuild.relate.date_words import is_of_date
 from graphbuild.relate.frames import TRIP, Frames, Trigger
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.owners import (
@@ -97,8 +98,7 @@ def fill(view: View, trigger: Trigger, frames: Frames, *, taken: Iterable[Phrase
         n = view.starts.get(between[0].last + 1)  # «بین X Y»
         slots.add("between", [view.phrases[n]] if n is not None and view.phrases[n].kind == between[0].kind else [])
     after = trigger.last + 1
-    months = tuple(words("month_endings"))
-    while after < len(view.row) and (view.row[after].key in words("time") or view.row[after].key.endswith(months)):
+    while after < len(view.row) and _tells_time(view, after):
         after += 1  # «دیدار دیروز من با X»
     whose = view.row[after].key if after < len(view.row) and slots.construction == "nominal" else ""
     bearer = (
@@ -116,6 +116,12 @@ def fill(view: View, trigger: Trigger, frames: Frames, *, taken: Iterable[Phrase
     if slots.construction == "nominal" and his and "genitive" not in slots.found:
         slots.add("genitive", owner_before(view, trigger, slots.found.get("with", [])))
     return slots
+
+
+def _tells_time(view: View, i: int) -> bool:
+    """Whether token `i` is a word of time, a month or part of a date."""
+    named = view.row[i].key in words("time") or view.row[i].key.endswith(tuple(words("month_endings")))
+    return named or is_of_date(view.row, i)
 
 
 def _ready(view: View, slots: Slots) -> str:

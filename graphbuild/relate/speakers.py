@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from graphbuild.document import Clean
 from graphbuild.link.model import Entity
+from graphbuild.link.origins import origins
 from graphbuild.link.tokens import key
 from graphbuild.relate.nouns import Noun, noun_at, words
 from graphbuild.relate.phrases import ACTORS, Phrase, View
@@ -197,7 +198,10 @@ class Speakers:
     def _may_be(self, unnamed: int, person: int) -> bool:
         """Whether nothing speaks against it: nothing else is known of him, or a general title of the same state."""
         lead, who = self.entities[unnamed], self.entities[person]
-        if any(role.kind not in words("generic_kinds") for role in who.roles):
+        states = (e.state for e in self.entities if e.kind == "position")
+        if any(role.kind not in words("generic_kinds") for role in who.roles) or origins().unlikely(
+            who.name, lead.state, states
+        ):
             return False
         anonymous = any(key(word) in words("anonymous") for word in lead.name.split())
         told = any(d.entity == person for d in self._described)

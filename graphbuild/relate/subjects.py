@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graphbuild.relate.date_words import is_of_date
 from graphbuild.relate.frames import Trigger
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.owners import acting, of_own_part, on_journey, owner_of_words, right_before, sent, traveller
@@ -44,7 +45,7 @@ def has_other_subject(view: View, predicate: int, trigger: Trigger) -> bool:
         return False
     at = view.token_of[other]
     upos = view.sentence.words[other - 1].upos
-    known = view.row[at].key in words("that") or view.row[at].key in words("time") or upos not in _NOMINAL
+    known = view.row[at].key in words("that") | words("time") or is_of_date(view.row, at) or upos not in _NOMINAL
     return not known and at not in view.covered and at < trigger.first
 
 

@@ -120,7 +120,7 @@ class Reader:
     @cached_property
     def dates(self) -> Sequence[DateMention]:
         """The dates of the whole text."""
-        return find_dates(self.clean.text, reference=self.document.published)
+        return find_dates(self.clean.text, reference=self.document.published, lend_year=True)
 
     def scored(self, view: View, rule: str, slots: Slots, parties: tuple[Party, ...]) -> TalkMention | None:
         """The talk of parties that a learned scorer found; none where the text is about sport or they are not two, nor
@@ -261,6 +261,8 @@ class Reader:
         found = self._build(view, rounds.RULE, trigger.kind, slots, before.parties)
         if earlier or (numbered and found.factuality == "planned") or (first and found.date is not None):
             return found
+        if numbered and rounds.on_another_day(found, before):
+            return found
         unsaid = found.factuality == "asserted" and not slots.verb_token
         return (replace(found, factuality="planned") if unsaid else found) if following else None
 
@@ -371,8 +373,9 @@ class Reader:
                 for entity in map(self._cast.medium, phrase.entities):
                     found.setdefault(entity, Party(entity, "mediator" if slot == "mediator" else "party"))
             chair = [p for p in slots.found.get("chair", []) if p.kind in ACTORS]  # not «انتخاب وی به ریاست مجلس»
-            if slot in {"subject", "control"} and chair and "attended" not in wanted:
-                led = {e for p in slots.found.get(slot, []) if p.kind not in ACTORS for e in p.entities}
+            led = {e for p in slots.found.get(slot, []) if p.kind not in ACTORS for e in p.entities}
+            headed = slot in {"subject", "control"} or (slot == "genitive" and self._are_headed(led, chair))
+            if headed and chair and "attended" not in wanted:
                 found = {e: party for e, party in found.items() if e not in led}
                 found.update({e: Party(e) for p in chair for e in p.entities})  # «هیئتی از X به سرپرستی Y»
         if "attended" in wanted:
@@ -387,6 +390,11 @@ class Reader:
                 found.setdefault(entity, Party(entity, "mediator"))
         parties = list(found.values())
         return tuple(self._cast.acting(parties) if {"subject", "control"} & set(wanted) else parties)
+
+    def _are_headed(self, states: set[int], chair: Sequence[Phrase]) -> bool:
+        """«رایزنی‌های A و B به ریاست X و Y»: whether each of the states has its own head."""
+        heads = {self.entities[e].state for p in chair for e in p.entities}
+        return len(states) > 1 and None not in heads and heads == {self.entities[e].state for e in states}
 
     def _sides(self, phrase: Phrase, *, acting: bool) -> tuple[Party, ...]:
         """The parties of the talk told last, without one two states that were named together; of an office, those of

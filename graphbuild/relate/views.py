@@ -30,6 +30,7 @@ def _view(index: int, sentence: Sentence, clean: Clean, links: Links, references
     for (first_word, last_word), found in sorted(spans.items()):
         view.phrases.append(_phrase(view, links, first_word, last_word, found))
     _name_some(view)
+    _contrast(view)
     _group(view)
     if said := frozenset(i for i in range(1, len(view.row)) if _is_said(view, i)):
         view.said = said
@@ -46,6 +47,15 @@ def _name_some(view: View) -> None:
         if group.kind == "unnamed" and group.plural and "".join(t.key for t in between) in words("among"):
             moved = replace(named, marker=group.marker, marker_first=group.marker_first, genitive=group.genitive)
             view.phrases[n - 1 : n + 1] = [replace(group, marker="other", genitive=False), moved]
+
+
+def _contrast(view: View) -> None:
+    """«در مقابل، X گفت», without its comma: who stands after it at the head of a sentence is marked by nothing."""
+    first = view.phrases[0] if view.phrases else None
+    if first is None or first.marker_first or not first.marker or first.kind not in ACTORS:
+        return
+    if "".join(token.key for token in view.row[: first.first]) in words("contrasts"):
+        view.phrases[0] = replace(first, marker="", marker_first=first.first)
 
 
 def _is_said(view: View, i: int) -> bool:

@@ -13,6 +13,7 @@ Holders = AbstractSet[tuple[str, str]]
 """(official, position) ids."""
 
 _STRONGEST: tuple[Factuality, ...] = ("denied", "asserted", "alleged", "planned", "possible")
+_FINEST = ("day", "week", "month", "year")
 _PERSONAL = ("Official", "Position", "Organization", "State")  # the more personal stands for the other
 
 
@@ -100,7 +101,8 @@ def merge(a: Draft, b: Draft, *, holders: Holders = frozenset(), join: float = 1
             participants[party.entity.id] = party
     firm = [d for d in (a, b) if not d.weak] or [a, b]
     factuality = min((d.factuality for d in firm), key=_STRONGEST.index)
-    dated = next((d for d in (*firm, a, b) if d.date), a)
+    days = [d for d in (*firm, a, b) if d.date]
+    dated = min(days, key=lambda d: _FINEST.index(d.date_precision or _FINEST[-1]), default=a)
     kind = more_telling(a.kind, b.kind)
     return replace(
         a,

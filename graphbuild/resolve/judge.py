@@ -109,8 +109,8 @@ def compatible(a: Draft, b: Draft, *, holders: Holders = frozenset()) -> bool:
 
 
 def _is_of_others(denied: Draft, told: Draft) -> bool:
-    """Whether a talk of officials is denied, and the other one, for which a day is set, is of their states."""
-    if denied.factuality != "denied" or told.factuality != "planned" or told.date is None:
+    """Whether a talk of officials is denied, and the other one, which has a day, is of their states."""
+    if denied.factuality != "denied" or told.factuality not in {"planned", "asserted"} or told.date is None:
         return False
     ours, theirs = ({p.entity.label == "State" for p in d.participants.values()} for d in (denied, told))
     return ours == {False} and theirs == {True}

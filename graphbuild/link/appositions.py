@@ -1,0 +1,52 @@
+"""Plural titles and the names beside them: «وزیران خارجه A و B، X و Y», «X و Y، وزیران خارجه A و B»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from graphbuild.link.lexicon import Lexicon
+from graphbuild.link.tokens import Token
+from graphbuild.link.units import Unit
+
+_LONGEST_CHARGE = 4  # tokens of «در امور X» between the title and the names
+
+
+def named_together(units: Sequence[Unit], row: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[Unit, list[Unit]]]:
+    """The plural titles of a sentence whose holders are named right beside them, one for each owner, in that order."""
+    for at, unit in enumerate(units):
+        count = len(unit.titles[0].owners) if unit.kind == "title" and unit.plural else 0
+        if count < 2:
+            continue
+        after, before = units[at + 1 : at + 1 + count], units[max(0, at - count) : at]
+        for people, gap in ((after, _after(unit, after, row)), (before, _between(before[-1:], [unit], row))):
+            listed = len(people) == count and all(p.kind == "person" and not p.titles for p in people)
+            if listed and _is_apposed(gap, lexicon) and _are_joined(people, row, lexicon):
+                yield unit, list(people)
+                break
+
+
+def _between(left: Sequence[Unit], right: Sequence[Unit], row: Sequence[Token]) -> Sequence[Token] | None:
+    return row[left[-1].last + 1 : right[0].first] if left and right else None
+
+
+def _after(title: Unit, people: Sequence[Unit], row: Sequence[Token]) -> Sequence[Token] | None:
+    """The tokens between a title and the names after it, without «در امور X»."""
+    gap = _between([title], people, row)
+    if gap and gap[0].upos == "ADP" and len(gap) <= _LONGEST_CHARGE + 1:
+        return gap[-1:] if all(t.upos in {"ADP", "NOUN", "ADJ", "PROPN", "PUNCT"} for t in gap) else None
+    return gap
+
+
+def _is_apposed(gap: Sequence[Token] | None, lexicon: Lexicon) -> bool:
+    """Whether only a comma or quotes stand between a title and names, or nothing does."""
+    return gap is not None and all(t.text in lexicon.marks("apposition_marks") | lexicon.marks("quotes") for t in gap)
+
+
+def _are_joined(people: Sequence[Unit], row: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether «و», commas and quotes alone stand between the names, and «و» before the last."""
+    gaps = [row[a.last + 1 : b.first] for a, b in pairwise(people)]
+    marks = lexicon.marks("apposition_marks") | lexicon.marks("quotes")
+    words = [[t for t in gap if t.text not in marks] for gap in gaps]
+    joined = [len(found) == 1 and lexicon.word("and", found, 0) == 1 for found in words]
+    return joined[-1] and all(one or not found for one, found in zip(joined, words, strict=True))
