@@ -8,6 +8,7 @@ from functools import cache
 from graphbuild import lang
 from graphbuild.document import Clean
 from graphbuild.link.tokens import key
+from graphbuild.relate.date_words import is_of_date
 from graphbuild.relate.frames import frames
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.model import TopicMention
@@ -55,6 +56,8 @@ def split(view: View, first: int, last: int, clean: Clean) -> Iterator[TopicMent
             b -= sum(m in words("closing") for m in marks) > sum(m in words("opening") for m in marks)
         content = [j for j in range(a, b + 1) if view.row[j].key not in _list("compound_prepositions")]
         if a > b or not any(view.row[j].upos in {"NOUN", "PROPN"} for j in content):
+            continue
+        if all(is_of_date(view.row, j) for j in range(a, b + 1)):
             continue
         if _points_at_itself(view, a, b):
             continue

@@ -220,8 +220,15 @@ def _objects(view: View, slots: Slots) -> Iterator[tuple[int, int]]:
             start = slots.end
             if view.row[start].key in _list("while"):
                 start = next((j for j in range(start, i) if view.row[j].text in words("comma")), start)
-            while start < i and view.row[start].upos in {"PUNCT", "ADP", "PRON", "ADV"}:
-                start += 1
+            while start < i:
+                n = view.starts.get(start)
+                beside = n is not None and view.phrases[n].kind in ACTORS and view.phrases[n].last < i - 1
+                if beside and view.row[view.phrases[n or 0].last + 1].text in words("comma"):
+                    start = view.phrases[n or 0].last + 1  # «با A و B، وزیران C و D، X را …»
+                elif view.row[start].upos in {"PUNCT", "ADP", "PRON", "ADV"}:
+                    start += 1
+                else:
+                    break
             if start < i:
                 inner = leftmost(view, i - 1, start)  # «با A و B، دو فرستاده، X را …»
                 counted = view.row[start].upos == "NUM"
@@ -321,6 +328,8 @@ def _item_start(view: View, axis: int) -> int:
     start = clause_start(view, axis)
     marks = (j + 1 for j in range(axis - 1, start - 1, -1) if view.row[j].text in _BREAKS)
     start = max(start, next(marks, start))
+    told = (p.last + 1 for p in view.phrases if p.marker == "attribution" and p.marker_first == start)
+    start = next(told, start)  # «به گفته Y X محور این تماس بود»
     commas = (j for j in range(start, axis) if view.row[j].text in words("comma"))
     said = next(
         (j for j in commas if any(marker_before(view.row, k)[0] == "attribution" for k in range(start, j))), None

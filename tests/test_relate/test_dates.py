@@ -234,6 +234,26 @@ def test_without_a_reference_only_a_named_year_resolves() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("شنبه ۲۹ ژانویه ۲۰۲۲ گفت‌وگو کردند. دوشنبه ۳۱ ژانویه دیدار می‌کنند.", date(2022, 1, 31)),
+        ("سوم تیر هشدار داد. نامه تاریخ ۹ تیر ۱۴۰۱ را دارد.", date(2022, 6, 24)),
+        ("۲۸ دسامبر ۲۰۲۱ دیدار کردند. ۴ ژانویه باز دیدار می‌کنند.", date(2022, 1, 4)),
+    ],
+)
+def test_a_day_of_the_text_lends_its_year_to_those_without(text: str, day: date) -> None:
+    found = find_dates(text, reference=None, lend_year=True)
+    (lent,) = (m for m in found if m.text[-1] not in "0123456789۰۱۲۳۴۵۶۷۸۹")
+    assert (lent.date, lent.past, lent.future) == (day, day, day)
+    assert [m.date for m in find_dates(text, reference=None)].count(None) == 1
+
+
+def test_only_a_day_and_month_is_lent_a_year() -> None:
+    found = find_dates("امروز و سه‌شنبه، پس از ۲۹ ژانویه ۲۰۲۲", reference=None, lend_year=True)
+    assert {mention.date for mention in found} == {None, date(2022, 1, 29)}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "به گزارش مهر پیش از این",

@@ -1,5 +1,7 @@
 """One talk from many mentions: what is merged, what is kept apart."""
 
+from dataclasses import replace
+
 import pytest
 
 from graphbuild.records import EntityRef, Evidence, Factuality, Participant, TalkKind
@@ -52,17 +54,33 @@ def test_headline_and_body_are_one_talk() -> None:
     assert len(merged[0].evidence) == 2
 
 
+def test_of_two_dates_the_finer_one_is_kept() -> None:
+    headline = replace(draft(A, B, date="2027-01-02"), date_precision="week", date_text="هفته آینده")
+    for pair in ([headline, draft(A, B, date="2027-01-06", start=5)], [draft(A, B, date="2027-01-06"), headline]):
+        (merged,) = group(pair)
+        assert (merged.date, merged.date_precision) == ("2027-01-06", "day")
+
+
 @pytest.mark.parametrize(
     ("a", "b"),
     [
         (draft(A, B, kind="phone_call"), draft(A, B, kind="meeting")),
+        (draft(A, B, factuality="denied"), draft(IRAN, EGYPT, date="2027-01-02")),
         (draft(A, B, date="2027-01-01"), draft(A, B, date="2027-01-02")),
         (draft(A, B, place="قاهره"), draft(A, B, place="تهران")),
         (draft(A, B), draft(A, B, factuality="planned")),
         (draft(A, B), draft(A, C)),
         (draft(A, B, C), draft(A, B, aside=True)),
     ],
-    ids=["kinds", "days", "places", "held and planned", "parties", "beside a session"],
+    ids=[
+        "kinds",
+        "a denied talk and those of the states",
+        "days",
+        "places",
+        "held and planned",
+        "parties",
+        "beside a session",
+    ],
 )
 def test_kept_apart(a: Draft, b: Draft) -> None:
     assert not compatible(a, b)
