@@ -13,7 +13,7 @@ Example = tuple[frozenset[str], bool, float]  # features, whether it is right, w
 
 RAREST = 3  # examples that a feature must be true of
 PRIOR = 0.2  # variance of the prior of a weight
-LEARNED = 0.02  # the same around a weight that was learned before from other texts
+LEARNED = 0.06  # the same around a weight that was learned before from other texts
 SMALLEST = 0.005  # absolute weights below are not written
 
 
