@@ -218,14 +218,15 @@ class Resolver:
             holders = recent or holders
         if holders:
             return holders[0]
-        if bare and role.state is None:  # «نخست‌وزیر» of news of a state that has none
-            there = [i for i, node in enumerate(self.nodes) if any(r.kind == role.kind and r.state for r in node.roles)]
-            if len(there) == 1:
-                return there[0]
         if bare:
-            others = [i for i in reversed(self.spoken.recent) if any(r.kind == role.kind for r in self.nodes[i].roles)]
-            if others and others[0] == self.spoken.subject:
-                return others[0]
+            office = (role.kind, role.title)
+            held = [i for i, node in enumerate(self.nodes) if any((r.kind, r.title) == office for r in node.roles)]
+            there = [i for i in held if any(r.state for r in self.nodes[i].roles if r.kind == role.kind)]
+            if len(there) == 1 and role.state is None:  # «نخست‌وزیر» of news of a state that has none
+                return there[0]
+            recent = [i for i in reversed(self.spoken.recent) if i in held]
+            if recent and recent[0] == self.spoken.subject:
+                return recent[0]
         return -1 if known_only else self.made.position(role)
 
     def _stands_for(self, role: Role) -> tuple[str, ...]:
@@ -295,7 +296,12 @@ class Resolver:
         """«این روزنامه», «این جنبش»: the last organization that is called so, or the last medium."""
         media = self.lexicon.word("media_heads", item.row, unit.last) is not None
         same = [i for i in self.spoken.organizations() if media and self.nodes[i].organization_kind == "media"]
-        return (self.spoken.called(item.row[unit.last].key) or same)[:1]
+        noun = item.row[unit.last].key
+        found = self.spoken.called(noun) or same
+        body = self.roles.led_body(noun) if not found else None
+        if body is not None:  # «سخنگوی وزارت خارجه X … این وزارتخانه»
+            return [self._organization(replace(unit, owner=body), body.value)]
+        return found[:1]
 
     def _of_each(self, item: Scanned, unit: Unit) -> list[int]:
         """«سران قطر، عمان و مصر»: who is named as the head of each, else a group of each."""

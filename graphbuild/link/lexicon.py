@@ -54,6 +54,7 @@ _LISTS = (
     "voice",
     "bystanders",
     "of_one_state",
+    "agents",
     "this",
     "back",
     "ones",
@@ -302,6 +303,10 @@ class Lexicon:
         """The token after the name of somebody who is known to have held an office."""
         found = self._holders.longest(row, i)
         return found[1] if found else None
+
+    def body(self, name: str) -> OrganizationRow | None:
+        """The organization that a whole name is of."""
+        return self._organizations.get(name)
 
     def organization(self, row: Sequence[Token], i: int) -> tuple[OrganizationRow, int] | None:
         """(organization, end)."""

@@ -12,7 +12,7 @@ from graphbuild.link.tokens import Token, text_of
 from graphbuild.link.units import Owner, OwnerKind, TitleUse
 
 OPEN_CLASSES = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
-_ENVOY = "envoy"  # kind of office
+_ENVOY, _DEPUTY = "envoy", "deputy"  # kinds of office
 _LONGEST_OUTLET = 4  # tokens of the name of a medium
 _MOST_ADJECTIVES = 2
 _MOST_WORDS = 3  # of a title between its known part and its state
@@ -119,6 +119,8 @@ class Offices:
         if (principal := self._principal(row, j)) is not None:
             return TitleUse(row, self.text(i, j), (principal[0],), plural), principal[1]
         while j < len(self.row) and j - start < LONGEST_COMPLEMENT:
+            if (served := self._served(i, row, j)) is not None and not plural:
+                return served
             owned, after = self.owners(j, plural=False)
             if j in self.persons or self.lexicon.word("meetings", self.row, j) is not None:
                 break
@@ -138,6 +140,17 @@ class Offices:
         if row.ambiguous and j == start:
             return None
         return TitleUse(row, self.text(i, j), (), plural), j
+
+    def _served(self, i: int, row: TitleRow, j: int) -> tuple[TitleUse, int] | None:
+        """«معاون امور سیاسی وزیر خارجه X»: a deputy whose principal's title stands at token `j`, with words between."""
+        principal = self.lexicon.title(self.row, j) if row.kind == _DEPUTY else None
+        kind = self.lexicon.deputies.get(principal[0].kind) if principal is not None else None
+        nested = self.title(j) if kind is not None else None
+        if kind is None or nested is None or nested[0].plural:
+            return None
+        use, end = nested
+        said = self.text(i, self._without_owner(j, nested))
+        return TitleUse(replace(row, kind=kind), said, use.owners, said=said, text=self.text(i, end)), end
 
     def _described_state(self, i: int) -> tuple[Owner, int] | None:
         """The state after adjectives at token `i` that say what the holder is like («رئیس‌جمهور خوش‌سخن مصر»)."""

@@ -9,11 +9,14 @@ from graphbuild.document import Clean
 from graphbuild.link import names
 from graphbuild.link.lexicon import Lexicon
 from graphbuild.link.model import Role
+from graphbuild.link.nodes import alike
 from graphbuild.link.own import OwnStates, is_bare
 from graphbuild.link.salience import is_subject
 from graphbuild.link.spoken import Scanned, Spoken
 from graphbuild.link.tokens import key, text_of
 from graphbuild.link.units import Owner, TitleUse, Unit
+
+_ENVOY = "envoy"  # kind of office
 
 
 class Roles:
@@ -58,6 +61,8 @@ class Roles:
                 self.foreign = (self.item.index, owner.state) if owner.state != self.home else self.foreign
             if owner.kind == "organization" and unit.kind != "person" and unit.organization_kind != "media":
                 self.last_organization = owner
+        bodies = (self._served_body(use) for use in unit.titles)
+        self.last_organization = next(filter(None, bodies), self.last_organization)
 
     def state_of(self, owner: Owner) -> str | None:
         """The ISO code of an owner's state: its own, or that which words point back at."""
@@ -77,6 +82,22 @@ class Roles:
         if all(owner.state != state for use in titles for owner in use.owners):
             return state
         return self._spoken_of_before(state)
+
+    def led_body(self, noun: str) -> Owner | None:
+        """The body of a folded noun («وزارت» of «وزارتخانه») that was spoken of last, if only in the office of somebody
+        («سخنگوی وزارت خارجه X … این وزارتخانه»).
+        """
+        body = self.last_organization
+        return body if body is not None and alike(noun, key(body.value.split()[0])) else None
+
+    def _served_body(self, use: TitleUse) -> Owner | None:
+        """The body of every state that a title ends with («سخنگوی وزارت خارجه X»)."""
+        words = use.row.title.split()
+        body = next(filter(None, (self.lexicon.body(" ".join(words[at:])) for at in range(1, len(words)))), None)
+        state = next((self.state_of(owner) for owner in use.owners if owner.kind != "organization"), None)
+        if body is None or state is None or not body.of_state:
+            return None
+        return Owner("organization", f"{body.name} {self.lexicon.state_names.get(state, '')}".strip(), state)
 
     def _spoken_of_before(self, state: str | None) -> str | None:
         """The state spoken of last that is not this one."""
@@ -108,7 +129,8 @@ class Roles:
             return Role(use.title, use.row.kind, owner.value, owner.state, owner.value, use.said, text=use.text)
         if owner.kind == "same_organization":
             called = next((self.nodes[i] for i in self.spoken.called(owner.value)), None)
-            body = Owner("organization", called.name, called.state) if called else self.last_organization
+            last = Owner("organization", called.name, called.state) if called else self.last_organization
+            body = self.led_body(owner.value) or last
             if body is not None and (led := self._led(use, body)) is not None:
                 return led
             name = body.value if body is not None else None
@@ -179,7 +201,10 @@ class Roles:
         if base is None or state is None:
             return []
         title = self._in_office(base)
-        said = base.said if title.startswith(base.said) else ""  # «وزیر راه» is «وزیر راه و شهرسازی»
+        minister = base.kind.endswith("minister") and not base.kind.startswith("deputy")
+        minister = minister and base.kind not in self.lexicon.shown_with_state
+        kept = title == base.title and (minister or base.kind == _ENVOY)  # «وزیر نیرو», «نماینده ویژه»
+        said = base.said if kept or title.startswith(base.said) else ""  # «وزیر راه» is «وزیر راه و شهرسازی»
         return [Role(title, base.kind, self.lexicon.state_names.get(state), state, None, said)]
 
     def _in_office(self, role: Role) -> str:

@@ -18,6 +18,7 @@ from graphbuild.link.persons import Persons, token_range
 from graphbuild.link.tokens import Token
 from graphbuild.link.units import Owner, TitleUse, Unit
 
+_LONGEST_AGENT = 2  # tokens of «از سوی»
 _MOST_ADJECTIVES = 2  # between a delegation and its state
 
 
@@ -180,7 +181,18 @@ class _Scan:
         title = range(self.row[first].first, self.row[end - 1].last + 1)
         heads = {self.sentence.words[w - 1].head for w in title} - set(title)
         closed = end >= len(self.row) or self.row[end].upos in {"PUNCT", "ADP", "CCONJ"}
+        closed = closed or (self._is_agent(unit.first) and self._is_predicate(end))
         return closed or any(head in words for head in heads)
+
+    def _is_agent(self, i: int) -> bool:
+        """Whether «از سوی», «توسط» stands before token `i`."""
+        before = range(max(0, i - _LONGEST_AGENT), i)
+        return any(self.lexicon.word("agents", self.row, j) == i for j in before)
+
+    def _is_predicate(self, i: int) -> bool:
+        """Whether the predicate of the clause begins at token `i` («X، مدیرکل Y احضار شد»)."""
+        light = self.sentence.words[self.row[i].first - 1].deprel.startswith("compound")
+        return self.row[i].upos == "VERB" or light
 
     def _title(self, i: int) -> Unit | None:
         use = self.offices.title(i)

@@ -55,17 +55,19 @@ def with_days(talks: Sequence[TalkMention], text: str) -> tuple[TalkMention, ...
 def with_days_of_journeys(
     talks: Sequence[TalkMention], dates: Sequence[DateMention], seen: Sequence[View]
 ) -> tuple[TalkMention, ...]:
-    """Give a planned talk the one day of the journey of a party that the sentence before announces.
+    """Give a planned talk the one day of the journey of a party that the sentence before announces, or its own one.
 
     «X جمعه به ترکیه سفر می‌کند. وی با همتای ترک خود دیدار خواهد کرد.»
     """
     views = {view.index: view for view in seen}
     told = list(talks)
     for i, talk in enumerate(told):
-        view = views.get(talk.sentence - 1)
+        here, before = views[talk.sentence], views.get(talk.sentence - 1)
+        journey = any(token.key in words("travel") for token in here.row if token.end <= talk.trigger[0])
+        view, end = (here, talk.trigger[0]) if journey else (before, before.sentence.end if before else 0)
         if talk.back or talk.date is not None or talk.factuality != "planned" or view is None:
             continue
-        days = [d for d in dates if view.sentence.start <= d.start < view.sentence.end and d.precision == "day"]
+        days = [d for d in dates if view.sentence.start <= d.start < end and d.precision == "day"]
         named = {e for p in view.phrases for e in p.entities} & {p.entity for p in talk.parties}
         if len({d.date for d in days}) == 1 and named and any(token.key in words("travel") for token in view.row):
             told[i] = replace(talk, date=replace(days[0], date=days[0].future or days[0].date))
@@ -270,7 +272,7 @@ def on_hearsay(
 ) -> tuple[TalkMention, ...]:
     """A talk that is told in the words of a source without a name («منابع آگاه: …») is alleged; so is one that a medium
     tells in those of an official without a name («روزنامه X به نقل از یک مقام امنیتی نوشت …»), or that one tells who
-    does not want to be named.
+    does not want to be named; what a medium says of it elsewhere («X: A و B دیدار کرده‌اند») is no more.
     """
     hiding = cues().lists["alleged.unnamed"]
     sources, quoted, official = (cues().lists[f"alleged.{name}"] for name in ("sources", "quoted", "official"))
@@ -288,6 +290,11 @@ def on_hearsay(
             anonymous &= speaker.kind == "unnamed"
             if inside and anonymous and talk.factuality == "asserted" and s.act != "deny":
                 told[i] = replace(talk, factuality="alleged")
+    alleged = {frozenset(p.entity for p in t.parties) for t in told if t.factuality == "alleged" and not t.back}
+    for i, talk in enumerate(told):
+        by_medium = any(n == talk.sentence and start <= talk.trigger[0] for n, start in media)
+        if by_medium and talk.factuality == "asserted" and frozenset(p.entity for p in talk.parties) in alleged:
+            told[i] = replace(talk, factuality="alleged")
     return tuple(told)
 
 

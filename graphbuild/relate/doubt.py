@@ -128,7 +128,8 @@ def claimed(view: View, slots: Slots) -> bool:
     lists = cues().lists
     for i in range(slots.trigger.first - 1, -1, -1):
         token = view.row[i]
-        if token.key in lists["alleged.predicates"]:
+        pair = token.key + view.row[i + 1].key  # «مدعی است»
+        if not lists["alleged.predicates"].isdisjoint({token.key, pair}):
             return True
         if token.upos == "VERB" and i not in view.covered:
             name = complex_predicate(view, token.first)

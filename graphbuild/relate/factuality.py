@@ -32,7 +32,7 @@ from graphbuild.relate.doubt import (
 from graphbuild.relate.frames import TRIP, frames
 from graphbuild.relate.markers import marker_before
 from graphbuild.relate.markers import words as marker_words
-from graphbuild.relate.phrases import View
+from graphbuild.relate.phrases import ACTORS, View
 from graphbuild.relate.settings import is_told_past
 from graphbuild.relate.slots import Slots
 from graphbuild.relate.subjects import clause_start
@@ -82,7 +82,7 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
     described = view.row[before].upos == "ADJ" or _describes(view, before)
     for i in range(len(text_before)):
         joined = "".join(text_before[i:])
-        if c.has("possible.nouns", joined):
+        if c.has("possible.nouns", joined) and not described:
             yield Reading("possible")
         if c.has("denied.nouns", joined):
             yield Reading("denied")
@@ -117,6 +117,8 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
     for word in path[1:]:
         if over and own in path and path.index(word) > path.index(own) and word < own:
             break
+        if _is_told_beside(view, own, word, first):
+            break
         w = view.sentence.words[word - 1]
         w_key = key(w.text)
         if w.upos in {"NOUN", "ADJ", "PROPN", "VERB"} and word < first:  # «آماده‌ایم» is taken for a verb
@@ -142,6 +144,14 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
         yield Reading("alleged")
     if denied_after(view, slots):
         yield Reading("denied")
+
+
+def _is_told_beside(view: View, own: int, word: int, first: int) -> bool:
+    """«X که با Y دیدار داشت، از او خواست …»: whether `word` stands over the one who is told to have talked."""
+    clause = view.sentence.words[own - 1]
+    actor = view.covered.get(view.token_of[clause.head]) if clause.head else None
+    told = clause.deprel.startswith("acl") and actor is not None and clause.head < first
+    return told and word == clause.head and view.phrases[actor or 0].kind in ACTORS
 
 
 def _describes(view: View, at: int) -> bool:

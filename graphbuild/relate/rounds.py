@@ -12,6 +12,7 @@ from graphbuild.document import Clean
 from graphbuild.link.nodes import alike
 from graphbuild.link.tokens import key
 from graphbuild.relate.cues import complex_predicate, cues
+from graphbuild.relate.date_words import is_of_date
 from graphbuild.relate.frames import TRIP, Frames, Trigger
 from graphbuild.relate.kinds import compatible_kinds
 from graphbuild.relate.markers import marker_before, words
@@ -39,7 +40,15 @@ def is_next(view: View, trigger: Trigger, slots: Slots, frames: Frames, *, of_st
     if not (round_ or (after < len(row) and row[after].key in frames.again)):
         return False
     whose = slots.found.get("genitive") or slots.found.get("with") or view.starts.get(after + (not round_))
+    whose = whose or _owned(view, after + (not round_))
     return not whose and trigger.noun != TRIP and (of_states or trigger.noun not in frames.of_states)
+
+
+def _owned(view: View, i: int) -> bool:
+    """Whether a common noun at token `i` says whose session it is («اجلاس بعدی اتحادیه»)."""
+    if i >= len(view.row) or view.row[i].upos not in {"NOUN", "PROPN"} or view.row[i].key in words("time"):
+        return False
+    return view.sentence.words[view.row[i].first - 1].deprel.startswith("nmod") and not is_of_date(view.row, i)
 
 
 def before(tellings: Sequence[TalkMention], view: View, trigger: Trigger, clean: Clean) -> TalkMention | None:

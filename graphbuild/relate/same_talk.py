@@ -42,6 +42,8 @@ def named_elsewhere(
         for i, earlier in enumerate(talks[:j]):
             others = _others(earlier, later) if _can_be_one(earlier, later) else None
             if others is None:
+                for vacant, person in _claimed(earlier, later, entities):
+                    can_hold[vacant].add(person)
                 continue
             another = bool(sequel_words() & _words(text[later.start : later.end]))
             vacant, person = sorted(others, key=lambda e: entities[e].kind != "position")
@@ -101,6 +103,20 @@ def _others(a: TalkMention, b: TalkMention) -> tuple[int, int] | None:
     if len(ours) != _SEVERAL or len(theirs) != _SEVERAL or len(shared) != 1:
         return None
     return next(e for e in ours if e not in shared), next(e for e in theirs if e not in shared)
+
+
+def _claimed(a: TalkMention, b: TalkMention, entities: Sequence[Entity]) -> list[tuple[int, int]]:
+    """The offices and persons of «دیدار A با B را تکذیب کرد. Z مدعی شده بود X با Y دیدار کرده است», in that order."""
+    doubted = {a.factuality, b.factuality} <= {"denied", "alleged"} and _can_be_one(a, b)
+    ours, theirs = ([p.entity for p in t.parties if p.role == "party"] for t in (a, b))
+    if not doubted or len(ours) != _SEVERAL or len(theirs) != _SEVERAL or set(ours) & set(theirs):
+        return []
+    offices, persons = sorted((ours, theirs), key=lambda side: entities[side[0]].kind != "position")
+    for order in (persons, persons[::-1]):
+        pairs = list(zip(offices, order, strict=True))
+        if all(_can_hold(entities[office], entities[person], entities) for office, person in pairs):
+            return pairs
+    return []
 
 
 def _can_hold(office: Entity, person: Entity, entities: Sequence[Entity]) -> bool:

@@ -43,7 +43,7 @@ def date_of(
     low = at if told else _clause_from(view, slots, found)
     end = _said_from(view, slots) if slots.verb_token is None else slots.verb_token + 1
     high = view.row[end - 1].end
-    own = [d for d in found if not _is_of_saying(view, d, at)]
+    own = [d for d in found if not (_is_of_saying(view, d, at) or _is_of_another(view, slots, d))]
     inside = [d for d in own if low <= d.start < high] or [d for d in own if d.end <= at and not told]
     if not inside:
         return None
@@ -117,6 +117,14 @@ def _is_of_saying(view: View, date: DateMention, at: int) -> bool:
     """Whether it is the day on which somebody said what the talk is told in («X روز چهارشنبه گفت که با Y …»)."""
     between = (i for i, token in enumerate(view.row) if date.end <= token.start < at and token.upos == "VERB")
     return any(_acts(view, i) & _SAYING for i in between)
+
+
+def _is_of_another(view: View, slots: Slots, date: DateMention) -> bool:
+    """Whether it is the day of another talk, after whose noun it stands («زمینه این تماس را دیدار ۲۵ فوریه …»)."""
+    i = next((i for i, token in enumerate(view.row) if token.end > date.start), 0)
+    back = frames().points_back(view.row, slots.trigger.first)
+    own = range(slots.trigger.first, slots.trigger.last + 1)
+    return bool(back) and i > 0 and i - 1 not in own and frames().trigger(view.row, i - 1) is not None
 
 
 def _acts(view: View, verb: int) -> set[str]:

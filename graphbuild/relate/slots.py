@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from graphbuild.link.lexicon import lexicon
 from graphbuild.link.tokens import key
 from graphbuild.relate.bound import bound_to_noun, has_other_party, is_comitative, of_occasion
 from graphbuild.relate.date_words import is_of_date
@@ -247,6 +248,9 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
             continue
         if token.upos in {"VERB", "AUX", "SCONJ"} and not _participle(view, i):
             break
+        venue = [p for p in slots.found.get("genitive", []) if not lexicon().is_capital(view.row, p.first)]
+        if token.key in words("object") and slots.found.get("genitive") and not venue:
+            break  # «نتیجه مذاکرات دوحه را با X بررسی کرد»
         if token.upos == "PUNCT" and token.text not in words("passable") and not _closes_apposition(view, slots, i):
             break
         other = frames.trigger(view.row, i)

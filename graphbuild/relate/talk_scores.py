@@ -168,7 +168,7 @@ class _Features:
         if len(between) <= _NEAR:
             yield from (f"between={token.key}" for token in between)
         if len(between) <= _STEP:
-            yield f"between={' '.join(token.key for token in between)}"
+            yield f"between={' '.join(token.key or token.text for token in between)}"
         if any(token.upos == "VERB" for token in between):
             yield "verb-between"
         if any(token.text in marks("passable") | marks("parting") for token in between):

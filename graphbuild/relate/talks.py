@@ -17,7 +17,7 @@ from graphbuild.relate.cast import Cast
 from graphbuild.relate.counterparts import met_apart
 from graphbuild.relate.dates import DateMention, find_dates
 from graphbuild.relate.elided import Elided
-from graphbuild.relate.frames import SUMMONS, Frames, Rule, Trigger
+from graphbuild.relate.frames import SUMMONS, Frames, Rule, Trigger, VerbRule
 from graphbuild.relate.kinds import REMOTE
 from graphbuild.relate.markers import OCCASION, marker_before, words
 from graphbuild.relate.merging import merged, named_together, share, stated_number
@@ -84,6 +84,8 @@ class Reader:
         for rule, slots in readings(view, self.frames, self._cast):
             slots.voice = self._voices.voice(view, slots)
             mentions = self._mentions(view, rule.id, rule.kind, slots, rule.slots)
+            if rule.kind == "letter":
+                mentions = [m for m in mentions if not self._is_brought(view, rule, slots, m)]
             if mentions and rule.mere:
                 mere += mentions
             elif mentions:
@@ -106,6 +108,14 @@ class Reader:
         self.told_of += [e for p in view.phrases for e in p.entities if self.entities[e].state is not None]
         self.elided.read(view, told)
         return told
+
+    def _is_brought(self, view: View, rule: VerbRule, slots: Slots, mention: TalkMention) -> bool:
+        """«این پیام را X تسلیم Y کرد»: whether it is the letter told before, which somebody only brings."""
+        end = slots.verb_token if slots.verb_token is not None else slots.trigger.first
+        matter = next((j for j in range(end - 1, 0, -1) if view.row[j].key in rule.needs), 0)
+        theirs = {p.entity for p in mention.parties}
+        told = [{p.entity for p in t.parties} for t in self.tellings if t.kind == mention.kind]
+        return matter > 0 and view.row[matter - 1].key in self.frames.determiners and any(theirs & one for one in told)
 
     def _is_carried(self, mention: TalkMention, told: Sequence[TalkMention]) -> bool:
         """«X در دیدار با Y پیام Z را به وی تحویل داد»: X, of Z's state, only brings to Y what Z has written."""
@@ -367,7 +377,8 @@ class Reader:
             for phrase in slots.found.get(slot, []):
                 if phrase.kind == "sides":
                     ahead = slot == "genitive" and factuality.read(view, slots).value in _AHEAD
-                    sides = self._sides(phrase, acting=slot == "subject" or ahead)
+                    dated = slot == "genitive" and self._is_dated(view, slots.trigger, phrase)
+                    sides = self._sides(phrase, acting=slot == "subject" or ahead or dated)
                     found.update({p.entity: p for p in sides if p.entity not in found})
                     continue
                 for entity in map(self._cast.medium, phrase.entities):
@@ -390,6 +401,11 @@ class Reader:
                 found.setdefault(entity, Party(entity, "mediator"))
         parties = list(found.values())
         return tuple(self._cast.acting(parties) if {"subject", "control"} & set(wanted) else parties)
+
+    def _is_dated(self, view: View, trigger: Trigger, sides: Phrase) -> bool:
+        """«دیدار ۲۵ فوریه وزیران خارجه دو کشور»: whether a day before those whose talk it was tells which one."""
+        between = range(view.row[trigger.last].end, view.row[sides.first].start)
+        return any(d.precision == "day" and d.start in between for d in self.dates)
 
     def _are_headed(self, states: set[int], chair: Sequence[Phrase]) -> bool:
         """«رایزنی‌های A و B به ریاست X و Y»: whether each of the states has its own head."""

@@ -121,12 +121,23 @@ def _phrase(view: View, links: Links, first_word: int, last_word: int, found: Se
         and before.key not in words("meanwhile")
         and not (start > 1 and before.key in words("closings") and view.row[start - 2].upos == "ADP")
     )
-    after = last + 1 + (last + 1 < len(view.row) and view.row[last + 1].text in marks("comma"))  # «X، سفیر Y، را»
+    after = _after_post(view, first, last)
+    after += after < len(view.row) and view.row[after].text in marks("comma")  # «X، سفیر Y، را»
     followed = view.row[after].key if after < len(view.row) else ""
     return Phrase(
         first, last, tuple(dict.fromkeys(r.entity for r in found)), links.entities[found[0].entity].kind, head,
         marker, marker_first, genitive, followed in words("object"), any(r.plural for r in found),
     )  # fmt: skip
+
+
+def _after_post(view: View, first: int, last: int) -> int:
+    """The token after a phrase, and after the city that the tree hangs on it («سرکنسول X در اربیل را»)."""
+    at = last + 2
+    if at >= len(view.row) or view.row[last + 1].upos != "ADP" or view.row[at].upos != "PROPN":
+        return last + 1
+    word = view.sentence.words[view.row[at].first - 1]
+    inside = view.row[first].first <= word.head <= view.row[last].last
+    return at + 1 if inside and word.deprel.startswith("nmod") else last + 1
 
 
 def _is_time(row: Sequence[Token], i: int) -> bool:
