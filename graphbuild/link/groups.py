@@ -45,7 +45,8 @@ class Groups:
             return None
         many = self.lexicon.word("unnamed_many", self.row, i) is not None
         single = (single or start == i) and not many
-        pointed = many and self.lexicon.word("this", self.row, start) is not None  # «به گفته این منابع X محور …»
+        known = many or self.lexicon.word("officials", self.row, i) is not None
+        pointed = known and self.lexicon.word("this", self.row, start) is not None  # «به گفته این منابع X محور …»
         others: tuple[Owner, ...] = ()
         owner, back_words, aware_words = None, 0, 0
         while end < len(self.row) and end - i < LONGEST_COMPLEMENT and end not in self.persons:

@@ -113,7 +113,8 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
     if any(adverb in sentence for adverb in c.lists["alleged.adverbs"]):
         yield Reading("alleged")
     held = _is_held(view, slots)
-    over = marker in _WHERE_SAID and is_told_past(view, slots)  # «احتمالی که X در گفت‌وگو با Y رد کرده بود»
+    # «احتمالی که X در گفت‌وگو با Y رد کرده بود»
+    over = marker in _WHERE_SAID and is_told_past(view, slots) and _deprel(view, own).startswith("acl")
     for word in path[1:]:
         if over and own in path and path.index(word) > path.index(own) and word < own:
             break
@@ -144,6 +145,10 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
         yield Reading("alleged")
     if denied_after(view, slots):
         yield Reading("denied")
+
+
+def _deprel(view: View, word: int) -> str:
+    return view.sentence.words[word - 1].deprel
 
 
 def _is_told_beside(view: View, own: int, word: int, first: int) -> bool:

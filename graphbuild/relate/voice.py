@@ -19,8 +19,8 @@ _MARKERS = frozenset({"to", "with", "from"})
 
 
 def with_voice(view: View, speaker: int, entities: list[Entity]) -> View:
-    """The view with phrases of the speaker for «من» after a preposition, and of his state for «ما» and «هیئت ما», where
-    the text names it; the same view where there is none.
+    """The view with phrases of the speaker for «من» after a preposition, and of his state for «ما» and «هیئت ما»; the
+    same view where there is none.
     """
     added, phrases = [], list(view.phrases)
     for i, token in enumerate(view.row):
@@ -33,9 +33,11 @@ def with_voice(view: View, speaker: int, entities: list[Entity]) -> View:
         marker, first = marker_before(view.row, i)
         if marker not in _MARKERS or i in view.covered or token.key not in words("me") | words("us"):
             continue
-        body = own_body(entities, speaker) if token.key in words("us") else None
-        who = speaker if body is None else body
-        added.append(Phrase(i, i, (who,), entities[who].kind, token.first, marker, first, False, False, False))
+        who = speaker if token.key in words("me") else own_body(entities, speaker)
+        if who is None and marker == "with":
+            who = speaker  # «شهردار X با ما صحبت خواهد کرد», of whom no state is named
+        if who is not None:
+            added.append(Phrase(i, i, (who,), entities[who].kind, token.first, marker, first, False, False, False))
     if not added:
         return view
     return regrouped(view, sorted([*phrases, *added], key=lambda phrase: phrase.first))
