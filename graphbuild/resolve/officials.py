@@ -29,7 +29,9 @@ def label(name: str, state: str | None) -> str:
 
 @dataclass(eq=False)
 class Person:
-    """A person of the corpus in the making; `shown` is the name that the analyst gives."""
+    """A person of the corpus in the making; `shown` is the name that the analyst gives, `known` that of the knowledge
+    base.
+    """
 
     names: list[str] = field(default_factory=list)
     states: set[str] = field(default_factory=set)
@@ -37,11 +39,12 @@ class Person:
     forms: list[tuple[str, str | None]] = field(default_factory=list)
     name_en: str | None = None
     shown: str | None = None
+    known: str | None = None
 
     @property
     def name(self) -> str:
-        """The fullest name, for display."""
-        return self.shown or best(self.names)
+        """The name for display: the one that is given, else the fullest."""
+        return self.shown or self.known or best(self.names)
 
     @property
     def id(self) -> str:
@@ -250,8 +253,8 @@ class Officials:
         if len(holders) == 1:
             (holder,) = holders.values()
             person.name_en = holder.name_en or None
-            if person.shown is None and holder.name in person.names:
-                person.shown = holder.name
+            if holder.name in person.names:
+                person.known = holder.name
 
 
 class _Index:

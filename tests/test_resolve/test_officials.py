@@ -5,6 +5,7 @@ from itertools import permutations
 
 from graphbuild import kb
 from graphbuild.link.model import Entity, Role
+from graphbuild.resolve.nodes import Nodes
 from graphbuild.resolve.officials import Officials
 
 MINISTER = Role("وزیر امور خارجه", "foreign_minister", "ایران", "IR", None)
@@ -84,3 +85,12 @@ def test_a_surname_is_a_known_office_holders_before_a_strangers() -> None:
     )  # fmt: skip
     officials = Officials([stranger, envoy, bare], holders=[holder])
     assert officials[bare].name == "دیوید اشتاینمور"
+
+
+def test_a_known_office_holder_is_called_in_a_talk_as_its_document_calls_him() -> None:
+    told, shortly = person("جرج بوش", "US"), person("بوش", "US")
+    officials = Officials([person("جورج بوش", "US"), told, shortly])
+    (found,) = officials.persons
+    nodes = Nodes([], officials)
+    assert (found.name, found.shown) == ("جورج بوش", None)
+    assert [nodes.ref(entity).name for entity in (told, shortly)] == ["جرج بوش", "جورج بوش"]
