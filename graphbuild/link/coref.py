@@ -294,9 +294,10 @@ class Resolver:
 
     def _same_organization(self, item: Scanned, unit: Unit) -> list[int]:
         """«این روزنامه», «این جنبش»: the last organization that is called so, or the last medium."""
-        media = self.lexicon.word("media_heads", item.row, unit.last) is not None
+        at = unit.last - unit.back_words
+        media = self.lexicon.word("media_heads", item.row, at) is not None
         same = [i for i in self.spoken.organizations() if media and self.nodes[i].organization_kind == "media"]
-        noun = item.row[unit.last].key
+        noun = item.row[at].key
         found = self.spoken.called(noun) or same
         body = self.roles.led_body(noun) if not found else None
         if body is not None:  # «سخنگوی وزارت خارجه X … این وزارتخانه»
@@ -350,7 +351,8 @@ class Resolver:
         if unit.owner is not None and unit.owner.kind in {"home", "same_state", "own_state"} and state:
             head = text_of(self.clean, item.row, unit.first, max(unit.first, unit.last - unit.back_words))
             text = f"{head} {self.lexicon.state_names[state]}"
-        index = self.made.node("unnamed", text)
+        marks = self.lexicon.marks("quotes") | self.lexicon.marks("closing")
+        index = self.made.node("unnamed", "".join(sign for sign in text if sign not in marks))  # «خبرنگار «X»»
         self.nodes[index].state, self.nodes[index].head = state, head
         self.nodes[index].bystander = self.lexicon.word("bystanders", item.row, unit.head) is not None
         if unit.owner is not None and unit.owner.kind == "organization":

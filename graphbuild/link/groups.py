@@ -49,6 +49,8 @@ class Groups:
         pointed = known and self.lexicon.word("this", self.row, start) is not None  # «به گفته این منابع X محور …»
         others: tuple[Owner, ...] = ()
         owner, back_words, aware_words = None, 0, 0
+        if self.lexicon.word("of_media", self.row, i) == end and (quoted := self.offices.quoted(end)) is not None:
+            owner, back_words, end = quoted[0], quoted[1] - end, quoted[1]  # «خبرنگار «X»»
         while end < len(self.row) and end - i < LONGEST_COMPLEMENT and end not in self.persons:
             owned = self.offices.owner(end)
             if owned is not None:

@@ -326,6 +326,17 @@ class Offices:
             return self.text(i, end), "organization", state, end
         return None
 
+    def quoted(self, i: int) -> tuple[Owner, int] | None:
+        """The medium whose name opens in quotes at token `i`, and the token after them."""
+        name = self.lexicon.word("quotes", self.row, i)
+        limit = min(len(self.row), i + _LONGEST_OUTLET + 2)
+        end = next((j for j in range(i + 1, limit) if self.row[j].text in self.lexicon.marks("closing")), None)
+        if name is None or end is None or end == name or name in self.persons:
+            return None
+        known = self.lexicon.organization(self.row, name)
+        whole = known is not None and known[1] == end
+        return Owner("organization", known[0].name if known and whole else self.text(name, end)), end + 1
+
     def _interviewer(self, i: int) -> tuple[str, str, str | None, int] | None:
         """«X در گفت‌وگو با «Y» گفت»: Y, a medium that the knowledge base does not hold."""
         if not i or self.row[i - 1].text not in self.lexicon.marks("quotes") or i in self.persons:

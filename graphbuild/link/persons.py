@@ -29,7 +29,8 @@ def is_interviewer(lexicon: Lexicon, row: Sequence[Token], i: int, end: int) -> 
     noun = at - 1
     while noun > 0 and row[noun].upos == "ADJ":
         noun -= 1  # «گفت‌وگویی تفصیلی با X»
-    closed = end >= len(row) or row[end].upos in {"PUNCT", "VERB", "AUX"}
+    closed = end >= len(row) or row[end].upos in {"PUNCT", "VERB", "AUX"} or end - i > 1
+    closed = closed or [token.upos for token in row[end : end + 2]] == ["NOUN", "VERB"]  # «… با X اعلام کرد»
     return closed and lexicon.word("interviews", row, noun) == noun + 1
 
 

@@ -309,6 +309,8 @@ class _Scan:
             end = self.lexicon.word("both_states", self.row, title[2]) or end
         if end is None or any(token.upos == "PUNCT" for token in self.row[i:end]):
             return None  # «پیش از این، دو وزیر …»
+        if title is None and self.lexicon.word("unnamed", self.row, end) is not None:
+            return None  # «این دو مقام»
         titles = (TitleUse(title[0], title[0].title, plural=True),) if title is not None else ()
         last = (self.lexicon.word("both_states", self.row, end) or end) - 1
         return Unit("sides", i, last, titles=titles, plural=True)
@@ -316,9 +318,12 @@ class _Scan:
     def _back_organization(self, i: int) -> Unit | None:
         """«این روزنامه», «این جنبش»: an organization that was named before."""
         end = self.lexicon.word("same_organization", self.row, i)
-        if end is None or (end < len(self.row) and self.offices.owner(end) is not None):
+        owned = self.offices.owner(end) if end is not None else None
+        described = end is not None and owned is not None and self.row[end].upos == "ADJ"  # «این روزنامه آمریکایی»
+        if end is None or (owned is not None and not described):
             return None
-        return Unit("organization", i, end - 1, owner=Owner("same_organization"))
+        last = owned[1] - 1 if owned is not None else end - 1
+        return Unit("organization", i, last, owner=Owner("same_organization"), back_words=last - end + 1)
 
     def _proxy(self, i: int) -> Unit | None:
         end = self.lexicon.word("proxies", self.row, i)

@@ -121,6 +121,20 @@ def owner_before(view: View, trigger: Trigger, company: Sequence[Phrase]) -> lis
     return ([p for p in found if not p.genitive] or found)[-1:]
 
 
+def presiding(view: View) -> list[Phrase]:
+    """«A و B ریاست هیئت‌ها را بر عهده داشتند»: A and B."""
+    head = next(
+        (i for i, token in enumerate(view.row) if token.key in words("headship") and i not in view.covered), None
+    )
+    if head is None or not any(token.key in words("charge") for token in view.row[head:]):
+        return []
+    for n, phrase in enumerate(view.phrases):
+        free = not (phrase.marker or phrase.genitive or phrase.object)
+        if phrase.last < head and phrase.kind in ACTORS and free and view.group(n)[-1].last + 3 >= head:
+            return view.group(n)
+    return []
+
+
 def right_before(view: View, trigger: Trigger) -> list[Phrase]:
     """«عکس X در دیدار با Y», «تأکید X در گفت‌وگو با Y»: X, who stands right before the occasion."""
     marker, first = marker_before(view.row, trigger.first)

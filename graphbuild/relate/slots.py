@@ -18,6 +18,7 @@ from graphbuild.relate.owners import (
     in_clause,
     led,
     owner_before,
+    presiding,
     publisher,
 )
 from graphbuild.relate.phrases import ACTORS, Phrase, View
@@ -92,6 +93,8 @@ def fill(view: View, trigger: Trigger, frames: Frames, *, taken: Iterable[Phrase
         slots = _nominal(view, trigger, frames, found.verb if found else None)
     if trigger.noun == _WRITTEN and not slots.found.get("to"):
         slots.add("to", congratulated(view))
+    if not slots.found.get("chair"):
+        slots.add("chair", presiding(view))
     if trigger.noun in frames.published and not slots.found.get("with"):
         slots.add("with", publisher(view, trigger))
     if len(between := slots.found.get("between", [])) == 1:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graphbuild.document import Clean, Sentence
+from graphbuild.link.lexicon import lexicon
 from graphbuild.link.model import Links, Reference
 from graphbuild.link.tokens import Token, tokens
 from graphbuild.link.trees import head_of
@@ -31,6 +32,7 @@ def _view(index: int, sentence: Sentence, clean: Clean, links: Links, references
         view.phrases.append(_phrase(view, links, first_word, last_word, found))
     _name_some(view)
     _contrast(view)
+    _dateline(view)
     _group(view)
     if said := frozenset(i for i in range(1, len(view.row)) if _is_said(view, i)):
         view.said = said
@@ -56,6 +58,18 @@ def _contrast(view: View) -> None:
         return
     if "".join(token.key for token in view.row[: first.first]) in words("contrasts"):
         view.phrases[0] = replace(first, marker="", marker_first=first.first)
+
+
+def _dateline(view: View) -> None:
+    """«باکو - X …»: the capital that opens a report is where it comes from."""
+    first = view.phrases[0] if view.phrases else None
+    if first is None or first.first or first.kind != "state" or not lexicon().is_capital(view.row, 0):
+        return
+    after = first.last + 1
+    dash = after + 1 < len(view.row) and view.row[after].text in words("dashes")
+    n = view.starts.get(after + 1)
+    if dash and (n is None or view.phrases[n].kind != "state"):  # not «تهران - پکن»
+        view.phrases[0] = replace(first, marker="at")
 
 
 def _is_said(view: View, i: int) -> bool:
