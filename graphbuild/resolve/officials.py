@@ -248,7 +248,7 @@ class Officials:
         return {row for row in rows if not person.states or row.state in person.states}
 
     def _known(self, person: Person) -> None:
-        """The English name of a person that the knowledge base holds without doubt."""
+        """The names of a person that the knowledge base holds without doubt."""
         holders = {h.name: h for h in self._held_by(person)}
         if len(holders) == 1:
             (holder,) = holders.values()
