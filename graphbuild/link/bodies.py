@@ -1,0 +1,245 @@
+"""Bodies in a sentence: ministries, parliaments, movements and media, those that nobody lists among them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from graphbuild.document import Clean, Sentence
+from graphbuild.link.lexicon import Lexicon
+from graphbuild.link.persons import is_interviewer
+from graphbuild.link.tokens import Token, text_of
+from graphbuild.link.units import Owner, OwnerKind
+
+_LONGEST_OUTLET = 4  # tokens of the name of a medium
+MOST_ADJECTIVES = 2
+
+
+class Bodies:
+    """Reads names of organizations at a token; each method returns what it found and the token after it.
+
+    `persons` and `tagged` map the first to the last token of the persons' names and of the tagger's organizations.
+    """
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        clean: Clean,
+        sentence: Sentence,
+        row: Sequence[Token],
+        persons: Mapping[int, int],
+        tagged: Mapping[int, int],
+    ) -> None:
+        self.lexicon, self.clean, self.sentence, self.row = lexicon, clean, sentence, row
+        self.persons, self.tagged = persons, tagged
+
+    def organization(self, i: int) -> tuple[str, str, str | None, int] | None:
+        """(name, kind, state, end) of an organization at `i`, from the knowledge base or else from the tagger."""
+        known = self.lexicon.organization(self.row, i)
+        if i and self.lexicon.word("waters", self.row, i - 1) == i + 1:
+            return None
+        if known is not None and known[0].kind == "media" and self._name_goes_on(known[1]):
+            known = None
+        if known is not None and (
+            not known[0].ambiguous or i in self.tagged or is_interviewer(self.lexicon, self.row, i, known[1])
+        ):
+            organization, end = known
+            if organization.state is None and organization.of_state:
+                described = end < len(self.row) and self.row[end].upos == "ADJ"  # «ارتش متجاوز X»
+                owner = self._owner_state(end) or (self._owner_state(end + 1) if described else None)
+                if owner is not None:
+                    state_name = self.lexicon.state_names.get(owner[0] or "") or self.text(end, owner[1])
+                    return f"{organization.name} {state_name}", organization.kind, owner[0], owner[1]
+                ruling = self.lexicon.organization(self.row, end)  # «وزارت خارجه طالبان»
+                if ruling is not None and ruling[0].kind == "movement":
+                    name = f"{organization.name} {self.text(end, ruling[1])}"
+                    return name, organization.kind, ruling[0].state, ruling[1]
+            elif organization.kind in self.lexicon.of_every_state and (other := self._other_state(i, end)) is not None:
+                return self.text(i, other[1]), organization.kind, *other  # «کنگره چین»
+            return (
+                organization.name,
+                organization.kind,
+                organization.state,
+                self._parenthesis(self._own_state(end, organization.state)),
+            )
+        if (outlet := self._outlet(i) or self._interviewer(i)) is not None:
+            return outlet
+        if i in self.tagged and self.row[i].upos in {"PROPN", "NOUN"}:
+            last = self.tagged[i]
+            state = self._state_inside(i, last)
+            whole_state = self.lexicon.state(self.row, i, adjectives=True)
+            if (whole_state is not None and whole_state[1] > last) or self._ends_in_states(i, last):
+                return None
+            end, whose = last + 1, self.lexicon.organization(self.row, last + 1)
+            if whose is not None and self.sentence.words[self.row[end].first - 1].head in self._words(i, last):
+                whole = self.organization(end)  # «دفتر مطبوعات وزارت خارجه X»
+                end, state = (whole[3], whole[2]) if whole is not None else (end, state)
+            return self.text(i, end), "organization", state, end
+        return None
+
+    def quoted(self, i: int) -> tuple[Owner, int] | None:
+        """The medium whose name opens in quotes at token `i`, and the token after them."""
+        name = self.lexicon.word("quotes", self.row, i)
+        limit = min(len(self.row), i + _LONGEST_OUTLET + 2)
+        end = next((j for j in range(i + 1, limit) if self.row[j].text in self.lexicon.marks("closing")), None)
+        if name is None or end is None or end == name or name in self.persons:
+            return None
+        known = self.lexicon.organization(self.row, name)
+        whole = known is not None and known[1] == end
+        return Owner("organization", known[0].name if known and whole else self.text(name, end)), end + 1
+
+    def pointing(self, i: int, end: int) -> tuple[Owner, int] | None:
+        """Whose the body at tokens `i` to `end` is, which every state has («وزارت خارجه این کشور»)."""
+        known = self.lexicon.organization(self.row, i)
+        if known is None or not known[0].of_state or known[1] != end:
+            return None
+        kinds: tuple[OwnerKind, ...] = ("same_state", "own_state")
+        steps = ((kind, self.lexicon.word(kind, self.row, end)) for kind in kinds)
+        return next(((Owner(kind), step) for kind, step in steps if step is not None), None)
+
+    def _interviewer(self, i: int) -> tuple[str, str, str | None, int] | None:
+        """«X در گفت‌وگو با «Y» گفت»: Y, a medium that the knowledge base does not hold."""
+        if not i or self.row[i - 1].text not in self.lexicon.marks("quotes") or i in self.persons:
+            return None
+        limit = min(len(self.row), i + _LONGEST_OUTLET + 1)
+        end = next((j for j in range(i, limit) if self.row[j].text in self.lexicon.marks("closing")), None)
+        named = (
+            end is not None and not self.persons.keys() & set(range(i, end)) and self.lexicon.title(self.row, i) is None
+        )
+        if end is None or not named or end + 1 >= len(self.row) or self.row[end + 1].upos != "VERB":
+            return None
+        return (self.text(i, end), "media", None, end + 1) if is_interviewer(self.lexicon, self.row, i, end) else None
+
+    def _outlet(self, i: int) -> tuple[str, str, str | None, int] | None:
+        """«روزنامه «امان پست»», «شبکه المدار»: a medium that the knowledge base does not hold."""
+        start = self.lexicon.word("media_heads", self.row, i)
+        if start is None:
+            return self._programme(i)
+        start = self._skip_adjectives(start)
+        name = self.skip("quotes", start)
+        known = self.lexicon.organization(self.row, name)
+        goes_on = known is not None and self._name_goes_on(known[1])
+        if known is not None and not goes_on and known[0].kind == "media" and (name > start or not known[0].ambiguous):
+            end = self._own_state(known[1], known[0].state)
+            after = self.skip_closing(end) if name > start else end
+            return known[0].name, "media", known[0].state, self._parenthesis(after)
+        end, quoted = name, name > start
+        while end < len(self.row) and end - name < _LONGEST_OUTLET and self.row[end].key:
+            if not quoted and self.row[end].upos != "PROPN" and not self.row[end].key.isascii():
+                break  # «South China Morning Post» goes on
+            if not quoted and self.lexicon.word("printed", self.row, end) is not None:
+                break  # «روزنامه X چاپ لندن»
+            end += 1
+        if end == name or end in self.persons:
+            return None
+        after = self.skip_closing(end) if quoted else end
+        return self.text(name, end), "media", None, self._parenthesis(after)
+
+    def _programme(self, i: int) -> tuple[str, str, str | None, int] | None:
+        """«برنامه «X»», «برنامه «X» در شبکه Y», «برنامه «X» Y»: the network Y, else the programme."""
+        start = self.lexicon.word("programme_heads", self.row, i)
+        if start is None or start >= len(self.row) or self.row[start].text not in self.lexicon.marks("quotes"):
+            return None
+        name = self.skip("quotes", start)
+        limit = min(len(self.row), name + _LONGEST_OUTLET + 1)
+        end = next((j for j in range(name, limit) if self.row[j].text in self.lexicon.marks("closing")), None)
+        if end is None or end == name:
+            return None
+        after = self.skip_closing(end)
+        network = self._outlet(self.skip("of_network", after)) or self._outlet(self.skip("post_in", after))
+        known = self.lexicon.organization(self.row, self.skip("of_network", after))
+        if network is None and known is not None and known[0].kind == "media":
+            network = known[0].name, "media", known[0].state, known[1]
+        return network or (self.text(name, end), "media", None, after)
+
+    def _name_goes_on(self, i: int) -> bool:
+        """Whether the name of a medium has more words than the known one («الوطن» and «الوطن الجدید»)."""
+        if i >= len(self.row) or self.row[i].upos != "PROPN" or i in self.persons:
+            return False
+        listed = (self.lexicon.state(self.row, i, adjectives=True), self.lexicon.title(self.row, i))
+        return not any(listed) and self.lexicon.organization(self.row, i) is None
+
+    def _parenthesis(self, i: int) -> int:
+        """The token after the short or foreign name of an organization in brackets: «(یونیفل)», «(WSB Atlanta)»."""
+        if i >= len(self.row) or not self.row[i].text.startswith("("):
+            return i
+        for j in range(i, min(i + _LONGEST_OUTLET + 2, len(self.row))):
+            if self.row[j].text.endswith(")"):
+                inside = [token for token in self.row[i : j + 1] if token.key]
+                foreign = all(token.key.isascii() for token in inside)
+                return j + 1 if foreign or len(inside) == 1 else i
+        return i
+
+    def _ends_in_states(self, first: int, last: int) -> bool:
+        """Whether a name goes over into a list of states («کمیسیون مشترک X و Y»): they are who sits there."""
+        for i in range(first + 1, last + 1):
+            state = self.lexicon.state(self.row, i)
+            if state is None:
+                continue
+            more = self.lexicon.word("and", self.row, state[1])
+            if more is None and state[1] > last:
+                more = self.lexicon.word("apposition_marks", self.row, state[1])
+            if more is not None and self.lexicon.state(self.row, more) is not None:
+                return True
+        return False
+
+    def _state_inside(self, first: int, last: int) -> str | None:
+        """The state that an organization's name says, or that of a known organization in it («کمیسیون … مجلس»)."""
+        for i in range(first, last + 1):
+            if (state := self.lexicon.state(self.row, i)) is not None:
+                return state[0]
+        for i in range(first + 1, last + 1):
+            known = self.lexicon.organization(self.row, i)
+            if known is not None and known[0].state is not None and not known[0].ambiguous:
+                return known[0].state
+        return None
+
+    def _other_state(self, i: int, end: int) -> tuple[str, int] | None:
+        """The state after the organization at tokens `i` to `end`, where the tree hangs it there."""
+        state = self.lexicon.state(self.row, end)
+        if state is None:
+            return None
+        word = self.sentence.words[self.row[end].first - 1]
+        return state if word.deprel.startswith("nmod") and word.head in self._words(i, end - 1) else None
+
+    def _own_state(self, i: int, state: str | None) -> int:
+        """The token after the name of the organization's own state («اخوان‌المسلمین مصر»)."""
+        found = self._owner_state(i) if state is not None else None
+        return found[1] if found is not None and found[0] == state else i
+
+    def _owner_state(self, i: int) -> tuple[str | None, int] | None:
+        if i >= len(self.row):
+            return None
+        for j in (self.skip("state_nouns", i), i):  # «جمهوری اسلامی» is no «جمهوری» of its own
+            if (state := self.lexicon.state(self.row, j, adjectives=True)) is not None:
+                return state[0], state[1]
+        if (end := self.lexicon.word("home", self.row, i)) is not None:
+            return None, end
+        return None
+
+    def _words(self, first: int, last: int) -> range:
+        """The ids of the words of a range of tokens."""
+        return range(self.row[first].first, self.row[last].last + 1)
+
+    def _skip_adjectives(self, i: int) -> int:
+        """The token after adjectives between the head of a medium's name and the name («روزنامه صهیونیستی معاریو»)."""
+        j = i
+        while j + 1 < len(self.row) and self.row[j].upos == "ADJ" and j - i < MOST_ADJECTIVES:
+            j += 1
+        follows = j < len(self.row) and (
+            self.row[j].upos == "PROPN" or self.row[j].text in self.lexicon.marks("quotes")
+        )
+        return j if follows or self.lexicon.organization(self.row, j) is not None else i
+
+    def skip_closing(self, i: int) -> int:
+        """The token after the quotes and brackets that close at `i`."""
+        while i < len(self.row) and self.row[i].text in self.lexicon.marks("closing"):
+            i += 1
+        return i
+
+    def skip(self, words: str, i: int) -> int:
+        while i < len(self.row) and (step := self.lexicon.word(words, self.row, i)) is not None:
+            i = step
+        return i
+
+    def text(self, first: int, end: int) -> str:
+        return text_of(self.clean, self.row, first, end - 1)
