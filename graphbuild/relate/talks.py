@@ -8,7 +8,6 @@ from datetime import timedelta
 from functools import cached_property
 
 from graphbuild.document import Clean, Document
-from graphbuild.link.lexicon import lexicon
 from graphbuild.link.model import Entity
 from graphbuild.link.tokens import tokens
 from graphbuild.records import TalkKind
@@ -20,9 +19,10 @@ from graphbuild.relate.elided import Elided
 from graphbuild.relate.frames import SUMMONS, Frames, Rule, Trigger, VerbRule
 from graphbuild.relate.kinds import REMOTE
 from graphbuild.relate.markers import OCCASION, marker_before, words
-from graphbuild.relate.merging import merged, named_together, share, stated_number
+from graphbuild.relate.merging import merged, named_together, share
 from graphbuild.relate.model import Party, StatementMention, TalkMention
 from graphbuild.relate.noun_rules import holds
+from graphbuild.relate.parties import PartyReader, Told
 from graphbuild.relate.phrases import ACTORS, Phrase, View
 from graphbuild.relate.settings import date_of, day_of_party, is_told_past, place
 from graphbuild.relate.slots import Slots, fill, is_verbal, triggers
@@ -35,7 +35,6 @@ _COMPLEMENTS = ("with", "genitive", "between", "to", "from")
 _HANDED = "letter.handed"  # a rule that may take who brings a letter for who wrote it
 _HOST = "host"  # how the names of its rules begin
 _TOLD: TalkKind = "interview"  # what somebody told a medium
-_AHEAD = frozenset({"planned", "possible"})
 _NIGHT = timedelta(days=1)
 _OF_SPORT = 3  # different words of sport in a text about it
 
@@ -48,17 +47,10 @@ class Reader:
     entities: list[Entity]
     clean: Clean
     frames: Frames
-    tellings: list[TalkMention] = field(default_factory=list)  # the talks with parties told so far
-    pair: tuple[Party, ...] = ()  # two states that were named together
-    told_of: list[int] = field(default_factory=list)  # states and their officials, in reading order
+    told: Told = field(default_factory=Told)
     speaker: tuple[int, ...] = ()
     said: tuple[StatementMention, ...] = ()
     unsaid: list[TalkMention] = field(default_factory=list)  # mentions of negotiations without parties
-
-    @property
-    def last(self) -> tuple[Party, ...]:
-        """The parties of the talk told last."""
-        return self.tellings[-1].parties if self.tellings else ()
 
     @cached_property
     def elided(self) -> Elided:
@@ -69,6 +61,10 @@ class Reader:
     def _cast(self) -> Cast:
         return Cast(self.entities, self.frames)
 
+    @cached_property
+    def _parties(self) -> PartyReader:
+        return PartyReader(self.entities, self.frames, self._cast, self.dates, self.told)
+
     @property
     def _voices(self) -> Voices:
         return Voices(self.entities, self._cast, self.frames, self.speaker, self.said)
@@ -77,7 +73,7 @@ class Reader:
         """The mentions of talks of one sentence; those of one clause with the same parties are one."""
         if len(self.speaker) == 1:
             view = with_voice(view, self.speaker[0], self.entities)
-        self.pair = named_together(view) or self.pair
+        self.told.pair = named_together(view) or self.told.pair
         found: list[TalkMention] = []
         mere: list[TalkMention] = []
         used: set[int] = set()
@@ -100,21 +96,21 @@ class Reader:
                 found += mentions
                 if mentions and slots.construction == "nominal" and slots.found.get("genitive"):
                     taken += [p for p in slots.found.get("with", []) if p not in slots.found["genitive"]]
-        told = merged([*found, *(m for m in mere if not any(o.back or share(m, o) for o in found))])
-        told += self._rounds(view, told)
-        told = [m for m in told if not self._is_carried(m, told)]
+        found = merged([*found, *(m for m in mere if not any(o.back or share(m, o) for o in found))])
+        found += self._rounds(view, found)
+        found = [m for m in found if not self._is_carried(m, found)]
         if not any(p.kind == "sides" and not p.marker for p in view.phrases):
-            self.tellings += (m for m in told if not m.back and m.kind != "interview")
-        self.told_of += [e for p in view.phrases for e in p.entities if self.entities[e].state is not None]
-        self.elided.read(view, told)
-        return told
+            self.told.talks += (m for m in found if not m.back and m.kind != "interview")
+        self.told.actors += [e for p in view.phrases for e in p.entities if self.entities[e].state is not None]
+        self.elided.read(view, found)
+        return found
 
     def _is_brought(self, view: View, rule: VerbRule, slots: Slots, mention: TalkMention) -> bool:
         """«این پیام را X تسلیم Y کرد»: whether it is the letter told before, which somebody only brings."""
         end = slots.verb_token if slots.verb_token is not None else slots.trigger.first
         matter = next((j for j in range(end - 1, 0, -1) if view.row[j].key in rule.needs), 0)
         theirs = {p.entity for p in mention.parties}
-        told = [{p.entity for p in t.parties} for t in self.tellings if t.kind == mention.kind]
+        told = [{p.entity for p in t.parties} for t in self.told.talks if t.kind == mention.kind]
         return matter > 0 and view.row[matter - 1].key in self.frames.determiners and any(theirs & one for one in told)
 
     def _is_carried(self, mention: TalkMention, told: Sequence[TalkMention]) -> bool:
@@ -136,7 +132,7 @@ class Reader:
         """The talk of parties that a learned scorer found; none where the text is about sport or they are not two, nor
         where it is denied: who denies is often taken for one of them.
         """
-        if self._is_of_sport or len(self._cast.identified(parties, self._own(view, slots))) < 2:
+        if self._is_of_sport or not self._parties.are_two(view, slots, parties):
             return None
         mention = self._build(view, rule, slots.trigger.kind, slots, parties)
         return None if mention.factuality == "denied" else mention
@@ -254,11 +250,11 @@ class Reader:
         after = view.row[trigger.last + 1 : trigger.last + 2]
         alone = all(t.upos not in {"ADJ", "SCONJ", "NUM"} for t in after)
         held = plain and alone and marker_before(view.row, trigger.first)[0] == "occasion"
-        return held and bool(self.last) and view.row[trigger.first].key in self.frames.bare
+        return held and bool(self.told.last) and view.row[trigger.first].key in self.frames.bare
 
     def _next(self, view: View, trigger: Trigger, slots: Slots) -> TalkMention | None:
         """«دور بعدی گفت‌وگوها هفته آینده برگزار می‌شود»: the next talk, or one before, of those who talked last."""
-        before = rounds.before(self.tellings, view, trigger, self.clean)
+        before = rounds.before(self.told.talks, view, trigger, self.clean)
         if before is None:
             return None
         earlier = rounds.is_earlier(view, trigger, slots, self.frames)
@@ -278,9 +274,9 @@ class Reader:
 
     def _mutual(self, view: View, slots: Slots) -> TalkMention | None:
         """«آنها پنجشنبه نیز با یکدیگر گفت‌وگو کردند»: the parties of the talk told last, where nobody else is named."""
-        if len(self.last) < 2 or not rounds.is_mutual(view, slots):
+        if len(self.told.last) < 2 or not rounds.is_mutual(view, slots):
             return None
-        return self._build(view, rounds.RULE, slots.trigger.kind, slots, self.last)
+        return self._build(view, rounds.RULE, slots.trigger.kind, slots, self.told.last)
 
     def _rounds(self, view: View, found: Sequence[TalkMention]) -> list[TalkMention]:
         """The next talks that are still ahead and no noun for a talk tells of."""
@@ -288,7 +284,7 @@ class Reader:
         built = []
         for slots in rounds.unnamed(view, self.frames):
             told = [m for m in named if m.trigger[0] < view.row[clause_start(view, slots.trigger.first)].start]
-            before = told[-1:] or self.tellings[-1:]
+            before = told[-1:] or self.told.talks[-1:]
             if len(told) == len(named) and before:
                 built.append(self._build(view, rounds.RULE, before[0].kind, slots, before[0].parties))
         return [m for m in built if m.factuality != "asserted"]
@@ -302,7 +298,7 @@ class Reader:
         self, view: View, rule: str, kind: TalkKind, slots: Slots, wanted: Sequence[str]
     ) -> list[TalkMention]:
         """The talks that filled slots tell of: one, or one for each of several counterparts («با A، B و C تلفنی …»)."""
-        parties = self._parties(view, slots, wanted)
+        parties = self._parties.read(view, slots, wanted, self._voices)
         if rule.startswith(SUMMONS):
             parties = self._cast.calling(parties)
         about = self._is_matter(view, slots.trigger)
@@ -311,9 +307,9 @@ class Reader:
             parties = self._cast.for_states(parties)
         if slots.construction == "nominal" and marker_before(view.row, slots.trigger.first)[0] not in OCCASION:
             parties = self._cast.speaking(parties)
-        if len(self._cast.identified(parties, self._own(view, slots))) < 2 or self._is_match(view, slots, parties):
+        if not self._parties.are_two(view, slots, parties) or self._is_match(view, slots, parties):
             return []
-        if rule.startswith(_HOST) and (guests := self._guests(view, slots, parties)):
+        if rule.startswith(_HOST) and (guests := self._parties.guests(view, slots, parties)):
             return [self._build(view, rule, kind, slots, guests)]
         others = met_apart(view, slots, wanted, self.entities, self.frames)
         if len(others) < 2:
@@ -322,19 +318,10 @@ class Reader:
         built = []
         for other in others:
             pair = (*shared, Party(other))
-            if len(self._cast.identified(pair, self._own(view, slots))) >= 2:
+            if self._parties.are_two(view, slots, pair):
                 mention = self._build(view, rule, kind, slots, pair)
                 built.append(replace(mention, date=day_of_party(view, slots, self.dates, other) or mention.date))
         return built
-
-    def _guests(self, view: View, slots: Slots, parties: Sequence[Party]) -> tuple[Party, ...]:
-        """«آنکارا میزبان وزرای خارجه روسیه و اوکراین بود»: officials of several states, who meet in a capital."""
-        hosts = [p for slot in ("subject", "control") for p in slots.found.get(slot, [])]
-        venue = bool(hosts) and all(p.kind == "state" and lexicon().is_capital(view.row, p.first) for p in hosts)
-        guests = tuple(p for p in parties if not any(p.entity in host.entities for host in hosts))
-        officials = [one for p in guests if (one := self.entities[p.entity]).kind in {"person", "position"}]
-        states = {one.state for one in officials}
-        return guests if venue and len(guests) == len(states) > 1 else ()
 
     @staticmethod
     def _is_matter(view: View, trigger: Trigger) -> bool:
@@ -357,84 +344,6 @@ class Reader:
         """Whether the whole text is about sport."""
         sentences = self.document.sentences or ()
         return len({w for s in sentences for w in self.frames.sport_words(tokens(s, self.clean))}) >= _OF_SPORT
-
-    def _own(self, view: View, slots: Slots) -> set[int]:
-        """Entities that are called somebody's own («مشاوران ارشد خود»)."""
-        phrases = (p for found in slots.found.values() for p in found if p.last + 1 < len(view.row))
-        return {e for p in phrases if view.row[p.last + 1].key in self.frames.reflexives for e in p.entities}
-
-    def _parties(self, view: View, slots: Slots, wanted: Sequence[str]) -> tuple[Party, ...]:
-        """The parties in the wanted slots, each entity once; mediators apart."""
-        found: dict[int, Party] = {}
-        if {"subject", "control"} & set(wanted):
-            found.update({e: Party(e) for e in self._voices.first_person(slots)})
-            found.update({e: Party(e) for e in slots.left_out})
-        if "control" in wanted:
-            found.update({e: Party(e) for e in slots.speakers})
-        for slot in wanted:
-            if found and slot in {"subject", "control"} and slots.first_person:
-                continue
-            for phrase in slots.found.get(slot, []):
-                if phrase.kind == "sides":
-                    ahead = slot == "genitive" and factuality.read(view, slots).value in _AHEAD
-                    dated = slot == "genitive" and self._is_dated(view, slots.trigger, phrase)
-                    sides = self._sides(phrase, acting=slot == "subject" or ahead or dated)
-                    found.update({p.entity: p for p in sides if p.entity not in found})
-                    continue
-                for entity in map(self._cast.medium, phrase.entities):
-                    found.setdefault(entity, Party(entity, "mediator" if slot == "mediator" else "party"))
-            chair = [p for p in slots.found.get("chair", []) if p.kind in ACTORS]  # not «انتخاب وی به ریاست مجلس»
-            led = {e for p in slots.found.get(slot, []) if p.kind not in ACTORS for e in p.entities}
-            headed = slot in {"subject", "control"} or (slot == "genitive" and self._are_headed(led, chair))
-            if headed and chair and "attended" not in wanted:
-                found = {e: party for e, party in found.items() if e not in led}
-                found.update({e: Party(e) for p in chair for e in p.entities})  # «هیئتی از X به سرپرستی Y»
-        if "attended" in wanted:
-            groups = {"unnamed"} if any(self.entities[e].kind == "person" for e in found) else set()
-            able = ACTORS - groups  # «نشست سران قوا با حضور X و Y»: they are the group
-            others = (p for slot in ("genitive", "host") for p in slots.found.get(slot, []) if p.kind in able)
-            found.update({e: Party(e) for p in (*others, *slots.found.get("chair", [])) for e in p.entities})
-        for phrase in slots.found.get("mediator", []):
-            if view.row[phrase.first].key in self.frames.means:
-                continue  # «از طریق ویدئوکنفرانس»
-            for entity in phrase.entities:
-                found.setdefault(entity, Party(entity, "mediator"))
-        parties = list(found.values())
-        return tuple(self._cast.acting(parties) if {"subject", "control"} & set(wanted) else parties)
-
-    def _is_dated(self, view: View, trigger: Trigger, sides: Phrase) -> bool:
-        """«دیدار ۲۵ فوریه وزیران خارجه دو کشور»: whether a day before those whose talk it was tells which one."""
-        between = range(view.row[trigger.last].end, view.row[sides.first].start)
-        return any(d.precision == "day" and d.start in between for d in self.dates)
-
-    def _are_headed(self, states: set[int], chair: Sequence[Phrase]) -> bool:
-        """«رایزنی‌های A و B به ریاست X و Y»: whether each of the states has its own head."""
-        heads = {self.entities[e].state for p in chair for e in p.entities}
-        return len(states) > 1 and None not in heads and heads == {self.entities[e].state for e in states}
-
-    def _sides(self, phrase: Phrase, *, acting: bool) -> tuple[Party, ...]:
-        """The parties of the talk told last, without one two states that were named together; of an office, those of
-        the last talk of its holders, and «وزیران خارجه دو کشور» who act or are to meet are those of their states.
-        """
-        named = self.entities[phrase.entities[0]]
-        office = next(iter(named.roles), None)
-        count = stated_number(named.name)
-        told = (self.last,) if office is None else (mention.parties for mention in reversed(self.tellings))
-        for parties in told:
-            holds = office is None or all(self._can_hold(party.entity, office.kind) for party in parties)
-            if parties and holds and count in {None, len(parties)}:
-                return parties
-        if office is not None and acting and office.kind not in self.frames.of_any_office:
-            return self._cast.of_both(office, named.name, [*self.told_of, *(p.entity for p in self.last)])
-        return self.pair if not (self.last or office) and count in {None, len(self.pair)} else ()
-
-    def _can_hold(self, entity: int, kind: str) -> bool:
-        """Whether somebody holds an office of a kind, or is a person of whom none is known."""
-        roles = {role.kind for role in self.entities[entity].roles}
-        kinds = {kind, *lexicon().stands_for.get(kind, ()), *lexicon().of_any.get(kind, ())}
-        if kind in self.frames.of_any_office:
-            return bool(roles & kinds) or not roles
-        return bool(roles & kinds) or (not roles and self.entities[entity].kind == "person")
 
     def _build(
         self, view: View, rule: str, kind: TalkKind, slots: Slots, parties: tuple[Party, ...], *, back: bool = False

@@ -1,0 +1,136 @@
+"""Parties: who the parties of a talk are, by its filled slots and by what the document told before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from graphbuild.link.lexicon import lexicon
+from graphbuild.link.model import Entity
+from graphbuild.relate import factuality
+from graphbuild.relate.cast import Cast
+from graphbuild.relate.dates import DateMention
+from graphbuild.relate.frames import Frames, Trigger
+from graphbuild.relate.merging import stated_number
+from graphbuild.relate.model import Party, TalkMention
+from graphbuild.relate.phrases import ACTORS, Phrase, View
+from graphbuild.relate.slots import Slots
+from graphbuild.relate.voice import Voices
+
+_AHEAD = frozenset({"planned", "possible"})
+
+
+@dataclass
+class Told:
+    """What a document told so far."""
+
+    talks: list[TalkMention] = field(default_factory=list)  # those with parties
+    pair: tuple[Party, ...] = ()  # two states that were named together
+    actors: list[int] = field(default_factory=list)  # states and their officials, in reading order
+
+    @property
+    def last(self) -> tuple[Party, ...]:
+        """The parties of the talk told last."""
+        return self.talks[-1].parties if self.talks else ()
+
+
+@dataclass(frozen=True)
+class PartyReader:
+    """Reads the parties of the talks of one document; `dates` are those of the whole text."""
+
+    entities: Sequence[Entity]
+    frames: Frames
+    cast: Cast
+    dates: Sequence[DateMention]
+    told: Told
+
+    def read(self, view: View, slots: Slots, wanted: Sequence[str], voices: Voices) -> tuple[Party, ...]:
+        """The parties in the wanted slots, each entity once; mediators apart."""
+        found: dict[int, Party] = {}
+        if {"subject", "control"} & set(wanted):
+            found.update({e: Party(e) for e in voices.first_person(slots)})
+            found.update({e: Party(e) for e in slots.left_out})
+        if "control" in wanted:
+            found.update({e: Party(e) for e in slots.speakers})
+        for slot in wanted:
+            if found and slot in {"subject", "control"} and slots.first_person:
+                continue
+            for phrase in slots.found.get(slot, []):
+                if phrase.kind == "sides":
+                    ahead = slot == "genitive" and factuality.read(view, slots).value in _AHEAD
+                    dated = slot == "genitive" and self._is_dated(view, slots.trigger, phrase)
+                    sides = self._sides(phrase, acting=slot == "subject" or ahead or dated)
+                    found.update({p.entity: p for p in sides if p.entity not in found})
+                    continue
+                for entity in map(self.cast.medium, phrase.entities):
+                    found.setdefault(entity, Party(entity, "mediator" if slot == "mediator" else "party"))
+            chair = [p for p in slots.found.get("chair", []) if p.kind in ACTORS]  # not «انتخاب وی به ریاست مجلس»
+            led = {e for p in slots.found.get(slot, []) if p.kind not in ACTORS for e in p.entities}
+            headed = slot in {"subject", "control"} or (slot == "genitive" and self._are_headed(led, chair))
+            if headed and chair and "attended" not in wanted:
+                found = {e: party for e, party in found.items() if e not in led}
+                found.update({e: Party(e) for p in chair for e in p.entities})  # «هیئتی از X به سرپرستی Y»
+        if "attended" in wanted:
+            groups = {"unnamed"} if any(self.entities[e].kind == "person" for e in found) else set()
+            able = ACTORS - groups  # «نشست سران قوا با حضور X و Y»: they are the group
+            others = (p for slot in ("genitive", "host") for p in slots.found.get(slot, []) if p.kind in able)
+            found.update({e: Party(e) for p in (*others, *slots.found.get("chair", [])) for e in p.entities})
+        for phrase in slots.found.get("mediator", []):
+            if view.row[phrase.first].key in self.frames.means:
+                continue  # «از طریق ویدئوکنفرانس»
+            for entity in phrase.entities:
+                found.setdefault(entity, Party(entity, "mediator"))
+        parties = list(found.values())
+        return tuple(self.cast.acting(parties) if {"subject", "control"} & set(wanted) else parties)
+
+    def are_two(self, view: View, slots: Slots, parties: Sequence[Party]) -> bool:
+        """Whether two of the parties or more are known by name or office."""
+        return len(self.cast.identified(parties, self._own(view, slots))) >= 2
+
+    def _own(self, view: View, slots: Slots) -> set[int]:
+        """Entities that are called somebody's own («مشاوران ارشد خود»)."""
+        phrases = (p for found in slots.found.values() for p in found if p.last + 1 < len(view.row))
+        return {e for p in phrases if view.row[p.last + 1].key in self.frames.reflexives for e in p.entities}
+
+    def guests(self, view: View, slots: Slots, parties: Sequence[Party]) -> tuple[Party, ...]:
+        """«آنکارا میزبان وزرای خارجه روسیه و اوکراین بود»: officials of several states, who meet in a capital."""
+        hosts = [p for slot in ("subject", "control") for p in slots.found.get(slot, [])]
+        venue = bool(hosts) and all(p.kind == "state" and lexicon().is_capital(view.row, p.first) for p in hosts)
+        guests = tuple(p for p in parties if not any(p.entity in host.entities for host in hosts))
+        officials = [one for p in guests if (one := self.entities[p.entity]).kind in {"person", "position"}]
+        states = {one.state for one in officials}
+        return guests if venue and len(guests) == len(states) > 1 else ()
+
+    def _is_dated(self, view: View, trigger: Trigger, sides: Phrase) -> bool:
+        """«دیدار ۲۵ فوریه وزیران خارجه دو کشور»: whether a day before those whose talk it was tells which one."""
+        between = range(view.row[trigger.last].end, view.row[sides.first].start)
+        return any(d.precision == "day" and d.start in between for d in self.dates)
+
+    def _are_headed(self, states: set[int], chair: Sequence[Phrase]) -> bool:
+        """«رایزنی‌های A و B به ریاست X و Y»: whether each of the states has its own head."""
+        heads = {self.entities[e].state for p in chair for e in p.entities}
+        return len(states) > 1 and None not in heads and heads == {self.entities[e].state for e in states}
+
+    def _sides(self, phrase: Phrase, *, acting: bool) -> tuple[Party, ...]:
+        """The parties of the talk told last, without one two states that were named together; of an office, those of
+        the last talk of its holders, and «وزیران خارجه دو کشور» who act or are to meet are those of their states.
+        """
+        named = self.entities[phrase.entities[0]]
+        office = next(iter(named.roles), None)
+        count = stated_number(named.name)
+        told = (self.told.last,) if office is None else (mention.parties for mention in reversed(self.told.talks))
+        for parties in told:
+            holds = office is None or all(self._can_hold(party.entity, office.kind) for party in parties)
+            if parties and holds and count in {None, len(parties)}:
+                return parties
+        if office is not None and acting and office.kind not in self.frames.of_any_office:
+            return self.cast.of_both(office, named.name, [*self.told.actors, *(p.entity for p in self.told.last)])
+        return self.told.pair if not (self.told.last or office) and count in {None, len(self.told.pair)} else ()
+
+    def _can_hold(self, entity: int, kind: str) -> bool:
+        """Whether somebody holds an office of a kind, or is a person of whom none is known."""
+        roles = {role.kind for role in self.entities[entity].roles}
+        kinds = {kind, *lexicon().stands_for.get(kind, ()), *lexicon().of_any.get(kind, ())}
+        if kind in self.frames.of_any_office:
+            return bool(roles & kinds) or not roles
+        return bool(roles & kinds) or (not roles and self.entities[entity].kind == "person")
