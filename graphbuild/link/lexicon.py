@@ -7,8 +7,9 @@ do not matter. Built from `graphbuild.kb` (`extra` are tables of the user's own)
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from os.path import commonprefix
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -94,7 +95,7 @@ _LISTS = (
 class TitleRow:
     """A title: its display form, its kind of office, and how it behaves (see `lang/fa/titles.tsv`).
 
-    `state` is set where the form itself names a seat («سخنگوی کاخ سفید»).
+    `state` is set where the form itself names a seat («سخنگوی کاخ سفید»), `singular` where it is a plural.
     """
 
     title: str
@@ -104,6 +105,7 @@ class TitleRow:
     posted: bool = False
     ambiguous: bool = False
     state: str | None = None
+    singular: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +151,9 @@ class Lexicon:
         }
         self._marks = {name: frozenset(word for word in words[name] if not key(word)) for name in _LISTS}
         self._titles = _Phrases(
-            (form, (_title(row, form, seats), plural))
+            (form, (replace(_title(row, form, seats), singular=singular), bool(singular)))
             for row in data.titles
-            for plural, forms in ((False, (row.title, *row.forms)), (True, (*row.plurals, *_plurals(row, words))))
-            for said in forms
+            for said, singular in (*((form, "") for form in (row.title, *row.forms)), *_plurals(row, words))
             for form in (said, *_bound(said, words))
         )
         self._of_kind: dict[str, str] = {}
@@ -358,11 +359,22 @@ def _holder_names(data: kb.KnowledgeBase) -> Iterable[str]:
             yield surname
 
 
-def _plurals(row: kb.Title, words: Mapping[str, Sequence[str]]) -> Iterable[str]:
-    """The regular plurals of a title: on its head, the first word («فرستاده‌های ویژه»)."""
-    for form in (row.title, *row.forms):
+def _plurals(row: kb.Title, words: Mapping[str, Sequence[str]]) -> Iterable[tuple[str, str]]:
+    """(plural, singular) of a title: the listed ones, and the regular ones on its head («فرستاده‌های ویژه»)."""
+    forms = (row.title, *row.forms)
+    yield from ((plural, _singular(plural, forms)) for plural in row.plurals)
+    for form in forms:
         head, _, rest = form.partition(" ")
-        yield from (f"{head}{ending} {rest}" for ending in words["plural_endings"])
+        yield from ((f"{head}{ending} {rest}", form) for ending in words["plural_endings"])
+
+
+def _singular(plural: str, forms: Sequence[str]) -> str:
+    """The form of a title that a plural is of: one that goes on as it does after its first word, which begins like its
+    own («نمایندگان ویژه»: «نماینده ویژه»); else the title itself («سران»), which is the first of the forms.
+    """
+    rest = plural.partition(" ")[2]
+    same = (form for form in forms if form.partition(" ")[2] == rest and form[0] == plural[0])
+    return max((*same, forms[0]), key=lambda form: len(commonprefix((form, plural))))  # noqa: RUF071 (of letters)
 
 
 def _bound(form: str, words: Mapping[str, Sequence[str]]) -> Iterable[str]:

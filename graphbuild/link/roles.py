@@ -124,7 +124,7 @@ class Roles:
 
     def _role(self, use: TitleUse, owner: Owner) -> Role:
         if use.plural:
-            use = replace(use, said="")
+            use = replace(use, said=use.row.singular)
         if owner.kind == "organization":
             return Role(use.title, use.row.kind, owner.value, owner.state, owner.value, use.said, text=use.text)
         if owner.kind == "same_organization":

@@ -43,9 +43,9 @@ class TalkMention:
     """One place of a text that tells of a talk. `start`, `end`: the sentence; `trigger`: the word that tells of it.
 
     `back` marks a mention that names no parties of its own and points back («در این دیدار»); `weak` one in a headline
-    without a verb, which does not say whether the talk was held; `aside` one beside another talk («در حاشیه نشست»).
-    `by`: who acts in a mention that points back; `score`: how likely the talk is, or that what a mention says which
-    points back belongs to it, where a learned scorer chose it.
+    without a verb, which does not say whether the talk was held; `aside` one beside a session («در حاشیه نشست», «پیش از
+    نشست»). `by`: who acts in a mention that points back; `score`: how likely the talk is, or that what a mention says
+    which points back belongs to it, where a learned scorer chose it.
     """
 
     kind: TalkKind

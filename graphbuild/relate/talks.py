@@ -16,9 +16,9 @@ from graphbuild.relate.cast import Cast
 from graphbuild.relate.counterparts import met_apart
 from graphbuild.relate.dates import DateMention, find_dates
 from graphbuild.relate.elided import Elided
-from graphbuild.relate.frames import SUMMONS, Frames, Rule, Trigger, VerbRule
+from graphbuild.relate.frames import SUMMONS, TRIP, Frames, Rule, Trigger, VerbRule
 from graphbuild.relate.kinds import REMOTE
-from graphbuild.relate.markers import OCCASION, marker_before, words
+from graphbuild.relate.markers import OCCASION, marker_before, occasion_before, words
 from graphbuild.relate.merging import merged, named_together, share
 from graphbuild.relate.model import Party, StatementMention, TalkMention
 from graphbuild.relate.noun_rules import holds
@@ -369,8 +369,18 @@ class Reader:
             trigger=(row[slots.trigger.first].start, row[slots.trigger.last].end),
             back=back,
             weak=value == "asserted" and not any(t.upos in {"VERB", "AUX"} for t in row),
-            aside=any(token.key in words("margin") for token in row[: slots.trigger.first]),
+            aside=self._is_beside(view, slots),
         )
+
+    def _is_beside(self, view: View, slots: Slots) -> bool:
+        """Whether it was held beside a session: «در حاشیه نشست», «پیش از آغاز نشست سه‌جانبه با Y دیدار کرد»."""
+        first = slots.trigger.first
+        if any(token.key in words("margin") for token in view.row[:first]):
+            return True
+        clause = clause_start(view, first)
+        sessions = (t for t in triggers(view, self.frames) if t.noun in self.frames.venues and t.noun != TRIP)
+        around = (t for t in sessions if clause <= t.first < first and occasion_before(view.row, t.first) == "occasion")
+        return slots.construction == "verbal" and any(around)
 
     def _is_ahead(self, date: DateMention | None) -> bool:
         """Whether a day, or the first one of a longer time, is later than the report, which then cannot tell what

@@ -54,6 +54,12 @@ def test_rounds_of_two_days_keep_their_places() -> None:
     assert [talk.place for talk in talks] == ["رم", "مسقط"]
 
 
+def test_a_talk_before_a_session_is_beside_it() -> None:
+    talks = related(FILE, "beside-a-session").talks
+    assert talks is not None
+    assert [talk.aside for talk in talks] == [False, True, False]
+
+
 def test_an_agency_does_not_speak_by_the_dateline_of_its_own_report() -> None:
     assert related(FILE, "dateline", source="فارس").statements == ()
 
