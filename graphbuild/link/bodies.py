@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from graphbuild.document import Clean, Sentence
 from graphbuild.link.lexicon import Lexicon
@@ -14,23 +15,19 @@ _LONGEST_OUTLET = 4  # tokens of the name of a medium
 MOST_ADJECTIVES = 2
 
 
+@dataclass(eq=False)
 class Bodies:
     """Reads names of organizations at a token; each method returns what it found and the token after it.
 
     `persons` and `tagged` map the first to the last token of the persons' names and of the tagger's organizations.
     """
 
-    def __init__(
-        self,
-        lexicon: Lexicon,
-        clean: Clean,
-        sentence: Sentence,
-        row: Sequence[Token],
-        persons: Mapping[int, int],
-        tagged: Mapping[int, int],
-    ) -> None:
-        self.lexicon, self.clean, self.sentence, self.row = lexicon, clean, sentence, row
-        self.persons, self.tagged = persons, tagged
+    lexicon: Lexicon
+    clean: Clean
+    sentence: Sentence
+    row: Sequence[Token]
+    persons: Mapping[int, int]
+    tagged: Mapping[int, int]
 
     def organization(self, i: int) -> tuple[str, str, str | None, int] | None:
         """(name, kind, state, end) of an organization at `i`, from the knowledge base or else from the tagger."""
@@ -79,8 +76,7 @@ class Bodies:
     def quoted(self, i: int) -> tuple[Owner, int] | None:
         """The medium whose name opens in quotes at token `i`, and the token after them."""
         name = self.lexicon.word("quotes", self.row, i)
-        limit = min(len(self.row), i + _LONGEST_OUTLET + 2)
-        end = next((j for j in range(i + 1, limit) if self.row[j].text in self.lexicon.marks("closing")), None)
+        end = self._closing(name) if name is not None else None
         if name is None or end is None or end == name or name in self.persons:
             return None
         known = self.lexicon.organization(self.row, name)
@@ -100,8 +96,7 @@ class Bodies:
         """«X در گفت‌وگو با «Y» گفت»: Y, a medium that the knowledge base does not hold."""
         if not i or self.row[i - 1].text not in self.lexicon.marks("quotes") or i in self.persons:
             return None
-        limit = min(len(self.row), i + _LONGEST_OUTLET + 1)
-        end = next((j for j in range(i, limit) if self.row[j].text in self.lexicon.marks("closing")), None)
+        end = self._closing(i)
         named = (
             end is not None and not self.persons.keys() & set(range(i, end)) and self.lexicon.title(self.row, i) is None
         )
@@ -140,8 +135,7 @@ class Bodies:
         if start is None or start >= len(self.row) or self.row[start].text not in self.lexicon.marks("quotes"):
             return None
         name = self.skip("quotes", start)
-        limit = min(len(self.row), name + _LONGEST_OUTLET + 1)
-        end = next((j for j in range(name, limit) if self.row[j].text in self.lexicon.marks("closing")), None)
+        end = self._closing(name)
         if end is None or end == name:
             return None
         after = self.skip_closing(end)
@@ -229,6 +223,11 @@ class Bodies:
             self.row[j].upos == "PROPN" or self.row[j].text in self.lexicon.marks("quotes")
         )
         return j if follows or self.lexicon.organization(self.row, j) is not None else i
+
+    def _closing(self, name: int) -> int | None:
+        """The token that closes the quotes in which a medium's name begins at token `name`."""
+        limit = min(len(self.row), name + _LONGEST_OUTLET + 1)
+        return next((j for j in range(name, limit) if self.row[j].text in self.lexicon.marks("closing")), None)
 
     def skip_closing(self, i: int) -> int:
         """The token after the quotes and brackets that close at `i`."""

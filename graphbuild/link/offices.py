@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from graphbuild.document import Clean, Sentence
 from graphbuild.link.bodies import MOST_ADJECTIVES, Bodies
-from graphbuild.link.lexicon import Lexicon, TitleRow
-from graphbuild.link.tokens import Token
+from graphbuild.link.lexicon import TitleRow
 from graphbuild.link.units import Owner, TitleUse
 
 OPEN_CLASSES = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
@@ -18,24 +15,14 @@ _LONGEST_PORTFOLIO = 4  # tokens of «تجارت خارجی» and its state
 LONGEST_COMPLEMENT = 7  # tokens; longer complements of a title are clauses that the tagger cut badly
 
 
+@dataclass(eq=False)
 class Offices(Bodies):
     """Reads titles and owners at a token; each method returns what it found and the token after it.
 
     `principals` are folded surnames of those whom the document calls president, minister and so on.
     """
 
-    def __init__(
-        self,
-        lexicon: Lexicon,
-        clean: Clean,
-        sentence: Sentence,
-        row: Sequence[Token],
-        persons: Mapping[int, int],
-        tagged: Mapping[int, int],
-        principals: frozenset[str] = frozenset(),
-    ) -> None:
-        super().__init__(lexicon, clean, sentence, row, persons, tagged)
-        self.principals = principals
+    principals: frozenset[str] = frozenset()
 
     def title(self, i: int) -> tuple[TitleUse, int] | None:
         """A title at token `i` with its owners, and the token after it."""

@@ -285,7 +285,7 @@ def on_hearsay(
             called = {key(word) for word in speaker.name.split()}
             told_by = (s.sentence, s.start) in media and not talk.rule.startswith(_NOUN)  # «X: تماس اخیر A و B …»
             heads = sources | quoted if told_by else sources
-            hidden = any(cue in key(text[s.start : s.content[0]]) for cue in hiding) if inside else False
+            hidden = inside and any(cue in key(text[s.start : s.content[0]]) for cue in hiding)
             anonymous = hidden or (not called.isdisjoint(heads) and called.isdisjoint(official))
             anonymous &= speaker.kind == "unnamed"
             if inside and anonymous and talk.factuality == "asserted" and s.act != "deny":

@@ -44,7 +44,7 @@ def told_again(
         again = _leads(talk, talks, headings) if talk.sentence in headings else _sittings(talk, talks, entities, text)
         same = {p.entity for p in talk.parties}
         for lead in sorted(again, key=lambda lead: {p.entity for p in lead.parties} != same):
-            if _other_day(talk, lead):
+            if talk.is_of_another_day(lead):
                 continue  # «دور چهارم دیروز در X …», «دور سوم ششم اردیبهشت در Y …»
             negotiated = [t.kind == "negotiation" for t in (talk, lead)]
             if (talk.factuality == "denied") != (lead.factuality == "denied") and any(negotiated) != all(negotiated):
@@ -80,12 +80,6 @@ def _in_parts(talk: TalkMention, talks: Sequence[TalkMention], headings: Abstrac
     if len(parts) < _SEVERAL or frozenset().union(*parts) != whole:
         return [talk]
     return [replace(talk, parties=parties) for parties in parts.values()]
-
-
-def _other_day(a: TalkMention, b: TalkMention) -> bool:
-    """Whether the two are told to have been on different days."""
-    days = {t.date.date for t in (a, b) if t.date is not None and t.date.date and t.date.precision == "day"}
-    return len(days) == _SEVERAL
 
 
 def _acts_for(official: Entity, body: Entity) -> bool:

@@ -66,6 +66,11 @@ class TalkMention:
     by: tuple[int, ...] = ()
     score: float | None = None
 
+    def is_of_another_day(self, other: TalkMention) -> bool:
+        """Whether the days of both are known and differ."""
+        days = {m.date.date for m in (self, other) if m.date is not None and m.date.precision == "day"}
+        return len(days - {None}) > 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementMention:

@@ -14,10 +14,9 @@ from graphbuild.relate.frames import Frames, Trigger
 from graphbuild.relate.merging import stated_number
 from graphbuild.relate.model import Party, TalkMention
 from graphbuild.relate.phrases import ACTORS, Phrase, View
+from graphbuild.relate.settings import LATER
 from graphbuild.relate.slots import Slots
 from graphbuild.relate.voice import Voices
-
-_AHEAD = frozenset({"planned", "possible"})
 
 
 @dataclass
@@ -57,7 +56,7 @@ class PartyReader:
                 continue
             for phrase in slots.found.get(slot, []):
                 if phrase.kind == "sides":
-                    ahead = slot == "genitive" and factuality.read(view, slots).value in _AHEAD
+                    ahead = slot == "genitive" and factuality.read(view, slots).value in LATER
                     dated = slot == "genitive" and self._is_dated(view, slots.trigger, phrase)
                     sides = self._sides(phrase, acting=slot == "subject" or ahead or dated)
                     found.update({p.entity: p for p in sides if p.entity not in found})

@@ -70,12 +70,6 @@ def is_earlier(view: View, trigger: Trigger, slots: Slots, frames: Frames) -> bo
     return numbered or _round(view, trigger, frames) in _list("earlier")
 
 
-def on_another_day(found: TalkMention, told: TalkMention) -> bool:
-    """Whether a round has a day of its own, other than that of the talk told before."""
-    days = [m.date.date for m in (found, told) if m.date is not None and m.date.precision == "day"]
-    return found.date is not None and len(set(days)) > 1
-
-
 def is_first(view: View, trigger: Trigger, slots: Slots, parties: AbstractSet[int]) -> bool:
     """«این دیپلمات نخستین بار پنجشنبه احضار شده بود»: what these parties did before, where no other one is named."""
     start = clause_start(view, trigger.first)

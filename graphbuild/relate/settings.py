@@ -11,17 +11,17 @@ from graphbuild.records import Factuality
 from graphbuild.relate.date_words import squeezed
 from graphbuild.relate.date_words import words as date_words
 from graphbuild.relate.dates import DateMention
-from graphbuild.relate.frames import frames
+from graphbuild.relate.frames import TRIP, frames
 from graphbuild.relate.markers import marker_before, occasion_before, words
 from graphbuild.relate.phrases import View
-from graphbuild.relate.slots import Slots
+from graphbuild.relate.slots import Slots, triggers
 from graphbuild.relate.speech import spoken
 from graphbuild.relate.subjects import clause_start
 from graphbuild.relate.verbs import verb_form
 
 _SHORTLY = 200  # characters from a day that was named to a part of that day
 _SAYING = frozenset({"say", "claim", "announce"})  # acts that tell of a talk
-_LATER: frozenset[Factuality] = frozenset({"planned", "possible"})
+LATER: frozenset[Factuality] = frozenset({"planned", "possible"})
 
 
 def date_of(
@@ -49,7 +49,7 @@ def date_of(
         return None
     best = min(inside, key=lambda d: (d.date is None, _RANK[d.precision], abs(d.start - at)))
     day = best.date
-    later = factuality in _LATER and not (factuality == "possible" and _is_past(view, slots))
+    later = factuality in LATER and not (factuality == "possible" and _is_past(view, slots))
     if later and best.future is not None:
         day = best.future
     elif not later and best.past is not None and (best.date != best.future or is_told_past(view, slots)):
@@ -193,6 +193,18 @@ def _is_told_of(view: View, slots: Slots) -> bool:
 
 
 _RANK = {"day": 0, "week": 1, "month": 2, "year": 3}
+
+
+def is_beside(view: View, slots: Slots) -> bool:
+    """Whether a talk is beside a session: «در حاشیه نشست», «پیش از آغاز نشست سه‌جانبه با Y دیدار کرد»."""
+    first = slots.trigger.first
+    if any(token.key in words("margin") for token in view.row[:first]):
+        return True
+    if slots.construction != "verbal":
+        return False
+    clause = clause_start(view, first)
+    sessions = (t for t in triggers(view, frames()) if t.noun in frames().venues and t.noun != TRIP)
+    return any(clause <= t.first < first and occasion_before(view.row, t.first) == "occasion" for t in sessions)
 
 
 def place(view: View, slots: Slots, clean: Clean) -> str | None:

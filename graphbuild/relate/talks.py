@@ -16,15 +16,15 @@ from graphbuild.relate.cast import Cast
 from graphbuild.relate.counterparts import met_apart
 from graphbuild.relate.dates import DateMention, find_dates
 from graphbuild.relate.elided import Elided
-from graphbuild.relate.frames import SUMMONS, TRIP, Frames, Rule, Trigger, VerbRule
+from graphbuild.relate.frames import SUMMONS, Frames, Rule, Trigger, VerbRule
 from graphbuild.relate.kinds import REMOTE
-from graphbuild.relate.markers import OCCASION, marker_before, occasion_before, words
+from graphbuild.relate.markers import OCCASION, marker_before, words
 from graphbuild.relate.merging import merged, named_together, share
 from graphbuild.relate.model import Party, StatementMention, TalkMention
 from graphbuild.relate.noun_rules import holds
 from graphbuild.relate.parties import PartyReader, Told
 from graphbuild.relate.phrases import ACTORS, Phrase, View
-from graphbuild.relate.settings import date_of, day_of_party, is_told_past, place
+from graphbuild.relate.settings import date_of, day_of_party, is_beside, is_told_past, place
 from graphbuild.relate.slots import Slots, fill, is_verbal, triggers
 from graphbuild.relate.subjects import clause_start
 from graphbuild.relate.topics import is_told_of, topics
@@ -267,7 +267,7 @@ class Reader:
         found = self._build(view, rounds.RULE, trigger.kind, slots, before.parties)
         if earlier or (numbered and found.factuality == "planned") or (first and found.date is not None):
             return found
-        if numbered and rounds.on_another_day(found, before):
+        if numbered and found.is_of_another_day(before):
             return found
         unsaid = found.factuality == "asserted" and not slots.verb_token
         return (replace(found, factuality="planned") if unsaid else found) if following else None
@@ -369,18 +369,8 @@ class Reader:
             trigger=(row[slots.trigger.first].start, row[slots.trigger.last].end),
             back=back,
             weak=value == "asserted" and not any(t.upos in {"VERB", "AUX"} for t in row),
-            aside=self._is_beside(view, slots),
+            aside=is_beside(view, slots),
         )
-
-    def _is_beside(self, view: View, slots: Slots) -> bool:
-        """Whether it was held beside a session: «در حاشیه نشست», «پیش از آغاز نشست سه‌جانبه با Y دیدار کرد»."""
-        first = slots.trigger.first
-        if any(token.key in words("margin") for token in view.row[:first]):
-            return True
-        clause = clause_start(view, first)
-        sessions = (t for t in triggers(view, self.frames) if t.noun in self.frames.venues and t.noun != TRIP)
-        around = (t for t in sessions if clause <= t.first < first and occasion_before(view.row, t.first) == "occasion")
-        return slots.construction == "verbal" and any(around)
 
     def _is_ahead(self, date: DateMention | None) -> bool:
         """Whether a day, or the first one of a longer time, is later than the report, which then cannot tell what
