@@ -10,7 +10,7 @@ from graphbuild.link.model import Reference, Role
 from graphbuild.link.nodes import Node, alike
 from graphbuild.link.salience import content_start, is_subject, nearest_subject, subject
 from graphbuild.link.tokens import Token, key
-from graphbuild.link.trees import clause_of, head_of
+from graphbuild.link.trees import clause_of, head_of, is_predicate
 from graphbuild.link.units import Unit
 
 
@@ -59,7 +59,12 @@ class Spoken:
         return next((role for role in self.nodes[index].roles if role.organization is None), None)
 
     def pronoun(self, item: Scanned, unit: Unit) -> int | None:
-        here = [r for r in self.references if r.sentence == item.index and self.can_be_subject(r)]
+        said = {r.entity for r in self.references if r.sentence == item.index and is_predicate(item.sentence, r)}
+        here = [
+            r
+            for r in self.references
+            if r.sentence == item.index and self.can_be_subject(r) and r.entity not in said
+        ]
         found = nearest_subject(item.sentence, item.row, here, item.row[unit.first])
         if (other := self._companion(item, unit, here, found)) is not None:
             return other
@@ -73,7 +78,7 @@ class Spoken:
             return told_of
         if self.subject is not None:
             return self.subject
-        return self.recent[-1] if self.recent else None
+        return next((i for i in reversed(self.recent) if i not in said), None)
 
     def _told_of(self, item: Scanned, unit: Unit, here: Sequence[Reference]) -> int | None:
         """«وی درباره سفر X گفت: ایشان …»: X, for nobody who speaks before a colon calls himself so after it."""

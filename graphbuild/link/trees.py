@@ -14,6 +14,11 @@ def head_of(sentence: Sentence, reference: Reference) -> int:
     return reference.first
 
 
+def is_predicate(sentence: Sentence, reference: Reference) -> bool:
+    """Whether the phrase is what somebody is said to be («بیش از آنکه میانجی باشد»)."""
+    return any(sentence.words[c - 1].deprel == "cop" for c in sentence.children[head_of(sentence, reference)])
+
+
 def clause_of(sentence: Sentence, word: int) -> int:
     """The id of the verb, or the nominal predicate, in whose clause a word stands."""
     current = sentence.words[word - 1].head or word

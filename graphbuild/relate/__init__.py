@@ -28,6 +28,7 @@ from graphbuild.relate.headlines import told_again
 from graphbuild.relate.implied import with_implied
 from graphbuild.relate.interviews import asked
 from graphbuild.relate.mediation import with_mediators
+from graphbuild.relate.presence import with_participants
 from graphbuild.relate.same_talk import named_elsewhere, protested
 from graphbuild.relate.scored import shipped
 from graphbuild.relate.statements import StatementReader
@@ -108,7 +109,7 @@ class Relater:
         told = with_days_of_leads(told, said, talks_reader.dates)
         told = with_days_of_sessions(told, talks_reader.dates, document.sentences, clean.text)
         told = with_the_only_day(told, talks_reader.dates, document.sentences, document.published)
-        told = with_mediators(told, seen, entities)
+        told = with_participants(with_mediators(told, seen, entities), seen, entities, frames())
         told, said = of_several(told, clean.text), without_the_talk(told, said)
         told = with_claims(with_borrowed_topics(told, said, headings), said, links)
         told = Denials(entities, seen, said, headings, document.source).read(told)

@@ -52,8 +52,8 @@ class Attributions:
         yield from self._issued(view) if not spoke else ()
 
     def _in_document(self, view: View, before: tuple[int, ...]) -> Iterator[Said]:
-        """«در بیانیه X آمده است»: X says it; «در این بیانیه آمده است»: who spoke last."""
-        forms = [(i, verb_form(token.text)) for i, token in enumerate(view.row)]
+        """«در بیانیه X آمده است»: X says it; «در این بیانیه آمده است»: whose it was, else who spoke last."""
+        forms = [(i, verb_form(t.text)) for i, t in enumerate(view.row) if t.upos != "ADP"]
         found = [(i, f.infinitive) for i, f in forms if f is not None and not f.negated]
         for i, infinitive in sorted(found, key=lambda f: (key(f[1]) not in words("appear"), f[0])):
             if not self._appears(view, i, infinitive):
@@ -64,7 +64,7 @@ class Attributions:
                     return
                 back = view.row[j].key in words("documents") and view.row[j - 1].key in words("back")
                 if back and j > 1 and marker_before(view.row, j - 1)[0] == "at":
-                    yield Said(before, "say", "", i, "say.document")
+                    yield Said(self.who.written.get(view.row[j].key, before), "say", "", i, "say.document")
                     return
 
     @staticmethod

@@ -9,6 +9,7 @@ from itertools import pairwise
 from graphbuild.link.model import Entity
 from graphbuild.relate.frames import Frames
 from graphbuild.relate.markers import words
+from graphbuild.relate.model import Party
 from graphbuild.relate.phrases import Phrase, View
 from graphbuild.relate.slots import Slots
 
@@ -17,15 +18,22 @@ _FEW = 3  # whom one phrase names together, each met on his own
 _ONE_BY_ONE = frozenset({"person", "position", "organization"})
 
 
-def met_apart(view: View, slots: Slots, wanted: Sequence[str], entities: Sequence[Entity], frames: Frames) -> list[int]:
-    """The entities that had a talk each, of those in the `wanted` slots; fewer than two for one talk of all."""
+def met_apart(
+    view: View,
+    slots: Slots,
+    wanted: Sequence[str],
+    parties: Sequence[Party],
+    entities: Sequence[Entity],
+    frames: Frames,
+) -> list[int]:
+    """The entities that had a talk each, of the `parties` in the `wanted` slots; fewer than two for one talk of all."""
     first = slots.trigger.first
     one = first > 0 and view.row[first - 1].key in words("one")  # «با A و B یک تماس تصویری داریم»
     if one or slots.trigger.noun in frames.joint or _says(view, frames.jointly):
         return []
-    apart = _says(view, frames.apart)
+    apart = _says(view, frames.apart) or slots.trigger.noun in frames.each
     others = _counterparts(view, slots, wanted, entities, frames, apart=apart)
-    return others if len(others) > 1 or not apart else _each(slots, wanted)
+    return others if len(others) > 1 or not apart else _each(slots, wanted, parties)
 
 
 def _counterparts(
@@ -48,6 +56,7 @@ def _counterparts(
     own = {entities[e].state for e in acting}
     together = states - {None} == own != {None} or not kinds <= _ONE_BY_ONE
     together |= len(acting) > 1 < len(set(found))  # «A و B با C و D»
+    together |= slots.trigger.noun in frames.of_states and len(states - {None}) == len(states) == 1  # «مذاکره با A و B»
     together |= any(_are_counted(view, p) for p in company)
     many = any(len(p.entities) > _FEW or _is_of_several_states(p, entities) for p in slots.found.get("with", []))
     together |= many and not _is_by_phone(view, frames)  # «با رهبران A، B، C و D», «با همتایان A و B خود»
@@ -70,10 +79,16 @@ def _is_by_phone(view: View, frames: Frames) -> bool:
     return any(frames.means.get(t.key) == "phone_call" for i, t in enumerate(view.row) if i not in view.covered)
 
 
-def _each(slots: Slots, wanted: Sequence[str]) -> list[int]:
-    """Those who met one each for himself («X و Y، جداگانه، با Z دیدار کردند»), or were written to so."""
-    for slot in (*_ACTING, "genitive", "to"):
+def _each(slots: Slots, wanted: Sequence[str], parties: Sequence[Party]) -> list[int]:
+    """Those who met one each for himself («X و Y، جداگانه، با Z دیدار کردند»), or were written to so.
+
+    «دو وزیر» are the parties that no other phrase names.
+    """
+    named = {e for found in slots.found.values() for p in found for e in p.entities}
+    for slot in (*_ACTING, "genitive", "to", "with"):
         found = [e for p in slots.found.get(slot, []) for e in p.entities] if slot in wanted else []
+        if slot in wanted and any(p.kind == "sides" for p in slots.found.get(slot, [])):
+            found = [p.entity for p in parties if p.entity not in named]
         if len(set(found)) > 1:
             return list(dict.fromkeys(found))
     return []

@@ -17,6 +17,7 @@ from graphbuild.relate.cues import cues
 from graphbuild.relate.dates import DateMention, find_dates
 from graphbuild.relate.headlines import points_back
 from graphbuild.relate.markers import words
+from graphbuild.relate.merging import stated_number
 from graphbuild.relate.model import ClaimMention, StatementMention, TalkMention
 from graphbuild.relate.phrases import View
 
@@ -253,7 +254,7 @@ def with_claims(
 def by_both(
     statements: Sequence[StatementMention], talks: Sequence[TalkMention], entities: Sequence[Entity]
 ) -> tuple[StatementMention, ...]:
-    """«دو طرف بر X تأکید کردند»: both parties of the talk told last have said so."""
+    """«دو طرف بر X تأکید کردند», «سه وزیر …»: the parties of the talk told last have said so, if they are as many."""
     found: list[StatementMention] = []
     for s in statements:
         if entities[s.speaker].kind != "sides":
@@ -262,7 +263,7 @@ def by_both(
         before = [t for t in talks if not t.back and t.sentence <= s.sentence]
         last = max(before, key=lambda t: (t.sentence, t.trigger), default=None)
         parties = [p.entity for p in last.parties if p.role == "party"] if last is not None else []
-        if len(parties) == _BOTH:
+        if len(parties) == (stated_number(entities[s.speaker].name) or _BOTH):
             found += [replace(s, speaker=entity) for entity in parties]
     return tuple(found)
 

@@ -124,6 +124,8 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
         w_key = key(w.text)
         if w.upos in {"NOUN", "ADJ", "PROPN", "VERB"} and word < first:  # «آماده‌ایم» is taken for a verb
             told = [value for value in _STRONGEST if c.has(f"{value}.nouns", w_key)]
+            if slots.trigger.kind == "interview" and view.token_of[word] == slots.trigger.first - 1:
+                told = []  # «برنامه گفت‌وگوی ویژه» is on television
             described = marker in _WHERE_SAID or w.deprel.startswith("amod") or _describes(view, view.token_of[word])
             yield from (Reading(value) for value in told if value != "alleged" or not described)
             if view.is_negated(view.predicate(word)) and (

@@ -123,6 +123,7 @@ class Frames:
     matches: frozenset[str]
     sport: frozenset[str]
     jointly: frozenset[str]
+    each: frozenset[str]
     apart: frozenset[str]
     occasioned: frozenset[str]
     sources: frozenset[str]
@@ -281,6 +282,7 @@ def frames() -> Frames:
         matches=frozenset(data["sport"]["nouns"]),
         sport=frozenset(map(key, data["sport"]["words"])),
         jointly=frozenset(map(key, data["joint"]["words"])),
+        each=frozenset(data["joint"]["each"]),
         apart=frozenset(map(key, data["joint"]["apart"])),
         occasioned=frozenset(data["occasioned"]["nouns"]),
         sources=frozenset(map(key, data["sources"]["words"])),

@@ -1,4 +1,6 @@
-"""Who mediated in a talk that another sentence tells of: «X میان دو طرف میانجیگری کرد», «X میانجی این دیدار بود»."""
+"""Who mediated in a talk that another sentence tells of: «X میان دو طرف میانجیگری کرد», «X میانجی این دیدار بود»,
+«X پیام‌ها را رد و بدل می‌کرد».
+"""
 
 from __future__ import annotations
 
@@ -77,9 +79,23 @@ def _mediations(view: View) -> Iterator[tuple[int, list[Phrase], list[Phrase]]]:
             continue
         mediators = [p for p in view.subject(predicate) if p.kind != "sides"]
         yield at, mediators, [p for p in view.phrases if p.marker == "between" and view.predicate(p.head) == predicate]
-    back = [p for p in view.phrases if p.marker == "mediator" and _marker(view, p) not in _list("ways")]
-    if back:
+    through = [p for p in view.phrases if p.marker == "mediator"]
+    if back := [p for p in through if _marker(view, p) not in _list("ways")]:
         yield back[0].first, back, []
+    if (at := _carried(view)) is not None:
+        predicate = view.predicate(view.row[at].first)
+        carriers = through or view.subject(predicate)
+        yield view.token_of[predicate], [p for p in carriers if p.kind != "sides"], [p for p in view.phrases if p.marker == "between"]
+
+
+def _carried(view: View) -> int | None:
+    """The token of what is carried to and fro, in a clause that says so («پیام‌ها از طریق X رد و بدل شد»)."""
+    at = next((i for i, t in enumerate(view.row) if t.key in _list("carried") and i not in view.covered), None)
+    if at is None or any(p.marker == "to" and p.first > at for p in view.phrases):
+        return None
+    said = "".join(t.key for t in view.row[at + 1 :])
+    between = any(p.marker == "between" for p in view.phrases)
+    return at if between or any(way in said for way in _list("carrying")) else None
 
 
 def _marker(view: View, phrase: Phrase) -> str:

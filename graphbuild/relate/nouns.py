@@ -41,7 +41,8 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
-def _quotes() -> dict[str, str]:
+def quotes() -> dict[str, str]:
+    """The quotes that may hold a name or somebody's words: opening → closing."""
     return dict(lang.toml("speech.toml")["quotes"])
 
 
@@ -79,7 +80,7 @@ def _end(view: View, at: int, until: int) -> tuple[int, tuple[int, int] | None]:
     last, quoted = at, None
     while last + 1 < min(until, len(view.row), at + _LONGEST):
         token = view.row[last + 1]
-        if token.text in _quotes():
+        if token.text in quotes():
             close = _closing(view, last + 1, until)
             if close is None:
                 break
@@ -93,7 +94,7 @@ def _end(view: View, at: int, until: int) -> tuple[int, tuple[int, int] | None]:
 
 def _closing(view: View, opening: int, until: int) -> int | None:
     """The token that closes the quotes, when they hold a name and no clause."""
-    mark = _quotes()[view.row[opening].text]
+    mark = quotes()[view.row[opening].text]
     for j in range(opening + 1, min(until, opening + 2 + _LONGEST_QUOTED)):
         if view.row[j].text == mark:
             return j if j > opening + 1 else None
@@ -123,7 +124,7 @@ def _goes_on(view: View, at: int, i: int, until: int) -> bool:
 def _named_together(view: View, i: int, until: int) -> bool:
     """«هنرمند و تاجر مصری «X»»: a name in quotes closes both nouns."""
     for j in range(i, min(i + _LONGEST_QUOTED, until)):
-        if view.row[j].text in _quotes():
+        if view.row[j].text in quotes():
             return _closing(view, j, until) is not None
         if view.row[j].upos not in OPEN_CLASSES:
             return False
@@ -132,7 +133,7 @@ def _named_together(view: View, i: int, until: int) -> bool:
 
 def quoted_after(view: View, clean: Clean, i: int, until: int) -> str | None:
     """The name in quotes that begins at token `i`."""
-    if i >= until or view.row[i].text not in _quotes():
+    if i >= until or view.row[i].text not in quotes():
         return None
     close = _closing(view, i, until)
     return text_of(clean, view.row, i + 1, close - 1) if close is not None else None

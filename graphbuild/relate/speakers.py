@@ -9,6 +9,7 @@ from graphbuild.document import Clean
 from graphbuild.link.model import Entity
 from graphbuild.link.origins import origins
 from graphbuild.link.tokens import key
+from graphbuild.relate.markers import words as marker_words
 from graphbuild.relate.nouns import Noun, noun_at, words
 from graphbuild.relate.phrases import ACTORS, Phrase, View
 
@@ -30,7 +31,8 @@ class Speakers:
     """Follows the speakers of one document in order.
 
     `last` spoke last; `salient` is the one person whom «وی» means; `voice` is whose words the text gives. `entities`
-    are the document's; those that only speak are added to them. `named` tells who an unnamed speaker turned out to be.
+    are the document's; those that only speak are added to them. `named` tells who an unnamed speaker turned out to be,
+    `written` whose letter or statement was told of last.
     """
 
     clean: Clean
@@ -39,6 +41,7 @@ class Speakers:
     salient: int | None = None
     voice: tuple[int, ...] = ()
     named: dict[int, int] = field(default_factory=dict)
+    written: dict[str, tuple[int, ...]] = field(default_factory=dict)  # a document's noun, folded → whose it is
     _added: dict[str, int] = field(default_factory=dict)
     _described: list[_Described] = field(default_factory=list)
     _seen: set[int] = field(default_factory=set)
@@ -62,12 +65,26 @@ class Speakers:
                 self._note(view.row[phrase.first].key, self._words(view, phrase.first, phrase.last), phrase.entities[0])
             elif phrase.kind == "person" and (beside := self._beside(view, phrase)) is not None:
                 self._described.append(_Described(beside.head, beside.content, beside.name, phrase.entities[0]))
+        for i, token in enumerate(view.row):
+            if token.key in words("documents") and (owner := self._owner(view, i)):
+                self.written[token.key] = owner
         for word in view.sentence.words:
             at = view.token_of[word.id]
             if word.deprel.startswith("nsubj") and word.upos == "NOUN" and at not in view.covered:
                 noun = noun_at(view, self.clean, at, until=len(view.row))
                 if noun is not None and noun.new:
                     self._described.append(_Described(noun.head, noun.content, noun.name, None))
+
+    @staticmethod
+    def _owner(view: View, i: int) -> tuple[int, ...]:
+        """«پیام مکتوب X»: X, whose document it is."""
+        after = i + 1
+        while after < len(view.row) and after not in view.covered:
+            if view.row[after].upos != "ADJ" and view.row[after].key not in marker_words("ranks"):
+                break
+            after += 1
+        n = view.starts.get(after)
+        return view.phrases[n].entities if n is not None and view.phrases[n].genitive else ()
 
     def _beside(self, view: View, phrase: Phrase) -> Noun | None:
         """The noun phrase in apposition after a person's name."""

@@ -173,7 +173,8 @@ def _split(view: View, i: int, infinitive: str) -> tuple[str, str] | None:
     """A noun of speech with its own complement before the verb: «به تشریح X پرداخت», «ابراز تردید کرد»."""
     verb = _light().get(infinitive, infinitive)
     for pattern in lang.toml("speech.toml")["split"]:
-        if verb not in pattern["verbs"]:
+        light = key(pattern.get("light", ""))
+        if verb not in pattern["verbs"] or (light and view.row[i - 1].key != light):
             continue
         nouns = {key(noun): noun for noun in pattern["nouns"]}
         for j in range(i - 1, max(-1, i - 1 - _LONGEST_OBJECT), -1):

@@ -16,8 +16,8 @@ from graphbuild.relate.frames import Frames
 from graphbuild.relate.leads import Lead, announced, further, lead
 from graphbuild.relate.matters import matters
 from graphbuild.relate.model import StatementMention, TopicMention
-from graphbuild.relate.nouns import noun_at, quoted_after, words
-from graphbuild.relate.phrases import Phrase, View
+from graphbuild.relate.nouns import noun_at, quoted_after, quotes, words
+from graphbuild.relate.phrases import ACTORS, Phrase, View
 from graphbuild.relate.spans import evidence_start
 from graphbuild.relate.speakers import Speakers
 from graphbuild.relate.speech import agents, speech_verbs
@@ -245,6 +245,8 @@ class StatementReader:
                 return ()  # «X و Y تلفنی صحبت کردند»
             source = self._source(view, phrases, i)
             return (*source, *speakers, *(self._conjuncts(view, phrases[-1].head, i) if several else ()))
+        if named := self._after_quote(view, predicate, i):
+            return named
         if unknown := self._unknown(view, predicate, i):
             return unknown
         unmarked = (p for p in view.phrases if view.floor <= p.first < i and not (p.marker or p.genitive or p.object))
@@ -255,7 +257,18 @@ class StatementReader:
             and all(view.row[j].upos not in {"VERB", "SCONJ"} or j in view.covered for j in range(first.last + 1, i))
         ):
             return group(view, first, i)
-        return self.who.last
+        return self.who.last or ((self.who.salient,) if self.who.salient is not None and not several else ())
+
+    def _after_quote(self, view: View, predicate: int, i: int) -> tuple[int, ...]:
+        """««… X …»، Y گفت، «…»»: Y, where the tree takes the X that he speaks of for the subject."""
+        noun = view.noun_subject(predicate)
+        at = view.token_of[noun] if noun is not None else len(view.row)
+        closing = [j for j in range(at, i) if view.row[j].text in quotes().values()]
+        if not closing or view.row[0].text not in quotes():
+            return ()
+        inside = (p for p in view.phrases if closing[-1] < p.first < i and p.kind in ACTORS | {"organization"})
+        first = next((p for p in inside if not (p.marker or p.genitive or p.object)), None)
+        return group(view, first, i) if first is not None else ()
 
     def _source(self, view: View, phrases: Sequence[Phrase], i: int) -> tuple[int, ...]:
         """«رسانه A به نقل از B گزارش داد»: a medium only passes on what B says."""

@@ -27,7 +27,7 @@ from graphbuild.relate.phrases import ACTORS, Phrase, View
 from graphbuild.relate.settings import date_of, day_of_party, is_beside, is_told_past, place
 from graphbuild.relate.slots import Slots, fill, is_verbal, triggers
 from graphbuild.relate.subjects import clause_start
-from graphbuild.relate.topics import is_told_of, topics
+from graphbuild.relate.topics import after_description, is_told_of, topics
 from graphbuild.relate.verb_rules import readings
 from graphbuild.relate.voice import Voices, with_voice
 
@@ -96,7 +96,8 @@ class Reader:
                 found += mentions
                 if mentions and slots.construction == "nominal" and slots.found.get("genitive"):
                     taken += [p for p in slots.found.get("with", []) if p not in slots.found["genitive"]]
-        found = merged([*found, *(m for m in mere if not any(o.back or share(m, o) for o in found))])
+        told = bool(self.told.talks)  # nothing points back where no talk was told
+        found = merged([*found, *(m for m in mere if not any((o.back and told) or share(m, o) for o in found))])
         found += self._rounds(view, found)
         found = [m for m in found if not self._is_carried(m, found)]
         if not any(p.kind == "sides" and not p.marker for p in view.phrases):
@@ -236,7 +237,7 @@ class Reader:
         passive = slots.construction == "nominal" and slots.verb_token is not None and not slots.found.get("genitive")
         bare = not slots.found.get("genitive") and is_told_of(view, slots, self.frames)
         pointed = self.frames.points_back(view.row, trigger.first) or self._during(view, trigger, slots)
-        if not pointed and (trigger.noun in self.frames.pointed or not (self._has_sides(slots) or passive or bare)):
+        if not pointed and (trigger.noun in self.frames.pointed or not (self._has_sides(view, slots) or passive or bare)):
             return None
         acting: tuple[int, ...] = ()
         first = trigger.first - pointed
@@ -289,7 +290,11 @@ class Reader:
                 built.append(self._build(view, rounds.RULE, before[0].kind, slots, before[0].parties))
         return [m for m in built if m.factuality != "asserted"]
 
-    def _has_sides(self, slots: Slots) -> bool:
+    def _has_sides(self, view: View, slots: Slots) -> bool:
+        """Whether those who talked are said to be the parties told before («گفت‌وگوی دو وزیر», «گفت‌وگوی آنها»)."""
+        after = after_description(view, slots.trigger.last + 1)
+        if after < len(view.row) and view.row[after].key in words("they"):
+            return True
         return any(p.kind == "sides" for slot in ("subject", "control", "genitive") for p in slots.found.get(slot, []))
 
     # -- mentions
@@ -311,7 +316,7 @@ class Reader:
             return []
         if rule.startswith(_HOST) and (guests := self._parties.guests(view, slots, parties)):
             return [self._build(view, rule, kind, slots, guests)]
-        others = met_apart(view, slots, wanted, self.entities, self.frames)
+        others = met_apart(view, slots, wanted, parties, self.entities, self.frames)
         if len(others) < 2:
             return [self._build(view, rule, kind, slots, parties)]
         shared = tuple(p for p in parties if p.entity not in others)

@@ -117,11 +117,18 @@ def _phrase(view: View, links: Links, first_word: int, last_word: int, found: Se
     first, last = view.token_of[first_word], view.token_of[last_word]
     head = head_of(view.sentence, found[0])
     start = skip_back(view.row, first)
+    name = view.sentence.words[head - 1]
+    ranked = start > 0 and view.row[start - 1].key in words("ranks") and view.token_of.get(name.head) == start - 1
+    if ranked and name.deprel.startswith("flat"):
+        head, start = name.head, start - 1  # «سلطان X», where only X is known for a name
+    start -= start > 0 and view.row[start - 1].key in words("own")  # «به خود او»
     marker, marker_first = marker_before(view.row, start)
     if not marker and links.entities[found[0].entity].kind == "organization":
         marker, marker_first = marker_across(view.row, start)
     if marker == "from" and marker_first and view.row[marker_first - 1].key in words("some"):
-        marker, marker_first = marker_before(view.row, marker_first - 1)  # «با هیئتی از X» is «با X»
+        some = marker_first - 1
+        some -= some > 0 and view.row[some - 1].key in words("every")
+        marker, marker_first = marker_before(view.row, some)  # «با هیئتی از X», «با هیچ یک از X» are «با X»
     word = view.sentence.words[head - 1]
     governor = view.token_of[word.head] if word.head else -1
     before = view.row[start - 1] if start else None
@@ -132,6 +139,7 @@ def _phrase(view: View, links: Links, first_word: int, last_word: int, found: Se
         and before is not None
         and before.upos in {"NOUN", "PROPN", "ADJ", "NUM", "DET"}
         and not _is_time(view.row, start - 1)
+        and not _is_closed(view.row, start)
         and before.key not in words("meanwhile")
         and not (start > 1 and before.key in words("closings") and view.row[start - 2].upos == "ADP")
     )
@@ -152,6 +160,13 @@ def _after_post(view: View, first: int, last: int) -> int:
     word = view.sentence.words[view.row[at].first - 1]
     inside = view.row[first].first <= word.head <= view.row[last].last
     return at + 1 if inside and word.deprel.startswith("nmod") else last + 1
+
+
+def _is_closed(row: Sequence[Token], i: int) -> bool:
+    """Whether nothing can hang on the words before token `i`: «به طور تلفنی X», «در اقدامی متقابل X»."""
+    noun = i - 1 - (row[i - 1].upos == "ADJ")
+    manner = noun > 0 and row[noun].key in words("manner") and row[noun - 1].upos == "ADP"
+    return manner or row[noun].key in words("indefinite")
 
 
 def _is_time(row: Sequence[Token], i: int) -> bool:
@@ -187,8 +202,8 @@ def _joint(view: View, left: Phrase, right: Phrase) -> str | None:
     if len(between) == 1 and between[0].text in words("dashes"):  # «مذاکرات ایران-آمریکا»
         return "and" if left.genitive and left.kind == right.kind else None
     kinds = {_joiner(token) for token in between}
-    if None in kinds:
-        return None
+    if None in kinds or all(token.upos == "ADV" for token in between):
+        return None  # «وی همچنین X را …»
     return "and" if "and" in kinds else "comma" if "comma" in kinds else None
 
 

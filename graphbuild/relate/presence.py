@@ -1,0 +1,116 @@
+"""Who sat in a session that another clause tells of: «X نیز در این نشست شرکت کرد», «ریاست نشست با X بود»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from graphbuild import lang
+from graphbuild.link.model import Entity
+from graphbuild.relate.cues import complex_predicate, folded
+from graphbuild.relate.frames import Frames, Trigger
+from graphbuild.relate.markers import marker_before, words
+from graphbuild.relate.model import Party, TalkMention
+from graphbuild.relate.phrases import ACTORS, Phrase, View
+from graphbuild.relate.slots import triggers
+
+_NEAR = 3  # sentences between a session and what tells who sat in it
+_LONGEST = 3  # tokens from «ریاست» to what is presided over
+_SITTING = frozenset({"meeting", "negotiation", "talk", "video_call"})
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(map(folded, lang.toml("frames.toml")["presence"][name]))
+
+
+def with_participants(
+    talks: Sequence[TalkMention], views: Sequence[View], entities: Sequence[Entity], frames: Frames
+) -> tuple[TalkMention, ...]:
+    """Give a session those whom a clause of their own seats in it: who took part, who presided.
+
+    None of a state that is one of the parties already, or of one of them: he came with them. The heads of delegations
+    stand for their states.
+    """
+    told = list(talks)
+    for view in views:
+        for at, seated, heads in _seated(view, frames):
+            i = _meant(told, view, at)
+            for entity in (e for p in seated for e in p.entities) if i is not None else ():
+                parties = told[i].parties
+                same = [p for p in parties if _state(entities[p.entity]) in {None, _state(entities[entity])}]
+                led = [p for p in same if entities[p.entity].kind == "state" and _state(entities[entity])]
+                if any(p.entity == entity for p in parties):
+                    continue
+                if heads and led:
+                    parties = tuple(Party(entity, p.role) if p == led[0] else p for p in parties)
+                elif not heads and not any(_state(entities[p.entity]) for p in same):
+                    parties = (*parties, Party(entity))
+                told[i] = replace(told[i], parties=parties)
+    return tuple(told)
+
+
+def _state(entity: Entity) -> str | None:
+    """What tells whether two come together: the state, else the body."""
+    return entity.state or entity.organization
+
+
+def _meant(told: Sequence[TalkMention], view: View, at: int) -> int | None:
+    """The talk of which the noun at token `at` speaks: the one it tells of itself, else the one told last."""
+    start = view.row[at].start
+    for i in range(len(told) - 1, -1, -1):
+        talk = told[i]
+        if talk.back or talk.kind not in _SITTING or talk.trigger[0] > start or view.index - talk.sentence > _NEAR:
+            continue
+        return i
+    return None
+
+
+def _seated(view: View, frames: Frames) -> Iterator[tuple[int, list[Phrase], bool]]:
+    """(token of the session, who sat in it, whether as heads of delegations) for each clause that says so."""
+    for trigger in triggers(view, frames):
+        if trigger.noun in _list("nouns"):
+            taking = _taking_part(view, trigger, frames)
+            if taking:
+                yield trigger.first, taking, False
+    for at, token in enumerate(view.row):
+        if token.key in words("headship") and at not in view.covered and not marker_before(view.row, at)[0]:
+            heads = any(t.key in words("delegations") for t in view.row[at + 1 : at + 1 + _LONGEST])
+            if heads or _is_of_session(view, at + 1, frames):
+                yield at, _presiding(view, at), heads
+
+
+def _taking_part(view: View, trigger: Trigger, frames: Frames) -> list[Phrase]:
+    """«X نیز در این نشست شرکت می‌کند», «X در نشست A با B شرکت خواهد کرد»: X."""
+    first = trigger.first - frames.points_back(view.row, trigger.first)
+    predicate = view.predicate(view.row[trigger.first].first)
+    if marker_before(view.row, first)[0] not in {"at", "to"} or view.is_negated(predicate):
+        return []
+    if complex_predicate(view, predicate) not in _list("taking_part"):
+        return []
+    return [p for p in view.subject(predicate) if p.kind in ACTORS]
+
+
+def _is_of_session(view: View, i: int, frames: Frames) -> bool:
+    """Whether what is presided over is a session, or «آن», which stands for it."""
+    i += i < len(view.row) and view.row[i].key in frames.determiners and view.row[i].upos == "DET"
+    if i >= len(view.row):
+        return False
+    found = frames.trigger(view.row, i)
+    return view.row[i].key in frames.determiners or (found is not None and found.noun in _list("nouns"))
+
+
+def _presiding(view: View, head: int) -> list[Phrase]:
+    """«ریاست نشست را X بر عهده داشت», «X ریاست نشست را …», «ریاست نشست با X است»: X."""
+    end = next((i for i in range(head, len(view.row)) if view.row[i].upos in {"VERB", "AUX"}), len(view.row))
+    charge = any(t.key in words("charge") for t in view.row[head:end])
+    for n, phrase in enumerate(view.phrases):
+        if phrase.kind not in ACTORS or phrase.last >= end:
+            continue
+        inside = head < phrase.first
+        bare = not (phrase.marker or phrase.genitive or phrase.object)
+        before = charge and view.group(n)[-1].last + 3 >= head
+        if (inside and (bare if charge else phrase.marker == "with")) or (not inside and bare and before):
+            return view.group(n)
+    return []
