@@ -70,6 +70,8 @@ class Spoken:
             return other
         if (met := self._met(item, unit, here, found)) is not None:
             return met
+        if (inside := self._reported(item, unit, here, found)) is not None:
+            return inside
         if found is None:
             found = next((r.entity for r in here if r.end <= item.row[unit.first].start and self._owns(item, r)), None)
         if found is not None:
@@ -87,6 +89,24 @@ class Spoken:
             return None
         before = [r.entity for r in here if r.start < content]
         return before[-1] if self.subject in before and before[-1] != self.subject else None
+
+    def _reported(self, item: Scanned, unit: Unit, here: Sequence[Reference], speaking: int | None) -> int | None:
+        """«X گفت تدارک سفر Y آغاز شده و دیدار او با Z …»: Y, of whom X speaks; not who acts in the pronoun's clause."""
+        word = item.row[unit.first].first
+        if speaking is None or not item.sentence.words[word - 1].deprel.startswith("nmod"):
+            return None
+        verbs = [clause_of(item.sentence, head_of(item.sentence, r)) for r in here if r.entity == speaking]
+        own = clause_of(item.sentence, word)
+        spoken_of = [
+            r.entity
+            for r in here
+            if verbs
+            and r.entity != speaking
+            and r.first > verbs[-1]
+            and r.end <= item.row[unit.first].start
+            and not (is_subject(item.sentence, r) and clause_of(item.sentence, head_of(item.sentence, r)) == own)
+        ]
+        return spoken_of[-1] if spoken_of and word > verbs[-1] else None
 
     def _owns(self, item: Scanned, reference: Reference) -> bool:
         """Whether somebody is named in the subject of his sentence as whose it is («دفتر X … افزود که او»)."""

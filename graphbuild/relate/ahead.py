@@ -25,7 +25,9 @@ def after_it(view: View, slots: Slots) -> Iterator[Reading]:
         return
     if row[i].key in words("that") and cues().has("planned.fixed", row[i + 1].key):
         yield Reading("planned")
-    if cues().has("possible.hinges", row[i].key):
+    verb = next((j for j in range(i, len(row)) if row[j].upos in {"VERB", "SCONJ"}), len(row))
+    clause = row[i:verb] if row[slots.end].key in words("object") else row[i : i + 1]
+    if any(cues().has("possible.hinges", token.key) for token in clause):
         yield Reading("possible")
 
 

@@ -86,6 +86,11 @@ class Cast:
         posted = {e.state for e in officials if any(role.post for role in e.roles)}
         return bool({e.state for e in officials} & states or posted & ministries)
 
+    def are_of_one_state(self, phrases: Sequence[Phrase]) -> bool:
+        """Whether several officials are all of one state."""
+        states = [self.entities[e].state for p in phrases for e in p.entities]
+        return len(states) > 1 and None not in states and len(set(states)) == 1
+
     def of_both(self, office: Role, said: str, named: Sequence[int]) -> tuple[Party, ...]:
         """Who holds an office in each of two states («وزیران خارجه دو کشور»), or as many as are said: those that were
         named last.

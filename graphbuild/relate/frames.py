@@ -31,7 +31,7 @@ SLOTS = (
     "genitive_of_verb", "of_matter", "host", "attended", "chair",
 )  # fmt: skip
 CONSTRUCTIONS = ("verbal", "nominal")
-_LONGEST_NOUN = 4  # tokens
+_LONGEST_NOUN = 5  # tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class VerbRule:
     that only persons and offices fill. A `mere` word to somebody counts where nothing else of its sentence
     tells of a talk with him; one of `states` only where states fill all slots, a `foreign` one not where a state calls
     its own official back. The noun of a `far` one may stand anywhere in its clause; between that of a `close` one and
-    the verb stand only names, times and prepositions.
+    the verb stand only names, times and prepositions. An `affirmed` one is no talk where its verb is negated.
     """
 
     id: str
@@ -79,6 +79,7 @@ class VerbRule:
     close: bool
     states: bool
     foreign: bool
+    affirmed: bool
 
 
 TRIP = "visit"  # family of the nouns of journeys
@@ -124,6 +125,7 @@ class Frames:
     sport: frozenset[str]
     jointly: frozenset[str]
     each: frozenset[str]
+    ceremonial: frozenset[str]
     apart: frozenset[str]
     occasioned: frozenset[str]
     sources: frozenset[str]
@@ -253,6 +255,7 @@ def frames() -> Frames:
                 rule.get("close", False),
                 rule.get("states", False),
                 rule.get("foreign", False),
+                rule.get("affirmed", False),
             )
         )
     light = data["light"]
@@ -283,6 +286,7 @@ def frames() -> Frames:
         sport=frozenset(map(key, data["sport"]["words"])),
         jointly=frozenset(map(key, data["joint"]["words"])),
         each=frozenset(data["joint"]["each"]),
+        ceremonial=frozenset(map(key, data["ceremonial"]["words"])),
         apart=frozenset(map(key, data["joint"]["apart"])),
         occasioned=frozenset(data["occasioned"]["nouns"]),
         sources=frozenset(map(key, data["sources"]["words"])),

@@ -20,9 +20,20 @@ def holds(view: View, rule: Rule, slots: Slots, frames: Frames) -> bool:
         return False
     if rule.shared and not _is_shared(view, trigger, frames):
         return False
+    if {"genitive", "control"} <= set(rule.slots) and _is_of_subject(view, trigger.first):
+        return False
     if rule.answer and not _answers(view, trigger.first):
         return False
     return not rule.predicates or complex_predicate(view, slots.predicate) in rule.predicates
+
+
+def _is_of_subject(view: View, i: int) -> bool:
+    """«فهرست دیدارهای X بسته نشده است»: whether the noun at token `i` is only part of what its clause is about."""
+    word = view.sentence.words[view.row[i].first - 1]
+    while word.deprel.startswith("nmod") and word.head < word.id and not marker_before(view.row, i)[0]:
+        word = view.sentence.words[word.head - 1]
+        i = view.token_of[word.id]
+    return word.deprel.startswith("nsubj") and not marker_before(view.row, i)[0]
 
 
 def _is_marked(view: View, i: int) -> bool:

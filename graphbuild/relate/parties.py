@@ -24,6 +24,7 @@ class Told:
     """What a document told so far."""
 
     talks: list[TalkMention] = field(default_factory=list)  # those with parties
+    here: list[TalkMention] = field(default_factory=list)  # of these the ones of the sentence that is being read
     pair: tuple[Party, ...] = ()  # two states that were named together
     actors: list[int] = field(default_factory=list)  # states and their officials, in reading order
 
@@ -69,6 +70,10 @@ class PartyReader:
             if headed and chair and "attended" not in wanted:
                 found = {e: party for e, party in found.items() if e not in led}
                 found.update({e: Party(e) for p in chair for e in p.entities})  # «هیئتی از X به سرپرستی Y»
+        if "subject" in wanted and slots.found.get("escort"):
+            states = {self.entities[e].state for e in found}
+            along = (e for p in slots.found["escort"] for e in p.entities)  # of his own state they are only with him
+            found.update({e: Party(e) for e in along if self.entities[e].state not in {None, *states}})
         if "attended" in wanted:
             groups = {"unnamed"} if any(self.entities[e].kind == "person" for e in found) else set()
             able = ACTORS - groups  # «نشست سران قوا با حضور X و Y»: they are the group
@@ -117,7 +122,8 @@ class PartyReader:
         named = self.entities[phrase.entities[0]]
         office = next(iter(named.roles), None)
         count = stated_number(named.name)
-        told = (self.told.last,) if office is None else (mention.parties for mention in reversed(self.told.talks))
+        talks = [*self.told.talks, *self.told.here]
+        told = (self.told.last,) if office is None else (mention.parties for mention in reversed(talks))
         for parties in told:
             holds = office is None or all(self._can_hold(party.entity, office.kind) for party in parties)
             if parties and holds and count in {None, len(parties)}:

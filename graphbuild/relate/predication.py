@@ -136,6 +136,7 @@ def _relative(view: View, trigger: Trigger, frames: Frames) -> Predication | Non
         if view.row[that].upos not in {"ADJ", "NUM"} and not joins:
             break
         that += 1
+    that += that + 1 < len(view.row) and view.row[that].key in words("object")  # «ملاقاتی را که …»
     if that >= len(view.row) or view.row[that].key not in words("that"):
         return None
     verb = _next_verb(view, that + 1)

@@ -50,6 +50,9 @@ def date_of(
     best = min(inside, key=lambda d: (d.date is None, _RANK[d.precision], abs(d.start - at)))
     day = best.date
     later = factuality in LATER and not (factuality == "possible" and _is_past(view, slots))
+    ahead = best.future or day
+    if later and ahead is not None and reference is not None and best.precision == "day" and ahead < reference:
+        return None  # «در تماس دیروز … گفت که دیدار دو وزیر برگزار شود»
     if later and best.future is not None:
         day = best.future
     elif not later and best.past is not None and (best.date != best.future or is_told_past(view, slots)):

@@ -27,6 +27,7 @@ from graphbuild.relate.subjects import clause_start, control, subject_of
 from graphbuild.relate.verbs import verb_form
 
 _WRITTEN, _FELICITATED = "letter", "congratulation"  # families of nouns that go to somebody
+_CONTACT = "contact"
 _SIDES = frozenset({"with", "between", "genitive", "to", "from"})  # slots of those who talk
 _LONGEST_COMPLEMENT = 40  # tokens after a noun in which its own complements are looked for
 
@@ -57,7 +58,8 @@ def triggers(view: View, frames: Frames) -> Iterator[Trigger]:
     i = 0
     while i < len(view.row):
         found = frames.trigger(view.row, i) if i not in view.covered else None
-        if found is None or _is_marker(view, i) or (i and view.row[i - 1].key in words("without")):
+        before = words("without") | (words("of_contact") if found is not None and found.noun == _CONTACT else set())
+        if found is None or _is_marker(view, i) or (i and view.row[i - 1].key in before):
             i += 1
         else:
             yield found
@@ -161,7 +163,12 @@ def _verbal(view: View, trigger: Trigger, frames: Frames, verb_token: int, taken
             slots.add(phrase.marker, view.group(view.phrases.index(phrase)))
     apart = [p for p in slots.found.get("with", []) if not of_occasion(view, p, frames)]
     slots.found["with"] = apart or slots.found.get("with", [])
-    slots.add("subject", subject_of(view, predicate, trigger) or led(view, slots.found.get("chair", []), start))
+    met = [p for p in slots.found["with"] if not _escorts(view, p)]
+    if met and len(met) < len(slots.found["with"]):
+        slots.add("escort", (p for p in slots.found["with"] if p not in met))
+        slots.found["with"] = met
+    subject = subject_of(view, predicate, trigger) or led(view, slots.found.get("chair", []), start)
+    slots.add("subject", subject or _led_before(view, start))
     if not slots.found.get("with"):
         slots.add("with", at_once(view, trigger, start))
     if not slots.found.get("with"):
@@ -170,6 +177,19 @@ def _verbal(view: View, trigger: Trigger, frames: Frames, verb_token: int, taken
     if not slots.found["subject"]:
         slots.add("genitive", (p for p in view.phrases if p.genitive and p.first == trigger.last + 1))
     return slots
+
+
+def _led_before(view: View, start: int) -> list[Phrase]:
+    """«هیئتی به ریاست X وارد Z شد و با Y …»: X, in a clause that shares its subject with the one before."""
+    if start >= len(view.row) or view.row[start].key not in words("and"):
+        return []
+    chairs = [p for p in view.phrases if p.marker == "chair" and p.last < start][-1:]
+    return led(view, chairs, clause_start(view, chairs[0].first)) if chairs else []
+
+
+def _escorts(view: View, phrase: Phrase) -> bool:
+    """Whether the phrase names who came along («X به همراه Y با Z دیدار کرد»)."""
+    return "".join(token.key for token in view.row[phrase.marker_first : phrase.first]) in words("escort")
 
 
 def _relative(view: View, trigger: Trigger, found: Predication) -> Slots:

@@ -9,6 +9,7 @@ from graphbuild.document import Clean
 from graphbuild.link.model import Entity
 from graphbuild.link.origins import origins
 from graphbuild.link.tokens import key
+from graphbuild.relate.frames import frames
 from graphbuild.relate.markers import words as marker_words
 from graphbuild.relate.nouns import Noun, noun_at, words
 from graphbuild.relate.phrases import ACTORS, Phrase, View
@@ -78,7 +79,8 @@ class Speakers:
     @staticmethod
     def _owner(view: View, i: int) -> tuple[int, ...]:
         """«پیام مکتوب X»: X, whose document it is."""
-        after = i + 1
+        noun = frames().trigger(view.row, i)
+        after = noun.last + 1 if noun is not None else i + 1
         while after < len(view.row) and after not in view.covered:
             if view.row[after].upos != "ADJ" and view.row[after].key not in marker_words("ranks"):
                 break

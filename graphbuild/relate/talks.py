@@ -35,6 +35,8 @@ _COMPLEMENTS = ("with", "genitive", "between", "to", "from")
 _HANDED = "letter.handed"  # a rule that may take who brings a letter for who wrote it
 _HOST = "host"  # how the names of its rules begin
 _TOLD: TalkKind = "interview"  # what somebody told a medium
+_SPEAKERS = "session.speakers"
+_SEVERAL = 2
 _NIGHT = timedelta(days=1)
 _OF_SPORT = 3  # different words of sport in a text about it
 
@@ -92,6 +94,7 @@ class Reader:
         taken: list[Phrase] = []
         for trigger in sorted(present, key=lambda t: is_verbal(view, t, self.frames)):
             if trigger.first not in used and not self._is_venue(view, trigger, present):
+                self.told.here = [m for m in found if not m.back and m.kind != "interview"]
                 mentions, slots = self._trigger(view, trigger, taken)
                 found += mentions
                 if mentions and slots.construction == "nominal" and slots.found.get("genitive"):
@@ -100,6 +103,7 @@ class Reader:
         found = merged([*found, *(m for m in mere if not any((o.back and told) or share(m, o) for o in found))])
         found += self._rounds(view, found)
         found = [m for m in found if not self._is_carried(m, found)]
+        self.told.here = []
         if not any(p.kind == "sides" and not p.marker for p in view.phrases):
             self.told.talks += (m for m in found if not m.back and m.kind != "interview")
         self.told.actors += [e for p in view.phrases for e in p.entities if self.entities[e].state is not None]
@@ -209,7 +213,8 @@ class Reader:
             hanging = [p for p in view.phrases if word in view.ancestors(p.head)]
             beside = (e for found in (hanging, *slots.found.values()) for p in found for e in p.entities)
             self.unsaid.append(replace(mention, by=tuple(beside)))
-        back = self._next(view, trigger, slots) or self._mutual(view, slots) or self._back(view, trigger, slots)
+        back = self._next(view, trigger, slots) or self._mutual(view, slots) or self._of_speakers(view, slots)
+        back = back or self._back(view, trigger, slots)
         return [back] if back is not None else [], slots
 
     def _filled(self, slots: Slots, rule: Rule, slot: str) -> bool:
@@ -278,6 +283,22 @@ class Reader:
         if len(self.told.last) < 2 or not rounds.is_mutual(view, slots):
             return None
         return self._build(view, rounds.RULE, slots.trigger.kind, slots, self.told.last)
+
+    def _of_speakers(self, view: View, slots: Slots) -> TalkMention | None:
+        """«در نشست سه‌جانبه‌ای که …، A … را ستود، B … و C …»: a session of those who spoke in it, each for his state."""
+        first, after = slots.trigger.first, view.row[slots.trigger.last + 1 : slots.trigger.last + 2]
+        joint = slots.trigger.noun in self.frames.joint and any(t.key in self.frames.jointly for t in after)
+        if not joint or marker_before(view.row, first)[0] != "at" or self._parties_of(slots):
+            return None
+        spoke = dict.fromkeys(s.speaker for s in self.said if self.entities[s.speaker].kind in ACTORS)
+        states = [self.entities[e].state or self.entities[e].organization for e in spoke]
+        if len(spoke) < _SEVERAL or None in states or len(set(states)) < len(spoke):
+            return None
+        return self._build(view, _SPEAKERS, slots.trigger.kind, slots, tuple(map(Party, spoke)))
+
+    @staticmethod
+    def _parties_of(slots: Slots) -> bool:
+        return any(slots.found.get(slot) for slot in ("genitive", "with", "between", "attended"))
 
     def _rounds(self, view: View, found: Sequence[TalkMention]) -> list[TalkMention]:
         """The next talks that are still ahead and no noun for a talk tells of."""

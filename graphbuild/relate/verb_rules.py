@@ -28,7 +28,7 @@ def readings(view: View, frames: Frames, cast: Cast) -> Iterator[tuple[VerbRule,
         if form is None or token.upos not in {"VERB", "AUX"} or i in view.covered:
             continue
         for rule in frames.verbs:
-            if form.infinitive not in rule.verbs:
+            if form.infinitive not in rule.verbs or (rule.affirmed and form.negated):
                 continue
             noun = _noun_of(view, i, rule)
             if noun is not None and noun[1] < i - 2 and not rule.far:
@@ -51,6 +51,9 @@ def _completes(view: View, rule: VerbRule, slots: Slots, cast: Cast) -> bool:
         return False
     if rule.foreign and cast.calls_back([p for slot in rule.slots for p in slots.found.get(slot, [])]):
         return False
+    ceremony = any(view.row[i].key in cast.frames.ceremonial for i in range(slots.trigger.first, slots.trigger.last + 1))
+    if ceremony and cast.are_of_one_state([p for slot in rule.slots for p in slots.found.get(slot, [])]):
+        return False  # «X مورد استقبال سفیر کشور خود قرار گرفت»
     filled = [(slot, p) for slot in rule.actors for p in slots.found.get(slot, [])]
     for slot, phrase in filled:
         asks = rule.mere and bool(rule.nouns) and slot == "subject" and cast.is_group(phrase)
@@ -61,6 +64,10 @@ def _completes(view: View, rule: VerbRule, slots: Slots, cast: Cast) -> bool:
             return False
     if rule.mere and any(p.marker and not _hangs_on(view, p, slots) for _, p in filled):
         return False
+    filled_by = {p for slot in rule.slots for p in slots.found.get(slot, [])}
+    alone = len(filled_by) == 1 and not slots.first_person
+    if rule.kind == "letter" and alone and not {"between", "mediator"} & set(rule.slots):
+        return rule.mutual and bool(slots.found.get("subject"))  # «… تحویل X و Y شد»: from whom?
     if any(slots.found.get(slot) for slot in rule.slots if slot != "subject"):
         return True
     subject = slots.found.get("subject", [])
@@ -245,7 +252,8 @@ def _answered(view: View, i: int) -> list[Phrase]:
     """Whose letter it is that the one before the verb at token `i` answers («پاسخ X به نامه Y»)."""
     for n, phrase in enumerate(view.phrases):
         letter = phrase.first - 1
-        if phrase.marker or not 1 < letter < i or view.row[letter - 1].upos != "ADP":
+        to = letter - 1 - (letter > 1 and view.row[letter - 1].key in words("ordinals"))  # «پاسخ به آخرین پیام Y»
+        if phrase.marker or not 1 < letter < i or view.row[to].upos != "ADP":
             continue
         noun = frames().trigger(view.row, letter)
         if noun is not None and noun.noun == "letter" and _is_answer(view, letter):

@@ -10,7 +10,7 @@ from graphbuild import ids
 from graphbuild.document import Clean, Document
 from graphbuild.folding import fold
 from graphbuild.link.model import Links
-from graphbuild.records import Claim, EntityRef, Statement
+from graphbuild.records import Claim, EntityRef, Statement, TalkKind
 from graphbuild.relate.kinds import compatible_kinds
 from graphbuild.relate.model import StatementMention, TalkMention, TopicMention
 from graphbuild.resolve import codes
@@ -21,6 +21,8 @@ from graphbuild.resolve.layers import clean_of, links_of, quote
 from graphbuild.resolve.nodes import Nodes
 from graphbuild.resolve.topics import entities_of
 
+_VAGUE: frozenset[TalkKind] = frozenset({"talk", "contact"})  # kinds that do not say how the two talked
+_CALLS: frozenset[TalkKind] = frozenset({"phone_call", "video_call"})
 _BACK = 0.8  # score of a mention that points back («در این دیدار») at the talk before it
 
 
@@ -100,6 +102,8 @@ class Reading:
             "talk", (draft.told[0].anchor, draft.told[0].evidence), (told.anchor, told.evidence),
             same=True, score=score, reason=reason,
         )  # fmt: skip
+        if draft.kind in _VAGUE and mention.kind in _CALLS and told.evidence.start == draft.told[0].evidence.start:
+            draft.kind, draft.place = mention.kind, None  # «در این تماس تلفنی X با Y در میان گذاشت …»
         draft.topics += self._topics(mention.topics)
         ahead = mention.factuality == "planned" and draft.factuality == "asserted"  # it may be another one
         if draft.date is None and mention.date is not None and mention.date.date is not None and not ahead:
