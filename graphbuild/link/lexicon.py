@@ -36,6 +36,7 @@ _LISTS = (
     "state_nouns",
     "proxies",
     "delegations",
+    "missions",
     "plural_suffixes",
     "possessives",
     "plural_endings",

@@ -108,6 +108,8 @@ class Offices(Bodies):
             owned, after = self.owners(j, plural=False)
             if j in self.persons or self.lexicon.word("meetings", self.row, j) is not None:
                 break
+            if self.lexicon.word("times", self.row, j) is not None:
+                break  # «معاون وزیر عصر دیروز …»
             if owned:
                 return TitleUse(row, self.text(i, j), owned, plural, text=self.text(i, after)), after
             if self.row[j].upos not in OPEN_CLASSES | {"CCONJ"}:

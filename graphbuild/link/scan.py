@@ -358,10 +358,21 @@ class _Scan:
         if span is None:
             return None
         name, kind, state, end = span
+        if self.lexicon.word("missions", self.row, i) is not None:
+            end = self._seat(end)  # «سفارت X در Y» is not that in Z
+            name = self.offices.text(i, end) if end > span[3] else name
         owner, whose = Owner("organization", name, state), None
         if state is None and (pointing := self.offices.pointing(i, end)) is not None:
             whose, end = pointing
         return Unit("organization", i, end - 1, owner=owner, organization_kind=kind, whose=whose)
+
+    def _seat(self, end: int) -> int:
+        """The token after the city in which a mission sits, else `end`."""
+        place = self.lexicon.word("post_in", self.row, end)
+        if place is None or place >= len(self.row) or not self.lexicon.is_capital(self.row, place):
+            return end
+        state = self.lexicon.state(self.row, place)
+        return state[1] if state is not None else place + 1
 
     def _state(self, i: int) -> Unit | None:
         for kind in ("home", "same_state", "own_state"):

@@ -60,6 +60,8 @@ def in_hand(view: View, slots: Slots) -> Iterator[Reading]:
         neither = not cues().lists["denied.neither"].isdisjoint(inside)
         yield Reading("denied" if form.negated or neither else "planned")  # «از برنامه‌های این سفر است»
     before = "".join(inside)
+    if any(cue in before for cue in cues().lists["planned.on_agenda"]) and form.tense == "present":
+        yield Reading("denied" if form.negated else "planned")  # «در دستور کار سفر X قرار دارد»
     for value in ("planned", "possible"):
         if any(before.endswith(cue) for cue in cues().lists[f"{value}.in_hand"]):
             yield Reading("denied" if form.negated else value)

@@ -82,10 +82,13 @@ class Attributions:
             return
 
     def _appears(self, view: View, i: int, infinitive: str) -> bool:
-        """«آمده است», or the passive of a verb of speech («تأکید شده است»)."""
-        return key(infinitive) in words("appear") or (
-            key(infinitive) in words("passive") and spoken(view, i, lang.toml("speech.toml")["active"]) is not None
-        )
+        """«آمده است», or the passive of a verb of speech («تأکید شده است», «خواسته شده است»)."""
+        if key(infinitive) in words("appear"):
+            return True
+        before = verb_form(view.row[i - 1].text) if i else None
+        asked = before is not None and before.tense == "perfect" and spoken(view, i - 1, before.infinitive) is not None
+        listed = asked or spoken(view, i, lang.toml("speech.toml")["active"]) is not None
+        return key(infinitive) in words("passive") and listed
 
     def _owner(self, view: View, at: int, until: int) -> tuple[int, ...]:
         """Whose document it is: the phrase right after it, or after «منتشرشده از سوی»."""

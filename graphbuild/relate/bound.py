@@ -10,6 +10,7 @@ from graphbuild.relate.frames import Frames, Trigger, variants
 from graphbuild.relate.markers import OCCASION, marker_before, occasion_before, words
 from graphbuild.relate.phrases import Phrase, View
 
+_LONGEST_NAME = 8  # tokens between «انتخاب» and the office to which somebody is elected
 _WRITTEN = "letter"  # the family of nouns that take no «با»: «در پیامی با X ابراز همدردی کرد»
 
 
@@ -35,6 +36,10 @@ def bound_to_noun(view: View, phrase: Phrase) -> bool:
         if view.row[before].key in _comitative():
             break
         before -= 1
+    if phrase.marker == "to" and phrase.kind == "organization":
+        near = view.row[max(0, phrase.marker_first - _LONGEST_NAME) : phrase.marker_first]
+        if any(token.key in words("success") for token in near):
+            return True  # «انتخاب X به ریاست جمهوری Y»
     if phrase.marker == "to":
         return phrase.marker_first > 0 and view.row[phrase.marker_first - 1].key in words("relating")
     return phrase.marker in {"with", "between"} and before >= 0 and view.row[before].key in _comitative()

@@ -33,17 +33,17 @@ def is_denial(view: View, word: int) -> bool:
         and key(view.sentence.words[word - 1].text) in lists["denied.adjectives"]
     ):
         return True  # «… کذب محض است»
-    return not negated and _calls_untrue(view, at)
+    return not negated and calls_untrue(view, at)
 
 
 def leaves_open(view: View, word: int) -> bool:
     """Whether a predicate denies nothing where it could: «رد نکرد», «منتفی ندانست»."""
     name = complex_predicate(view, word)
     listed = cues().ends("denied.verbs", name) or cues().ends("possible.ruled_out", name)
-    return view.is_negated(word) and (listed or _calls_untrue(view, view.token_of[word]))
+    return view.is_negated(word) and (listed or calls_untrue(view, view.token_of[word]))
 
 
-def _calls_untrue(view: View, at: int) -> bool:
+def calls_untrue(view: View, at: int) -> bool:
     """«کذب خواند», «منتفی دانست»: whether the verb at token `at` says of something that it is not so."""
     form = verb_form(view.row[at].text)
     if form is None or key(form.infinitive) not in _raw("denied.labels"):

@@ -16,6 +16,7 @@ from graphbuild.relate.ahead import after_it, in_hand, with_journey
 from graphbuild.relate.cues import Reading, complex_predicate, cues
 from graphbuild.relate.date_words import words as date_words
 from graphbuild.relate.doubt import (
+    calls_untrue,
     claimed,
     denied_after,
     denies,
@@ -92,7 +93,7 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
         yield from (Reading(value) for value in _STRONGEST if c.has(f"{value}.nouns", what_for))
         if c.has("possible.efforts", what_for):
             yield Reading("possible")
-    if _is_tried_in_vain(view, slots):
+    if _is_tried_in_vain(view, slots) or _is_refused(view, slots):
         yield Reading("denied")
     yield from after_it(view, slots)
     yield from with_journey(view, slots)
@@ -196,6 +197,8 @@ def _own(view: View, slots: Slots) -> Iterator[Reading]:
         return
     if word.deprel.startswith("nsubj") and c.ends("asserted.outcomes", name):
         return  # «مذاکرات به نتیجه نرسید»: they were held
+    if word.deprel == "obj" and calls_untrue(view, view.token_of[own]) and not view.is_negated(own):
+        yield Reading("denied")  # «هرگونه دیدار با X را منتفی دانست»
     if word.deprel == "obj" and c.ends("asserted.judging", name):
         return
     if c.ends("denied.cancelled", name):
@@ -223,6 +226,9 @@ def _carrier(view: View, slots: Slots) -> Word:
     """The word by which a talk stands in its clause: its noun, or «دور», «روند» on which that hangs."""
     word = view.sentence.words[view.row[slots.trigger.first].first - 1]
     head = view.sentence.words[word.head - 1] if word.head else word
+    put_off = cues().ends("planned.postponed", complex_predicate(view, slots.predicate))
+    if put_off and word.deprel.startswith("conj") and head.deprel.startswith("nsubj"):
+        return head  # «سفر X به Y و دیدار او با Z به وقت دیگری موکول شد»
     hangs = word.deprel.startswith("nmod") and cues().has("asserted.rounds", key(head.text))
     return head if hangs else word
 
@@ -338,6 +344,19 @@ def _is_tried_in_vain(view: View, slots: Slots) -> bool:
     inside = range(clause_start(view, slots.trigger.first), slots.trigger.first)
     tried = any(cues().has("denied.tries", view.row[i].key) for i in inside)
     return tried and cues().ends("denied.futile", complex_predicate(view, slots.predicate))
+
+
+def _is_refused(view: View, slots: Slots) -> bool:
+    """«درخواستش برای دیدار با X پذیرفته نشد», «… بی‌پاسخ ماند»: the last verb of the clause says so."""
+    row, first = view.row, slots.trigger.first
+    asked = any(cues().has("denied.requests", row[i].key) for i in range(clause_start(view, first), first))
+    if not asked:
+        return False
+    if cues().ends("denied.unmet", complex_predicate(view, slots.predicate)):
+        return True
+    forms = [verb_form(token.text) for token in row]
+    met = (i for i in range(slots.trigger.last, len(row) - 1) if row[i].key in cues().lists["denied.accepted"])
+    return any(form is not None and form.negated for i in met for form in forms[i : i + 2])
 
 
 def _is_purpose_of_talk(view: View, own: int) -> bool:

@@ -24,6 +24,8 @@ def merged(found: Sequence[TalkMention]) -> list[TalkMention]:
         known = {key(t.text) for t in same.topics}
         topics_ = (*same.topics, *(t for t in mention.topics if key(t.text) not in known))
         firm, other = (same, mention) if same.factuality != "asserted" else (mention, same)
+        if same.factuality == "asserted" and mention.factuality == "possible" and same.trigger < mention.trigger:
+            firm, other = same, mention  # «رو در روی هم نشستند تا درباره X چانه‌زنی کنند»
         told[told.index(same)] = replace(
             same,
             kind=kind,

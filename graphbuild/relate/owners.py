@@ -85,7 +85,9 @@ def traveller(view: View, trigger: Trigger) -> list[Phrase]:
 def on_journey(view: View, trigger: Trigger) -> list[Phrase]:
     """«دیدار با Y از برنامه‌های سفر X است»: X, on whose journey it is to be."""
     for i in range(trigger.last + 1, len(view.row) - 1):
-        if view.row[i].key in words("journey") and cues().has("planned.agenda", view.row[i - 1].key):
+        agenda = cues().has("planned.agenda", view.row[i - 1].key)
+        agenda |= "".join(t.key for t in view.row[max(0, i - 3) : i + 1]) in cues().lists["planned.on_agenda"]
+        if view.row[i].key in words("journey") and agenda:
             owner = next((j for j in range(i + 1, len(view.row)) if view.row[j].upos not in {"ADJ", "NUM"}), i)
             n = view.starts.get(owner)
             return view.group(n) if n is not None else []
@@ -139,7 +141,8 @@ def right_before(view: View, trigger: Trigger) -> list[Phrase]:
     """«عکس X در دیدار با Y», «تأکید X در گفت‌وگو با Y»: X, who stands right before the occasion."""
     marker, first = marker_before(view.row, trigger.first)
     n = view.covered.get(first - 1)
-    if marker not in {"at", "occasion"} or n is None or view.phrases[n].marker or view.phrases[n].kind not in ACTORS:
+    able = ACTORS | ({"state"} if trigger.kind == "negotiation" else set())  # «صداقت X در مذاکره با Y»
+    if marker not in {"at", "occasion"} or n is None or view.phrases[n].marker or view.phrases[n].kind not in able:
         return []
     return view.group(n)
 

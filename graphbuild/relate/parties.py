@@ -16,6 +16,7 @@ from graphbuild.relate.model import Party, TalkMention
 from graphbuild.relate.phrases import ACTORS, Phrase, View
 from graphbuild.relate.settings import LATER
 from graphbuild.relate.slots import Slots
+from graphbuild.relate.verbs import verb_form
 from graphbuild.relate.voice import Voices
 
 
@@ -71,9 +72,11 @@ class PartyReader:
                 found = {e: party for e, party in found.items() if e not in led}
                 found.update({e: Party(e) for p in chair for e in p.entities})  # «هیئتی از X به سرپرستی Y»
         if "subject" in wanted and slots.found.get("escort"):
-            states = {self.entities[e].state for e in found}
+            states = {None, *(self.entities[e].state for e in found)}
+            form = verb_form(view.row[slots.verb_token].text) if slots.verb_token is not None else None
+            together = form is not None and form.person == "3p"  # «X به همراه Y با Z به مذاکره نشستند»
             along = (e for p in slots.found["escort"] for e in p.entities)  # of his own state they are only with him
-            found.update({e: Party(e) for e in along if self.entities[e].state not in {None, *states}})
+            found.update({e: Party(e) for e in along if together or self.entities[e].state not in states})
         if "attended" in wanted:
             groups = {"unnamed"} if any(self.entities[e].kind == "person" for e in found) else set()
             able = ACTORS - groups  # «نشست سران قوا با حضور X و Y»: they are the group

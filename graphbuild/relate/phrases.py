@@ -184,10 +184,12 @@ class View:
             word = self.sentence.words[current - 1]
             if (
                 word.deprel.split(":")[0]
-                in {"conj", "xcomp", "advcl", "ccomp", "parataxis", "compound", "csubj", "acl"}
+                in {"conj", "xcomp", "advcl", "ccomp", "parataxis", "compound", "csubj", "acl", "appos"}
                 and word.head
             ):
-                if word.deprel.startswith("acl"):
+                if word.deprel.startswith("appos") and self.copula(current) is None:
+                    return []
+                if word.deprel.startswith(("acl", "appos")):  # «X که مهمان Y بود»
                     holder = self.covered.get(self.token_of[word.head])
                     if holder is not None:
                         return self.group(holder)

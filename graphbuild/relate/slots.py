@@ -163,7 +163,7 @@ def _verbal(view: View, trigger: Trigger, frames: Frames, verb_token: int, taken
             slots.add(phrase.marker, view.group(view.phrases.index(phrase)))
     apart = [p for p in slots.found.get("with", []) if not of_occasion(view, p, frames)]
     slots.found["with"] = apart or slots.found.get("with", [])
-    met = [p for p in slots.found["with"] if not _escorts(view, p)]
+    met = [p for p in slots.found["with"] if not escorts(view, p)]
     if met and len(met) < len(slots.found["with"]):
         slots.add("escort", (p for p in slots.found["with"] if p not in met))
         slots.found["with"] = met
@@ -187,9 +187,10 @@ def _led_before(view: View, start: int) -> list[Phrase]:
     return led(view, chairs, clause_start(view, chairs[0].first)) if chairs else []
 
 
-def _escorts(view: View, phrase: Phrase) -> bool:
+def escorts(view: View, phrase: Phrase) -> bool:
     """Whether the phrase names who came along («X به همراه Y با Z دیدار کرد»)."""
-    return "".join(token.key for token in view.row[phrase.marker_first : phrase.first]) in words("escort")
+    marker = "".join(token.key for token in view.row[phrase.marker_first : phrase.first])
+    return marker.startswith(tuple(words("escort")))
 
 
 def _relative(view: View, trigger: Trigger, found: Predication) -> Slots:

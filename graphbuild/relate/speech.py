@@ -52,6 +52,9 @@ def speech_verbs(view: View) -> Iterator[tuple[int, str, str]]:
             continue  # «خواهد کرد» wants nothing
         if form is None or not (token.upos in {"VERB", "AUX"} or _may_be_verb(view, i, form)):
             continue
+        if (passive := _passive_of(view, i)) is not None and _agents(view, i):
+            yield i, *passive  # «از سوی X محکوم شد»
+            continue
         if _is_unreal(view, i, form) or (key(form.infinitive) in words("wanting") and not _is_asked(view, i, form)):
             continue
         found = spoken(view, i, form.infinitive)
@@ -119,8 +122,21 @@ def _is_passive(view: View, i: int) -> bool:
 
 def agents(view: View, i: int) -> list[Phrase]:
     """«از سوی X خواسته شد»: X, by whom what the passive verb at token `i` says is done; nobody for another verb."""
-    if not _is_passive(view, i):
-        return []
+    return _agents(view, i) if _passive_of(view, i) is not None or _is_passive(view, i) else []
+
+
+def _passive_of(view: View, i: int) -> tuple[str, str] | None:
+    """The listed verb whose passive with «شدن» stands at token `i` («محکوم شد» of «محکوم کردن»)."""
+    form = verb_form(view.row[i].text)
+    if form is None or form.negated or key(form.infinitive) not in words("passive"):
+        return None
+    if view.row[i].upos not in {"VERB", "AUX"} or spoken(view, i, form.infinitive) is not None:
+        return None  # «خواهان X شد»
+    return _match(view, i, lang.toml("speech.toml")["active"])
+
+
+def _agents(view: View, i: int) -> list[Phrase]:
+    """Whom «از سوی» names before the verb at token `i`, in its clause."""
     found: list[Phrase] = []
     for n, phrase in enumerate(view.phrases):
         marker = "".join(token.key for token in view.row[phrase.marker_first : phrase.first])
@@ -164,7 +180,8 @@ def _match(view: View, i: int, infinitive: str) -> tuple[str, str] | None:
     word = view.sentence.words[view.row[i].first - 1]
     if best is None and word.deprel == "cop" and word.head:
         best = table.get(key(view.sentence.words[word.head - 1].text + infinitive))
-    if best is None and (key(infinitive) in words("full") or not _has_light_noun(view, i)):
+    full = words("full") | words("calling")  # «X را ساختگی خواند»
+    if best is None and (key(infinitive) in full or not _has_light_noun(view, i)):
         best = table.get(key(infinitive))
     return best
 

@@ -100,6 +100,8 @@ class Reader:
                 if mentions and slots.construction == "nominal" and slots.found.get("genitive"):
                     taken += [p for p in slots.found.get("with", []) if p not in slots.found["genitive"]]
         told = bool(self.told.talks)  # nothing points back where no talk was told
+        last = {p.entity for p in self.told.last}
+        mere = [m for m in mere if {p.entity for p in m.parties} != last]  # «X به وی یادآور شد» in their talk
         found = merged([*found, *(m for m in mere if not any((o.back and told) or share(m, o) for o in found))])
         found += self._rounds(view, found)
         found = [m for m in found if not self._is_carried(m, found)]
@@ -290,7 +292,9 @@ class Reader:
         joint = slots.trigger.noun in self.frames.joint and any(t.key in self.frames.jointly for t in after)
         if not joint or marker_before(view.row, first)[0] != "at" or self._parties_of(slots):
             return None
-        spoke = dict.fromkeys(s.speaker for s in self.said if self.entities[s.speaker].kind in ACTORS)
+        acting = [e for p in slots.found.get("control", []) for e in p.entities]
+        speaking = acting if len(acting) >= _SEVERAL else [s.speaker for s in self.said]
+        spoke = dict.fromkeys(e for e in speaking if self.entities[e].kind in ACTORS)
         states = [self.entities[e].state or self.entities[e].organization for e in spoke]
         if len(spoke) < _SEVERAL or None in states or len(set(states)) < len(spoke):
             return None
@@ -298,7 +302,8 @@ class Reader:
 
     @staticmethod
     def _parties_of(slots: Slots) -> bool:
-        return any(slots.found.get(slot) for slot in ("genitive", "with", "between", "attended"))
+        found = (p for slot in ("genitive", "with", "between", "attended") for p in slots.found.get(slot, []))
+        return any(p.kind in ACTORS or p.marker for p in found)  # not «نشست مسکو»
 
     def _rounds(self, view: View, found: Sequence[TalkMention]) -> list[TalkMention]:
         """The next talks that are still ahead and no noun for a talk tells of."""

@@ -10,11 +10,12 @@ from graphbuild.relate.cast import Cast
 from graphbuild.relate.frames import Frames, Trigger, VerbRule, frames
 from graphbuild.relate.markers import OCCASION, marker_before, words
 from graphbuild.relate.phrases import ACTORS, Phrase, View
-from graphbuild.relate.slots import Slots, first_person, triggers
+from graphbuild.relate.slots import Slots, escorts, first_person, triggers
 from graphbuild.relate.subjects import clause_start, subject_of
 from graphbuild.relate.verbs import verb_form
 
 _SIDES = frozenset({"state", "unnamed"})
+_PASSIVE = frozenset({"شدن", "گردیدن"})
 _NAMED = frozenset({"person", "position"})
 _COLON = frozenset({":"})
 _LONGEST_NOUN = 4  # tokens («رو در روی هم»)
@@ -138,11 +139,12 @@ def _noun_of(view: View, i: int, rule: VerbRule) -> tuple[int, int] | None:
 
 def _of_conjunct(view: View, i: int, rule: VerbRule) -> tuple[int, int] | None:
     """The noun whose light verb is said once, at the end of the next conjunct («X را احضار و … را به وی تسلیم کرد»)."""
-    start = clause_start(view, i)
+    start, form = clause_start(view, i), verb_form(view.row[i].text)
     for j in range(i - 2, start, -1):
         if view.row[j].key in rule.nouns and view.row[j + 1].key in words("and") and j not in view.covered:
+            passive = form is not None and form.infinitive in _PASSIVE  # «X احضار و اعتراض به وی ابلاغ شد»
             objects = any(view.row[k].key in words("object") for k in range(start, j))
-            return (j, j) if objects else None
+            return (j, j) if objects or passive else None
     return None
 
 
@@ -163,6 +165,8 @@ def _slots(view: View, rule: VerbRule, i: int, noun: tuple[int, int], cast: Cast
         elif phrase.marker == "to" and cast.is_media([phrase]):
             slots.add("to_media", [phrase])
             slots.add("to", [phrase])
+        elif phrase.marker == "with" and escorts(view, phrase):
+            slots.add("escort", view.group(n))
         elif phrase.marker and not (
             _of_preposition(view, phrase) or of_occasion(view, phrase, cast.frames) or bound_to_noun(view, phrase)
         ):

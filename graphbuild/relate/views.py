@@ -145,6 +145,7 @@ def _phrase(view: View, links: Links, first_word: int, last_word: int, found: Se
     )
     after = _after_post(view, first, last)
     after += after < len(view.row) and view.row[after].text in marks("comma")  # «X، سفیر Y، را»
+    after = _after_company(view.row, after)
     followed = view.row[after].key if after < len(view.row) else ""
     return Phrase(
         first, last, tuple(dict.fromkeys(r.entity for r in found)), links.entities[found[0].entity].kind, head,
@@ -160,6 +161,16 @@ def _after_post(view: View, first: int, last: int) -> int:
     word = view.sentence.words[view.row[at].first - 1]
     inside = view.row[first].first <= word.head <= view.row[last].last
     return at + 1 if inside and word.deprel.startswith("nmod") else last + 1
+
+
+def _after_company(row: Sequence[Token], i: int) -> int:
+    """The token after «و هیئت همراه (وی)», which stands between somebody and «را»."""
+    j = i + 2
+    if j >= len(row) or row[i].key not in words("and") or row[i + 1].key not in words("delegations"):
+        return i
+    if row[j].key not in words("escort"):
+        return i
+    return j + 1 + (j + 1 < len(row) and row[j + 1].upos == "PRON")
 
 
 def _is_closed(row: Sequence[Token], i: int) -> bool:
