@@ -208,6 +208,8 @@ def _own(view: View, slots: Slots) -> Iterator[Reading]:
     if word.deprel.startswith(("nsubj", "obj")) and not view.is_negated(own):
         if c.ends("planned.arranged", name):
             yield Reading("planned")
+        if c.names_it("possible.open", name):
+            yield Reading("possible")
         if view.copula(own) is not None and c.has("planned.agenda", key(view.sentence.words[own - 1].text)):
             form = view.form(own)
             if form is not None and form.tense == "present":
@@ -229,7 +231,8 @@ def _carrier(view: View, slots: Slots) -> Word:
     put_off = cues().ends("planned.postponed", complex_predicate(view, slots.predicate))
     if put_off and word.deprel.startswith("conj") and head.deprel.startswith("nsubj"):
         return head  # «سفر X به Y و دیدار او با Z به وقت دیگری موکول شد»
-    hangs = word.deprel.startswith("nmod") and cues().has("asserted.rounds", key(head.text))
+    held = cues().has("asserted.rounds", key(head.text)) or key(head.text) in marker_words("doing")
+    hangs = word.deprel.startswith("nmod") and held
     return head if hangs else word
 
 
@@ -256,8 +259,11 @@ def _occasion(view: View, slots: Slots) -> Iterator[Reading]:
 def _tense(view: View, slots: Slots) -> Iterator[Reading]:
     c, own = cues(), slots.predicate
     form = view.form(own)
-    if view.is_future(own):
-        yield Reading("planned")
+    should = slots.construction == "verbal" and any(
+        c.has("planned.should", view.row[i].key) for i in range(clause_start(view, slots.trigger.first), slots.trigger.first)
+    )
+    if view.is_future(own) or (should and form is not None and form.tense in {"imperfect", "subjunctive"}):
+        yield Reading("planned")  # «می‌بایست با X رایزنی می‌کرد»
     elif form is not None and form.tense in {"present", "subjunctive", "perfect"}:
         joined = "".join(token.key for token in view.row)
         if form.tense == "present" and any(adverb in joined for adverb in c.lists["planned.adverbs"]):
