@@ -61,9 +61,7 @@ class Spoken:
     def pronoun(self, item: Scanned, unit: Unit) -> int | None:
         said = {r.entity for r in self.references if r.sentence == item.index and is_predicate(item.sentence, r)}
         here = [
-            r
-            for r in self.references
-            if r.sentence == item.index and self.can_be_subject(r) and r.entity not in said
+            r for r in self.references if r.sentence == item.index and self.can_be_subject(r) and r.entity not in said
         ]
         found = nearest_subject(item.sentence, item.row, here, item.row[unit.first])
         if (other := self._companion(item, unit, here, found)) is not None:

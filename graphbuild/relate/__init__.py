@@ -14,7 +14,6 @@ from graphbuild.relate.denials import Denials, without_the_talk
 from graphbuild.relate.discourse import (
     by_both,
     named_later,
-    on_hearsay,
     with_claims,
     with_days,
     with_days_of_journeys,
@@ -25,6 +24,7 @@ from graphbuild.relate.discourse import (
 )
 from graphbuild.relate.frames import frames
 from graphbuild.relate.headlines import told_again
+from graphbuild.relate.hearsay import left_open, on_hearsay
 from graphbuild.relate.implied import with_implied
 from graphbuild.relate.interviews import asked
 from graphbuild.relate.mediation import with_mediators
@@ -112,6 +112,6 @@ class Relater:
         told = with_participants(with_mediators(told, seen, entities), seen, entities, frames())
         told, said = of_several(told, clean.text), without_the_talk(told, said)
         told = with_claims(with_borrowed_topics(told, said, headings), said, links)
-        told = Denials(entities, seen, said, headings, document.source).read(told)
+        told = left_open(Denials(entities, seen, said, headings, document.source).read(told), seen, said, entities)
         document = replace(document, links=Links(tuple(entities), links.references), talks=told, statements=said)
         return document, Report(told, said, seen, clean, frames())

@@ -16,6 +16,7 @@ from graphbuild.records import TalkKind
 from graphbuild.relate.cues import complex_predicate, cues, is_cancelled
 from graphbuild.relate.doubt import is_denial
 from graphbuild.relate.frames import Trigger, frames
+from graphbuild.relate.hearsay import told_by_media
 from graphbuild.relate.kinds import compatible_kinds
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.model import ClaimMention, StatementMention, TalkMention
@@ -24,7 +25,6 @@ from graphbuild.relate.phrases import View
 from graphbuild.relate.slots import triggers
 from graphbuild.relate.verbs import verb_form
 
-_NEXT = 2  # sentences between what a medium tells and who says nothing to it
 _NEAR = 6  # sentences between a talk and a denial that points back at it
 _LONGEST_BARE = 70  # characters of a denial that names nothing; a longer one says what it denies
 _LONGEST_NEWS = 8  # tokens of «ادعای روزنامه X را»
@@ -82,7 +82,6 @@ class Denials:
             for denial in _denials(view):
                 self._apply(told, view, denial)
             self._bare(told, view)
-            self._leave_open(told, view)
         for i, talk in enumerate(told):
             if talk.factuality == "denied" and not talk.back:
                 told[i] = self._with_canceller(talk, self.views[talk.sentence])
@@ -162,28 +161,11 @@ class Denials:
         others = [
             i
             for i in before
-            if not by or told[i].factuality != "asserted" or (by_others and self._is_told_by_media(told[i]))
+            if not by
+            or told[i].factuality != "asserted"
+            or (by_others and told_by_media(told[i], self.statements, self.entities))
         ]
         return own[-1] if own else others[-1] if others else None
-
-    def _is_told_by_media(self, talk: TalkMention) -> bool:
-        """«به نوشته روزنامه X، …»: whether the text gives the talk in the words of a medium, which anybody can deny."""
-        return any(
-            s.sentence == talk.sentence
-            and s.content[0] <= talk.trigger[0] < s.content[1]
-            and self.entities[s.speaker].organization_kind == "media"
-            for s in self.statements
-        )
-
-    def _leave_open(self, told: list[TalkMention], view: View) -> None:
-        """«… این خبر را نه تأیید و نه رد کرد», «از اظهار نظر خودداری کرد»: what a medium tells is only its claim."""
-        said = "".join(token.key for token in view.row)
-        if not any(cue in said for cue in cues().lists["alleged.unconfirmed"]):
-            return
-        near = (i for i, t in enumerate(told) if not t.back and 0 <= view.index - t.sentence <= _NEXT)
-        for i in list(near)[-1:]:
-            if told[i].factuality == "asserted" and self._is_told_by_media(told[i]):
-                told[i] = replace(told[i], factuality="alleged")
 
     def _told_again(self, told: Sequence[TalkMention], i: int, denial: _Denial, view: View) -> bool:
         """Whether the text tells the talk again before the denial, in a way that the denial is not of it."""

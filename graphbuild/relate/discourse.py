@@ -13,7 +13,6 @@ from graphbuild.link.model import Entity, Links
 from graphbuild.link.origins import origins
 from graphbuild.link.tokens import key
 from graphbuild.records import Stance
-from graphbuild.relate.cues import cues
 from graphbuild.relate.dates import DateMention, find_dates
 from graphbuild.relate.headlines import points_back
 from graphbuild.relate.markers import words
@@ -266,37 +265,6 @@ def by_both(
         if len(parties) == (stated_number(entities[s.speaker].name) or _BOTH):
             found += [replace(s, speaker=entity) for entity in parties]
     return tuple(found)
-
-
-def on_hearsay(
-    talks: Sequence[TalkMention], statements: Sequence[StatementMention], links: Links, text: str
-) -> tuple[TalkMention, ...]:
-    """A talk that is told in the words of a source without a name («منابع آگاه: …») is alleged; so is one that a medium
-    tells in those of an official without a name («روزنامه X به نقل از یک مقام امنیتی نوشت …»), or that one tells who
-    does not want to be named; what a medium says of it elsewhere («X: A و B دیدار کرده‌اند») is no more.
-    """
-    hiding = cues().lists["alleged.unnamed"]
-    sources, quoted, official = (cues().lists[f"alleged.{name}"] for name in ("sources", "quoted", "official"))
-    told = list(talks)
-    media = {(s.sentence, s.start) for s in statements if links.entities[s.speaker].organization_kind == "media"}
-    for i, talk in enumerate(told):
-        for s in statements:
-            speaker = links.entities[s.speaker]
-            inside = s.sentence == talk.sentence and s.content[0] <= talk.trigger[0] < s.content[1]
-            called = {key(word) for word in speaker.name.split()}
-            told_by = (s.sentence, s.start) in media and not talk.rule.startswith(_NOUN)  # «X: تماس اخیر A و B …»
-            heads = sources | quoted if told_by else sources
-            hidden = inside and any(cue in key(text[s.start : s.content[0]]) for cue in hiding)
-            anonymous = hidden or (not called.isdisjoint(heads) and called.isdisjoint(official))
-            anonymous &= speaker.kind == "unnamed"
-            if inside and anonymous and talk.factuality == "asserted" and s.act != "deny":
-                told[i] = replace(talk, factuality="alleged")
-    alleged = {frozenset(p.entity for p in t.parties) for t in told if t.factuality == "alleged" and not t.back}
-    for i, talk in enumerate(told):
-        by_medium = any(n == talk.sentence and start <= talk.trigger[0] for n, start in media)
-        if by_medium and talk.factuality == "asserted" and frozenset(p.entity for p in talk.parties) in alleged:
-            told[i] = replace(talk, factuality="alleged")
-    return tuple(told)
 
 
 def _stance(statement: StatementMention, talk: TalkMention, speaker: Entity, *, denied: bool) -> Stance | None:

@@ -224,3 +224,18 @@ def is_undecided(view: View, slots: Slots) -> bool:
     asked = after if marker == "about" else view.row[max(0, first - 1) : first] if marker == "to" else ()
     negated = any((form := verb_form(token.text)) is not None and form.negated for token in after)
     return negated and not cues().lists["possible.undecided"].isdisjoint(token.key for token in asked)
+
+
+def is_in_vain(view: View, slots: Slots) -> bool:
+    """«تلاش‌های X برای تماس با Y بی‌نتیجه ماند», «درخواستش برای دیدار با X پذیرفته نشد»."""
+    first = slots.trigger.first
+    inside = {view.row[i].key for i in range(clause_start(view, first), first)}
+    said = complex_predicate(view, slots.predicate)
+    if inside & _raw("denied.tries") and cues().ends("denied.futile", said):
+        return True
+    if not inside & _raw("denied.requests"):
+        return False
+    forms = [verb_form(token.text) for token in view.row]
+    met = (i for i in range(slots.trigger.last, len(view.row) - 1) if view.row[i].key in _raw("denied.accepted"))
+    refused = any(form is not None and form.negated for i in met for form in forms[i : i + 2])
+    return refused or cues().ends("denied.unmet", said)

@@ -22,6 +22,7 @@ from graphbuild.relate.doubt import (
     denies,
     is_denial,
     is_held_back,
+    is_in_vain,
     is_motion,
     is_open,
     is_stop_denied,
@@ -93,7 +94,7 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
         yield from (Reading(value) for value in _STRONGEST if c.has(f"{value}.nouns", what_for))
         if c.has("possible.efforts", what_for):
             yield Reading("possible")
-    if _is_tried_in_vain(view, slots) or _is_refused(view, slots):
+    if is_in_vain(view, slots):
         yield Reading("denied")
     yield from after_it(view, slots)
     yield from with_journey(view, slots)
@@ -181,6 +182,8 @@ def _what_for(view: View, first: int) -> str | None:
 def _own(view: View, slots: Slots) -> Iterator[Reading]:
     """What the talk's own predicate says: tense, negation, cancelling."""
     c, own = cues(), slots.predicate
+    if c.has("planned.agreed", slots.trigger.noun) and not view.is_negated(own):
+        yield Reading("planned")
     word = _carrier(view, slots)
     carries = (
         slots.construction == "verbal"
@@ -260,7 +263,8 @@ def _tense(view: View, slots: Slots) -> Iterator[Reading]:
     c, own = cues(), slots.predicate
     form = view.form(own)
     should = slots.construction == "verbal" and any(
-        c.has("planned.should", view.row[i].key) for i in range(clause_start(view, slots.trigger.first), slots.trigger.first)
+        c.has("planned.should", view.row[i].key)
+        for i in range(clause_start(view, slots.trigger.first), slots.trigger.first)
     )
     if view.is_future(own) or (should and form is not None and form.tense in {"imperfect", "subjunctive"}):
         yield Reading("planned")  # «می‌بایست با X رایزنی می‌کرد»
@@ -343,26 +347,6 @@ def _is_purpose_ahead(view: View, own: int) -> bool:
     """Whether the subjunctive is what somebody sets out for («می‌رود تا … مذاکره کند»)."""
     above = view.predicate(view.sentence.words[own - 1].head) if view.sentence.words[own - 1].head else 0
     return bool(above) and (view.is_future(above) or is_motion(view, above))
-
-
-def _is_tried_in_vain(view: View, slots: Slots) -> bool:
-    """«تلاش‌های X برای تماس با Y بی‌نتیجه ماند»."""
-    inside = range(clause_start(view, slots.trigger.first), slots.trigger.first)
-    tried = any(cues().has("denied.tries", view.row[i].key) for i in inside)
-    return tried and cues().ends("denied.futile", complex_predicate(view, slots.predicate))
-
-
-def _is_refused(view: View, slots: Slots) -> bool:
-    """«درخواستش برای دیدار با X پذیرفته نشد», «… بی‌پاسخ ماند»: the last verb of the clause says so."""
-    row, first = view.row, slots.trigger.first
-    asked = any(cues().has("denied.requests", row[i].key) for i in range(clause_start(view, first), first))
-    if not asked:
-        return False
-    if cues().ends("denied.unmet", complex_predicate(view, slots.predicate)):
-        return True
-    forms = [verb_form(token.text) for token in row]
-    met = (i for i in range(slots.trigger.last, len(row) - 1) if row[i].key in cues().lists["denied.accepted"])
-    return any(form is not None and form.negated for i in met for form in forms[i : i + 2])
 
 
 def _is_purpose_of_talk(view: View, own: int) -> bool:

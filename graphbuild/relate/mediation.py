@@ -82,10 +82,11 @@ def _mediations(view: View) -> Iterator[tuple[int, list[Phrase], list[Phrase]]]:
     through = [p for p in view.phrases if p.marker == "mediator"]
     if back := [p for p in through if _marker(view, p) not in _list("ways")]:
         yield back[0].first, back, []
-    if (at := _carried(view)) is not None:
-        predicate = view.predicate(view.row[at].first)
-        carriers = through or view.subject(predicate)
-        yield view.token_of[predicate], [p for p in carriers if p.kind != "sides"], [p for p in view.phrases if p.marker == "between"]
+    carried = _carried(view)
+    if carried is not None:
+        predicate = view.predicate(view.row[carried].first)
+        carriers = [p for p in through or view.subject(predicate) if p.kind != "sides"]
+        yield view.token_of[predicate], carriers, [p for p in view.phrases if p.marker == "between"]
 
 
 def _carried(view: View) -> int | None:

@@ -1,4 +1,6 @@
-"""Who sat in a session that another clause tells of: «X نیز در این نشست شرکت کرد», «ریاست نشست با X بود»."""
+"""Who sat in a session without being called its party: who spoke in it, took part in it («X نیز در این نشست شرکت کرد»),
+presided over it («ریاست نشست با X بود»).
+"""
 
 from __future__ import annotations
 
@@ -11,10 +13,14 @@ from graphbuild.link.model import Entity
 from graphbuild.relate.cues import complex_predicate, folded
 from graphbuild.relate.frames import Frames, Trigger
 from graphbuild.relate.markers import marker_before, words
-from graphbuild.relate.model import Party, TalkMention
+from graphbuild.relate.model import Party, StatementMention, TalkMention
 from graphbuild.relate.phrases import ACTORS, Phrase, View
-from graphbuild.relate.slots import triggers
+from graphbuild.relate.slots import Slots, triggers
 
+SPEAKERS = "session.speakers"
+"""The rule of a session of those who spoke in it."""
+
+_SEVERAL = 2
 _NEAR = 3  # sentences between a session and what tells who sat in it
 _LONGEST = 3  # tokens from «ریاست» to what is presided over
 _SITTING = frozenset({"meeting", "negotiation", "talk", "video_call"})
@@ -37,18 +43,42 @@ def with_participants(
     for view in views:
         for at, seated, heads in _seated(view, frames):
             i = _meant(told, view, at)
-            for entity in (e for p in seated for e in p.entities) if i is not None else ():
-                parties = told[i].parties
-                same = [p for p in parties if _state(entities[p.entity]) in {None, _state(entities[entity])}]
-                led = [p for p in same if entities[p.entity].kind == "state" and _state(entities[entity])]
-                if any(p.entity == entity for p in parties):
-                    continue
-                if heads and led:
-                    parties = tuple(Party(entity, p.role) if p == led[0] else p for p in parties)
-                elif not heads and not any(_state(entities[p.entity]) for p in same):
-                    parties = (*parties, Party(entity))
-                told[i] = replace(told[i], parties=parties)
+            if i is None:
+                continue
+            for entity in (e for p in seated for e in p.entities):
+                told[i] = replace(told[i], parties=_with(told[i].parties, entity, entities, heads=heads))
     return tuple(told)
+
+
+def _with(parties: tuple[Party, ...], entity: int, entities: Sequence[Entity], *, heads: bool) -> tuple[Party, ...]:
+    """The parties with somebody who sat with them, or who heads the delegation of one of them."""
+    whose = _state(entities[entity])
+    same = [p for p in parties if _state(entities[p.entity]) in {None, whose}]
+    if any(p.entity == entity for p in parties):
+        return parties
+    if heads:
+        led = next((p for p in same if entities[p.entity].kind == "state" and whose), None)
+        return tuple(Party(entity, p.role) if p is led else p for p in parties)
+    return parties if any(_state(entities[p.entity]) for p in same) else (*parties, Party(entity))
+
+
+def of_speakers(
+    view: View, slots: Slots, said: Sequence[StatementMention], entities: Sequence[Entity], frames: Frames
+) -> tuple[Party, ...]:
+    """«در نشست سه‌جانبه‌ای که …، A … را ستود، B … و C …»: who spoke or acted in a session of several, each for his state;
+    nobody where the sentence says whose session it was.
+    """
+    first, after = slots.trigger.first, view.row[slots.trigger.last + 1 : slots.trigger.last + 2]
+    joint = slots.trigger.noun in frames.joint and any(token.key in frames.jointly for token in after)
+    named = (p for slot in ("genitive", "with", "between", "attended") for p in slots.found.get(slot, []))
+    if not joint or marker_before(view.row, first)[0] != "at" or any(p.kind in ACTORS or p.marker for p in named):
+        return ()  # «نشست مسکو» is nobody's
+    acting = [e for p in slots.found.get("control", []) for e in p.entities]
+    speaking = acting if len(acting) >= _SEVERAL else [s.speaker for s in said]
+    sitting = dict.fromkeys(e for e in speaking if entities[e].kind in ACTORS)
+    states = {_state(entities[e]) for e in sitting}
+    apart = None not in states and len(states) == len(sitting) >= _SEVERAL
+    return tuple(map(Party, sitting)) if apart else ()
 
 
 def _state(entity: Entity) -> str | None:

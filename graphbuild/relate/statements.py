@@ -241,8 +241,8 @@ class StatementReader:
         several = form is not None and form.person.endswith("p")
         if phrases:
             speakers = tuple(dict.fromkeys(e for p in phrases for e in self._by_name(view, p, i)))
-            if len(speakers) > 1 and key(verb) in words("talking"):
-                return ()  # «X و Y تلفنی صحبت کردند»
+            if (len(speakers) > 1 or several) and key(verb) in words("talking"):
+                return ()  # «X و Y تلفنی صحبت کردند», «X به همراه Y با Z صحبت کردند»
             source = self._source(view, phrases, i)
             return (*source, *speakers, *(self._conjuncts(view, phrases[-1].head, i) if several else ()))
         if named := self._after_quote(view, predicate, i):

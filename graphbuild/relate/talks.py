@@ -11,12 +11,12 @@ from graphbuild.document import Clean, Document
 from graphbuild.link.model import Entity
 from graphbuild.link.tokens import tokens
 from graphbuild.records import TalkKind
-from graphbuild.relate import factuality, implied, rounds
+from graphbuild.relate import factuality, implied, letters, presence, rounds
 from graphbuild.relate.cast import Cast
 from graphbuild.relate.counterparts import met_apart
 from graphbuild.relate.dates import DateMention, find_dates
 from graphbuild.relate.elided import Elided
-from graphbuild.relate.frames import SUMMONS, Frames, Rule, Trigger, VerbRule
+from graphbuild.relate.frames import SUMMONS, Frames, Rule, Trigger
 from graphbuild.relate.kinds import REMOTE
 from graphbuild.relate.markers import OCCASION, marker_before, words
 from graphbuild.relate.merging import merged, named_together, share
@@ -32,11 +32,8 @@ from graphbuild.relate.verb_rules import readings
 from graphbuild.relate.voice import Voices, with_voice
 
 _COMPLEMENTS = ("with", "genitive", "between", "to", "from")
-_HANDED = "letter.handed"  # a rule that may take who brings a letter for who wrote it
 _HOST = "host"  # how the names of its rules begin
 _TOLD: TalkKind = "interview"  # what somebody told a medium
-_SPEAKERS = "session.speakers"
-_SEVERAL = 2
 _NIGHT = timedelta(days=1)
 _OF_SPORT = 3  # different words of sport in a text about it
 
@@ -83,7 +80,7 @@ class Reader:
             slots.voice = self._voices.voice(view, slots)
             mentions = self._mentions(view, rule.id, rule.kind, slots, rule.slots)
             if rule.kind == "letter":
-                mentions = [m for m in mentions if not self._is_brought(view, rule, slots, m)]
+                mentions = [m for m in mentions if not letters.is_brought(view, rule, slots, m, self.told.talks)]
             if mentions and rule.mere:
                 mere += mentions
             elif mentions:
@@ -104,31 +101,13 @@ class Reader:
         mere = [m for m in mere if {p.entity for p in m.parties} != last]  # «X به وی یادآور شد» in their talk
         found = merged([*found, *(m for m in mere if not any((o.back and told) or share(m, o) for o in found))])
         found += self._rounds(view, found)
-        found = [m for m in found if not self._is_carried(m, found)]
+        found = [m for m in found if not letters.is_carried(m, found, self.entities)]
         self.told.here = []
         if not any(p.kind == "sides" and not p.marker for p in view.phrases):
             self.told.talks += (m for m in found if not m.back and m.kind != "interview")
         self.told.actors += [e for p in view.phrases for e in p.entities if self.entities[e].state is not None]
         self.elided.read(view, found)
         return found
-
-    def _is_brought(self, view: View, rule: VerbRule, slots: Slots, mention: TalkMention) -> bool:
-        """«این پیام را X تسلیم Y کرد»: whether it is the letter told before, which somebody only brings."""
-        end = slots.verb_token if slots.verb_token is not None else slots.trigger.first
-        matter = next((j for j in range(end - 1, 0, -1) if view.row[j].key in rule.needs), 0)
-        theirs = {p.entity for p in mention.parties}
-        told = [{p.entity for p in t.parties} for t in self.told.talks if t.kind == mention.kind]
-        return matter > 0 and view.row[matter - 1].key in self.frames.determiners and any(theirs & one for one in told)
-
-    def _is_carried(self, mention: TalkMention, told: Sequence[TalkMention]) -> bool:
-        """«X در دیدار با Y پیام Z را به وی تحویل داد»: X, of Z's state, only brings to Y what Z has written."""
-        if mention.rule != _HANDED:
-            return False
-        ours = {p.entity for p in mention.parties}
-        others = [{p.entity for p in m.parties} for m in told if m.kind == mention.kind and m.rule != _HANDED]
-        return any(
-            len(ours & theirs) == 1 and len({self.entities[e].state for e in ours ^ theirs}) == 1 for theirs in others
-        )
 
     @cached_property
     def dates(self) -> Sequence[DateMention]:
@@ -244,7 +223,9 @@ class Reader:
         passive = slots.construction == "nominal" and slots.verb_token is not None and not slots.found.get("genitive")
         bare = not slots.found.get("genitive") and is_told_of(view, slots, self.frames)
         pointed = self.frames.points_back(view.row, trigger.first) or self._during(view, trigger, slots)
-        if not pointed and (trigger.noun in self.frames.pointed or not (self._has_sides(view, slots) or passive or bare)):
+        if not pointed and (
+            trigger.noun in self.frames.pointed or not (self._has_sides(view, slots) or passive or bare)
+        ):
             return None
         acting: tuple[int, ...] = ()
         first = trigger.first - pointed
@@ -287,23 +268,9 @@ class Reader:
         return self._build(view, rounds.RULE, slots.trigger.kind, slots, self.told.last)
 
     def _of_speakers(self, view: View, slots: Slots) -> TalkMention | None:
-        """«در نشست سه‌جانبه‌ای که …، A … را ستود، B … و C …»: a session of those who spoke in it, each for his state."""
-        first, after = slots.trigger.first, view.row[slots.trigger.last + 1 : slots.trigger.last + 2]
-        joint = slots.trigger.noun in self.frames.joint and any(t.key in self.frames.jointly for t in after)
-        if not joint or marker_before(view.row, first)[0] != "at" or self._parties_of(slots):
-            return None
-        acting = [e for p in slots.found.get("control", []) for e in p.entities]
-        speaking = acting if len(acting) >= _SEVERAL else [s.speaker for s in self.said]
-        spoke = dict.fromkeys(e for e in speaking if self.entities[e].kind in ACTORS)
-        states = [self.entities[e].state or self.entities[e].organization for e in spoke]
-        if len(spoke) < _SEVERAL or None in states or len(set(states)) < len(spoke):
-            return None
-        return self._build(view, _SPEAKERS, slots.trigger.kind, slots, tuple(map(Party, spoke)))
-
-    @staticmethod
-    def _parties_of(slots: Slots) -> bool:
-        found = (p for slot in ("genitive", "with", "between", "attended") for p in slots.found.get(slot, []))
-        return any(p.kind in ACTORS or p.marker for p in found)  # not «نشست مسکو»
+        """«در نشست سه‌جانبه‌ای که …، A … را ستود، B … و C …»: a session of those who spoke in it."""
+        parties = presence.of_speakers(view, slots, self.said, self.entities, self.frames)
+        return self._build(view, presence.SPEAKERS, slots.trigger.kind, slots, parties) if parties else None
 
     def _rounds(self, view: View, found: Sequence[TalkMention]) -> list[TalkMention]:
         """The next talks that are still ahead and no noun for a talk tells of."""

@@ -52,7 +52,9 @@ def _completes(view: View, rule: VerbRule, slots: Slots, cast: Cast) -> bool:
         return False
     if rule.foreign and cast.calls_back([p for slot in rule.slots for p in slots.found.get(slot, [])]):
         return False
-    ceremony = any(view.row[i].key in cast.frames.ceremonial for i in range(slots.trigger.first, slots.trigger.last + 1))
+    ceremony = any(
+        view.row[i].key in cast.frames.ceremonial for i in range(slots.trigger.first, slots.trigger.last + 1)
+    )
     if ceremony and cast.are_of_one_state([p for slot in rule.slots for p in slots.found.get(slot, [])]):
         return False  # «X مورد استقبال سفیر کشور خود قرار گرفت»
     filled = [(slot, p) for slot in rule.actors for p in slots.found.get(slot, [])]

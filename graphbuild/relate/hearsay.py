@@ -1,0 +1,74 @@
+"""Talks that are told on hearsay: in the words of a source without a name, or of a medium that nobody bears out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from graphbuild.link.model import Entity, Links
+from graphbuild.link.tokens import key
+from graphbuild.relate.cues import cues
+from graphbuild.relate.model import StatementMention, TalkMention
+from graphbuild.relate.phrases import View
+
+_NOUN = "talk.nominal"  # how the names of rules over nouns begin: that there was a talk is taken for granted
+_NEXT = 2  # sentences between what a medium tells and who says nothing to it
+
+
+def on_hearsay(
+    talks: Sequence[TalkMention], statements: Sequence[StatementMention], links: Links, text: str
+) -> tuple[TalkMention, ...]:
+    """A talk that is told in the words of a source without a name («منابع آگاه: …») is alleged; so is one that a medium
+    tells in those of an official without a name («روزنامه X به نقل از یک مقام امنیتی نوشت …»), or that one tells who
+    does not want to be named; what a medium says of it elsewhere («X: A و B دیدار کرده‌اند») is no more.
+    """
+    hiding = cues().lists["alleged.unnamed"]
+    sources, quoted, official = (cues().lists[f"alleged.{name}"] for name in ("sources", "quoted", "official"))
+    told = list(talks)
+    media = {(s.sentence, s.start) for s in statements if links.entities[s.speaker].organization_kind == "media"}
+    for i, talk in enumerate(told):
+        for s in statements:
+            speaker = links.entities[s.speaker]
+            inside = s.sentence == talk.sentence and s.content[0] <= talk.trigger[0] < s.content[1]
+            called = {key(word) for word in speaker.name.split()}
+            told_by = (s.sentence, s.start) in media and not talk.rule.startswith(_NOUN)  # «X: تماس اخیر A و B …»
+            heads = sources | quoted if told_by else sources
+            hidden = inside and any(cue in key(text[s.start : s.content[0]]) for cue in hiding)
+            anonymous = hidden or (not called.isdisjoint(heads) and called.isdisjoint(official))
+            anonymous &= speaker.kind == "unnamed"
+            if inside and anonymous and talk.factuality == "asserted" and s.act != "deny":
+                told[i] = replace(talk, factuality="alleged")
+    alleged = {frozenset(p.entity for p in t.parties) for t in told if t.factuality == "alleged" and not t.back}
+    for i, talk in enumerate(told):
+        by_medium = any(n == talk.sentence and start <= talk.trigger[0] for n, start in media)
+        if by_medium and talk.factuality == "asserted" and frozenset(p.entity for p in talk.parties) in alleged:
+            told[i] = replace(talk, factuality="alleged")
+    return tuple(told)
+
+
+def told_by_media(talk: TalkMention, statements: Sequence[StatementMention], entities: Sequence[Entity]) -> bool:
+    """«به نوشته روزنامه X، …»: whether the text gives the talk in the words of a medium, which anybody can deny."""
+    return any(
+        s.sentence == talk.sentence
+        and s.content[0] <= talk.trigger[0] < s.content[1]
+        and entities[s.speaker].organization_kind == "media"
+        for s in statements
+    )
+
+
+def left_open(
+    talks: Sequence[TalkMention],
+    views: Sequence[View],
+    statements: Sequence[StatementMention],
+    entities: Sequence[Entity],
+) -> tuple[TalkMention, ...]:
+    """«… این خبر را نه تأیید و نه رد کرد», «از اظهار نظر خودداری کرد»: what a medium tells is only its claim."""
+    told = list(talks)
+    for view in views:
+        said = "".join(token.key for token in view.row)
+        if any(cue in said for cue in cues().lists["alleged.unconfirmed"]):
+            near = [i for i, t in enumerate(told) if not t.back and 0 <= view.index - t.sentence <= _NEXT]
+            for i in near[-1:]:
+                if told[i].factuality == "asserted" and told_by_media(told[i], statements, entities):
+                    told[i] = replace(told[i], factuality="alleged")
+    return tuple(told)

@@ -1,0 +1,31 @@
+"""Who only brings a letter, which another sentence or clause tells of: he is no party of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graphbuild.link.model import Entity
+from graphbuild.relate.frames import VerbRule, frames
+from graphbuild.relate.model import TalkMention
+from graphbuild.relate.phrases import View
+from graphbuild.relate.slots import Slots
+
+_HANDED = "letter.handed"  # a rule that may take who brings a letter for who wrote it
+
+
+def is_brought(view: View, rule: VerbRule, slots: Slots, mention: TalkMention, talks: Sequence[TalkMention]) -> bool:
+    """«این پیام را X تسلیم Y کرد»: whether it is a letter of the `talks` told before, which somebody only brings."""
+    end = slots.verb_token if slots.verb_token is not None else slots.trigger.first
+    matter = next((j for j in range(end - 1, 0, -1) if view.row[j].key in rule.needs), 0)
+    theirs = {p.entity for p in mention.parties}
+    told = [{p.entity for p in t.parties} for t in talks if t.kind == mention.kind]
+    return matter > 0 and view.row[matter - 1].key in frames().determiners and any(theirs & one for one in told)
+
+
+def is_carried(mention: TalkMention, told: Sequence[TalkMention], entities: Sequence[Entity]) -> bool:
+    """«X در دیدار با Y پیام Z را به وی تحویل داد»: X, of Z's state, only brings to Y what Z has written."""
+    if mention.rule != _HANDED:
+        return False
+    ours = {p.entity for p in mention.parties}
+    others = [{p.entity for p in m.parties} for m in told if m.kind == mention.kind and m.rule != _HANDED]
+    return any(len(ours & theirs) == 1 and len({entities[e].state for e in ours ^ theirs}) == 1 for theirs in others)
