@@ -10,6 +10,7 @@ from graphbuild.errors import PipelineError
 from graphbuild.link.model import Links
 from graphbuild.relate.borrowed import of_several, with_borrowed_topics
 from graphbuild.relate.cast import Cast
+from graphbuild.relate.dates import told_day
 from graphbuild.relate.denials import Denials, without_the_talk
 from graphbuild.relate.discourse import (
     by_both,
@@ -29,7 +30,7 @@ from graphbuild.relate.implied import with_implied
 from graphbuild.relate.interviews import asked
 from graphbuild.relate.mediation import with_mediators
 from graphbuild.relate.presence import with_participants
-from graphbuild.relate.same_talk import named_elsewhere, protested
+from graphbuild.relate.same_talk import named_elsewhere, protested, summoned_once
 from graphbuild.relate.scored import shipped
 from graphbuild.relate.statements import StatementReader
 from graphbuild.relate.talk_scores import WEIGHTS as TALK_WEIGHTS
@@ -65,7 +66,8 @@ class Relater:
         if document.clean is None or document.sentences is None or document.links is None:
             raise PipelineError(f"{document.path}: relating needs the layers clean, sentences and links; link first")
         entities, clean = list(document.links.entities), document.clean
-        talks_reader = Reader(document, entities, clean, frames())
+        published = document.published or told_day(clean.text)
+        talks_reader = Reader(replace(document, published=published), entities, clean, frames())
         statement_reader = StatementReader(document.text, clean, entities, frames(), document.source)
         topic_reader = TopicReader(clean, frames())
         talks, statements, block = [], [], -1
@@ -98,7 +100,8 @@ class Relater:
         headings = {i for i, s in enumerate(document.sentences) if blocks[s.block].kind == "heading"}
         told, said = told_again(told, said, entities, headings, clean.text)
         told, said = named_elsewhere(told, said, document.links, cast, clean.text)
-        told, said = protested(told, entities), by_both(said, told, entities)
+        told = protested(summoned_once(told, entities, clean.text), entities)
+        said = by_both(said, told, entities)
         links = Links(tuple(entities), document.links.references)
         told = with_implied(told, talks_reader.unsaid, seen, entities)
         if self.talk_weights is not None:
@@ -108,7 +111,7 @@ class Relater:
         told = with_days_of_journeys(told, talks_reader.dates, seen)
         told = with_days_of_leads(told, said, talks_reader.dates)
         told = with_days_of_sessions(told, talks_reader.dates, document.sentences, clean.text)
-        told = with_the_only_day(told, talks_reader.dates, document.sentences, document.published)
+        told = with_the_only_day(told, talks_reader.dates, document.sentences, published)
         told = with_participants(with_mediators(told, seen, entities), seen, entities, frames())
         told, said = of_several(told, clean.text), without_the_talk(told, said)
         told = with_claims(with_borrowed_topics(told, said, headings), said, links)

@@ -56,7 +56,8 @@ def _counterparts(
     own = {entities[e].state for e in acting}
     together = states - {None} == own != {None} or not kinds <= _ONE_BY_ONE
     together |= len(acting) > 1 < len(set(found))  # «A و B با C و D»
-    together |= slots.trigger.noun in frames.of_states and len(states - {None}) == len(states) == 1  # «مذاکره با A و B»
+    of_one = len(states) == 1 and None not in states and not _says(view, frames.in_turn)
+    together |= slots.trigger.noun in frames.of_states and of_one  # «مذاکره با A و B»
     together |= any(_are_counted(view, p) for p in company)
     many = any(len(p.entities) > _FEW or _is_of_several_states(p, entities) for p in slots.found.get("with", []))
     together |= many and not _is_by_phone(view, frames)  # «با رهبران A، B، C و D», «با همتایان A و B خود»

@@ -45,10 +45,15 @@ def leaves_open(view: View, word: int) -> bool:
 
 def calls_untrue(view: View, at: int) -> bool:
     """«کذب خواند», «منتفی دانست»: whether the verb at token `at` says of something that it is not so."""
+    return is_called(view, at, "denied.adjectives")
+
+
+def is_called(view: View, at: int, adjectives: str) -> bool:
+    """Whether the verb at token `at` calls something by one of the words of a list («محتمل دانست»)."""
     form = verb_form(view.row[at].text)
     if form is None or key(form.infinitive) not in _raw("denied.labels"):
         return False
-    return any(view.row[i].key in _raw("denied.adjectives") for i in range(max(0, at - _CALLED), at))
+    return any(view.row[i].key in _raw(adjectives) for i in range(max(0, at - _CALLED), at))
 
 
 def _raw(name: str) -> frozenset[str]:
@@ -63,7 +68,7 @@ def denies(view: View, predicate: int, below: int) -> bool:
     """
     if not view.sentence.words[below - 1].deprel.startswith(("obl", "adv")):
         return True
-    about = marker_before(view.row, view.token_of[below])[0] == "about"
+    about = marker_before(view.row, view.token_of[below])[0] in {"about", "from"}  # «گزارش X از دیدار Y را»
     for child in view.sentence.children[predicate]:
         word = view.sentence.words[child - 1]
         if about and key(word.text) in _raw("denied.news"):

@@ -17,6 +17,7 @@ from graphbuild.relate.cues import Reading, complex_predicate, cues
 from graphbuild.relate.date_words import words as date_words
 from graphbuild.relate.doubt import (
     calls_untrue,
+    is_called,
     claimed,
     denied_after,
     denies,
@@ -202,6 +203,8 @@ def _own(view: View, slots: Slots) -> Iterator[Reading]:
         return  # «مذاکرات به نتیجه نرسید»: they were held
     if word.deprel == "obj" and calls_untrue(view, view.token_of[own]) and not view.is_negated(own):
         yield Reading("denied")  # «هرگونه دیدار با X را منتفی دانست»
+    if word.deprel == "obj" and is_called(view, view.token_of[own], "possible.called"):
+        yield Reading("possible")  # «دیدار با X را محتمل دانست»
     if word.deprel == "obj" and c.ends("asserted.judging", name):
         return
     if c.ends("denied.cancelled", name):
@@ -243,6 +246,8 @@ def _occasion(view: View, slots: Slots) -> Iterator[Reading]:
     """The occasion or purpose of what is told ahead: «در دیدار با X … خواهد گفت», «برای دیدار با X سفر می‌کند»."""
     if slots.construction != "nominal" or slots.verb_token is not None:
         return
+    if any(t.text == ":" for t in view.row[slots.trigger.last : view.token_of[slots.predicate]]):
+        return  # «X پس از دیدار با Y: …»
     marker = marker_before(view.row, slots.trigger.first)[0]
     form = view.form(slots.predicate)
     before, own = slots.trigger.first - 1, slots.predicate

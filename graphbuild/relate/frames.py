@@ -125,6 +125,7 @@ class Frames:
     sport: frozenset[str]
     jointly: frozenset[str]
     each: frozenset[str]
+    in_turn: frozenset[str]
     ceremonial: frozenset[str]
     apart: frozenset[str]
     occasioned: frozenset[str]
@@ -286,6 +287,7 @@ def frames() -> Frames:
         sport=frozenset(map(key, data["sport"]["words"])),
         jointly=frozenset(map(key, data["joint"]["words"])),
         each=frozenset(data["joint"]["each"]),
+        in_turn=frozenset(map(key, data["joint"]["in_turn"])),
         ceremonial=frozenset(map(key, data["ceremonial"]["words"])),
         apart=frozenset(map(key, data["joint"]["apart"])),
         occasioned=frozenset(data["occasioned"]["nouns"]),

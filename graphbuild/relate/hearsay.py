@@ -69,6 +69,9 @@ def left_open(
         if any(cue in said for cue in cues().lists["alleged.unconfirmed"]):
             near = [i for i, t in enumerate(told) if not t.back and 0 <= view.index - t.sentence <= _NEXT]
             for i in near[-1:]:
-                if told[i].factuality == "asserted" and told_by_media(told[i], statements, entities):
+                news = any(t.key in cues().lists["denied.news"] for t in view.row if t.end <= told[i].trigger[0])
+                of_news = news and told[i].sentence == view.index  # «حاضر نشد خبر X مبنی بر دیدار Y را تأیید یا رد کند»
+                by_media = of_news or told_by_media(told[i], statements, entities)
+                if told[i].factuality == "asserted" and by_media:
                     told[i] = replace(told[i], factuality="alleged")
     return tuple(told)

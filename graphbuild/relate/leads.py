@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from graphbuild.link.model import Entity
 from graphbuild.link.tokens import key
 from graphbuild.relate.markers import marker_before
-from graphbuild.relate.nouns import words
-from graphbuild.relate.phrases import Phrase, View
+from graphbuild.relate.nouns import quotes, words
+from graphbuild.relate.phrases import ACTORS, Phrase, View
 from graphbuild.relate.verbs import verb_form
 
 _LONGEST_LEAD = 14  # tokens before the colon of a headline
@@ -55,6 +55,22 @@ def lead(view: View, entities: Sequence[Entity], publisher: str | None = None) -
         first is not None and not phrases and (view.row[first].key in words("people") or _is_name(view, first, colon))
     )
     return Lead(colon, (), first if known else None)
+
+
+def quoted_line(view: View) -> tuple[int, tuple[int, ...]] | None:
+    """««…»؛ X در پایان دیدار با Y»: the token after the quote, and X, whose words they are; None for another line."""
+    row = view.row
+    first = next((i for i, token in enumerate(row) if token.key or token.text in quotes()), len(row))
+    if first >= len(row) or row[first].text not in quotes():
+        return None
+    closing = next((i for i in range(first, len(row)) if row[i].text == quotes()[row[first].text]), len(row))
+    n = view.starts.get(closing + 2)
+    parted = closing + 2 < len(row) and row[closing + 1].text in words("parts_of_headline")
+    if not parted or n is None or view.phrases[n].kind not in ACTORS or view.phrases[n].marker:
+        return None
+    rest = row[view.phrases[n].last + 1 :]
+    told = any(t.upos in {"VERB", "AUX"} for t in rest)
+    return None if told else (closing + 1, _group(view, view.phrases[n], len(row)))
 
 
 def further(view: View, opening: Lead | None) -> Iterator[tuple[int, tuple[int, ...]]]:

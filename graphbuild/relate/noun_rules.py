@@ -7,6 +7,7 @@ from graphbuild.relate.frames import Frames, Rule, Trigger
 from graphbuild.relate.markers import OCCASION, marker_before, occasion_before, words
 from graphbuild.relate.phrases import View
 from graphbuild.relate.slots import Slots
+from graphbuild.relate.subjects import clause_start
 
 
 def holds(view: View, rule: Rule, slots: Slots, frames: Frames) -> bool:
@@ -20,11 +21,20 @@ def holds(view: View, rule: Rule, slots: Slots, frames: Frames) -> bool:
         return False
     if rule.shared and not _is_shared(view, trigger, frames):
         return False
+    if "with" in rule.slots and view.copula(slots.predicate) and _is_presided(view, trigger.first):
+        return False
     if {"genitive", "control"} <= set(rule.slots) and _is_of_subject(view, trigger.first):
         return False
     if rule.answer and not _answers(view, trigger.first):
         return False
     return not rule.predicates or complex_predicate(view, slots.predicate) in rule.predicates
+
+
+def _is_presided(view: View, i: int) -> bool:
+    """«سرپرستی تیم X در این مذاکرات با Y است»: whether «با» after the noun at token `i` says who presides."""
+    start = clause_start(view, i)
+    heads = (j for j in range(start, i) if view.row[j].key in words("headship") and j not in view.covered)
+    return any(not marker_before(view.row, j)[0] for j in heads)
 
 
 def _is_of_subject(view: View, i: int) -> bool:

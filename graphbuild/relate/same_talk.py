@@ -60,6 +60,26 @@ def named_elsewhere(
     return named, tuple(replace(s, speaker=holder.get(s.speaker, s.speaker)) for s in statements)
 
 
+def summoned_once(talks: Sequence[TalkMention], entities: Sequence[Entity], text: str) -> tuple[TalkMention, ...]:
+    """Let the summons of an envoy by a ministry and the one by its official be one («وزارت خارجه X سفیر Y را احضار کرد.
+    مدیرکل … وی را فراخواند»), where days do not differ and the later sentence tells of no other one.
+    """
+    told = list(talks)
+    called = [i for i, t in enumerate(told) if t.rule.startswith(SUMMONS) and not t.back]
+    for j in called:
+        if sequel_words() & _words(text[told[j].start : told[j].end]):
+            continue
+        for i in called:
+            others = _others(told[i], told[j]) if i < j and not told[i].is_of_another_day(told[j]) else None
+            if others is None:
+                continue
+            body, official = (entities[e] for e in others)
+            of_state = body.kind == "state" or body.organization_kind in {"ministry", "government"}
+            if of_state and body.state and body.state == official.state and official.kind in {"person", "position"}:
+                told[i] = _renamed(told[i], {others[0]: others[1]})
+    return tuple(told)
+
+
 def protested(talks: Sequence[TalkMention], entities: Sequence[Entity]) -> tuple[TalkMention, ...]:
     """Let the protest that an envoy is given be of his summons, where the text tells of one: it is no letter."""
     called = {

@@ -13,7 +13,7 @@ from graphbuild.link.trees import depth
 from graphbuild.relate.about import of_statement
 from graphbuild.relate.attributions import Attributions, Said, group
 from graphbuild.relate.frames import Frames
-from graphbuild.relate.leads import Lead, announced, further, lead
+from graphbuild.relate.leads import Lead, announced, further, lead, quoted_line
 from graphbuild.relate.matters import matters
 from graphbuild.relate.model import StatementMention, TopicMention
 from graphbuild.relate.nouns import noun_at, quoted_after, quotes, words
@@ -199,6 +199,8 @@ class StatementReader:
                 form = verb_form(view.row[i].text)
                 yield Said(speakers, act, verb, i, "say.verb", form is None or form.person.endswith("s"))
         yield from self.without_verb.read(view, self._before, spoke=spoke)
+        if (quoted := quoted_line(view)) is not None and not spoke and opening is None:
+            yield Said(quoted[1], "say", "", quoted[0], "say.headline")
         yield from (Said(speakers, "say", "", colon, "say.headline") for colon, speakers in further(view, opening))
         view.floor = opening.colon + 1 if opening is not None and opening.outlet else 0
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from graphbuild.relate.bound import bound_to_noun, of_occasion
 from graphbuild.relate.cast import Cast
-from graphbuild.relate.frames import Frames, Trigger, VerbRule, frames
+from graphbuild.relate.frames import SUMMONS, Frames, Trigger, VerbRule, frames
 from graphbuild.relate.markers import OCCASION, marker_before, words
 from graphbuild.relate.phrases import ACTORS, Phrase, View
 from graphbuild.relate.slots import Slots, escorts, first_person, triggers
@@ -31,6 +31,8 @@ def readings(view: View, frames: Frames, cast: Cast) -> Iterator[tuple[VerbRule,
         for rule in frames.verbs:
             if form.infinitive not in rule.verbs or (rule.affirmed and form.negated):
                 continue
+            if rule.id.startswith(SUMMONS) and view.row[i + 1 : i + 2] and view.row[i + 1].key in words("that"):
+                continue  # «X را فراخواند که …» asks him to do something
             noun = _noun_of(view, i, rule)
             if noun is not None and noun[1] < i - 2 and not rule.far:
                 marked = marker_before(view.row, noun[0])[0] == "from"  # «از ارسال پیام X به Y خبر داد»

@@ -14,6 +14,8 @@ from graphbuild.relate.markers import marker_across, marker_before, marks, skip_
 from graphbuild.relate.phrases import ACTORS, BODIES, Phrase, View
 from graphbuild.relate.verbs import verb_form
 
+_LONGEST_ADVERB = 3  # tokens of «با این همه»
+
 
 def views(sentences: Sequence[Sentence], clean: Clean, links: Links) -> list[View]:
     """The views of a document's sentences."""
@@ -176,6 +178,9 @@ def _after_company(row: Sequence[Token], i: int) -> int:
 def _is_closed(row: Sequence[Token], i: int) -> bool:
     """Whether nothing can hang on the words before token `i`: «به طور تلفنی X», «در اقدامی متقابل X»."""
     noun = i - 1 - (row[i - 1].upos == "ADJ")
+    said = "".join(token.key for token in row[max(0, i - _LONGEST_ADVERB) : i])
+    if any(said.endswith(adverb) for adverb in words("however")):
+        return True  # «با این همه X …»
     manner = noun > 0 and row[noun].key in words("manner") and row[noun - 1].upos == "ADP"
     return manner or row[noun].key in words("indefinite")
 
