@@ -59,7 +59,9 @@ class Roles:
             if owner.state is not None and (owner.kind == "state" or body):
                 self.last_state = owner.state  # «وزارت خارجه ترکیه … این کشور»
                 self.foreign = (self.item.index, owner.state) if owner.state != self.home else self.foreign
-            if owner.kind == "organization" and unit.kind != "person" and unit.organization_kind != "media":
+            posted = owner in posts  # «نماینده دائم X نزد سازمان ملل … دبیرکل این سازمان»
+            spoken_of = posted or (unit.kind != "person" and unit.organization_kind != "media")
+            if owner.kind == "organization" and spoken_of:
                 self.last_organization = owner
         bodies = (self._served_body(use) for use in unit.titles)
         self.last_organization = next(filter(None, bodies), self.last_organization)

@@ -73,6 +73,7 @@ def _fits(view: View, i: int, verb: str) -> bool:
     if verb in words("summoning"):
         near = range(max(2, i - _LONGEST_OBJECT), i)
         to_do = (j for j in near if view.row[j].upos == "NOUN" and view.row[j - 1].key in words("to_do"))
+        to_do = (j for j in to_do if view.row[j].key not in words("offices"))  # «وی را به دفتر خود فراخواند»
         beside = (j for j in to_do if view.row[j - 2].upos not in {"NOUN", "ADJ"})  # not «در اعتراض به X»
         asked = i + 1 < len(view.row) and view.row[i + 1].key in marker_words("that")  # «X را فراخواند که …»
         return asked or any(j not in view.covered for j in beside)
