@@ -17,10 +17,10 @@ from graphbuild.relate.cues import Reading, complex_predicate, cues
 from graphbuild.relate.date_words import words as date_words
 from graphbuild.relate.doubt import (
     calls_untrue,
-    is_called,
     claimed,
     denied_after,
     denies,
+    is_called,
     is_denial,
     is_held_back,
     is_in_vain,

@@ -21,7 +21,9 @@ def holds(view: View, rule: Rule, slots: Slots, frames: Frames) -> bool:
         return False
     if rule.shared and not _is_shared(view, trigger, frames):
         return False
-    if "with" in rule.slots and view.copula(slots.predicate) and _is_presided(view, trigger.first):
+    form = view.form(slots.predicate)
+    being = form is not None and form.infinitive in words("being")
+    if "with" in rule.slots and being and _is_presided(view, trigger.first):
         return False
     if {"genitive", "control"} <= set(rule.slots) and _is_of_subject(view, trigger.first):
         return False

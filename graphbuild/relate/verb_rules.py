@@ -29,7 +29,8 @@ def readings(view: View, frames: Frames, cast: Cast) -> Iterator[tuple[VerbRule,
         if form is None or token.upos not in {"VERB", "AUX"} or i in view.covered:
             continue
         for rule in frames.verbs:
-            if form.infinitive not in rule.verbs or (rule.affirmed and form.negated):
+            unreal = form.negated or form.tense == "subjunctive"
+            if form.infinitive not in rule.verbs or (rule.affirmed and unreal):
                 continue
             if rule.id.startswith(SUMMONS) and view.row[i + 1 : i + 2] and view.row[i + 1].key in words("that"):
                 continue  # «X را فراخواند که …» asks him to do something

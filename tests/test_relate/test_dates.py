@@ -15,7 +15,7 @@ from graphbuild.errors import LexiconError
 from graphbuild.lang import toml
 from graphbuild.relate import calendars
 from graphbuild.relate.date_words import read_words
-from graphbuild.relate.dates import DateMention, dateline, find_dates
+from graphbuild.relate.dates import DateMention, dateline, find_dates, told_day
 
 ZWNJ = "\u200c"
 FRIDAY = date(2025, 1, 17)  # ۲۸ دی ۱۴۰۳
@@ -331,3 +331,16 @@ def test_a_calendar_file_that_cannot_be(table: str, name: str, value: list[list[
 def test_a_list_that_is_missing_is_named() -> None:
     with pytest.raises(LexiconError, match=r"calendar\.toml: lead\.nothing is missing"):
         read_words(toml("calendar.toml"))["lead.nothing"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("سفیر هند صبح امروز (سه‌شنبه ۴ مهر ۱۴۰۲) احضار شد.", date(2023, 9, 26)),
+        ("او در نشست خبری امروز دوشنبه ۲۳ بهمن ۱۴۰۲ گفت که چهارشنبه به دوحه می‌رود.", date(2024, 2, 12)),
+        ("دیدار آنان ۲۳ بهمن ۱۴۰۲ بود. امروز نیز گفت‌وگو کردند.", None),
+        ("امروز هوا سرد است. دیدار آنان ۲۳ بهمن ۱۴۰۲ بود.", None),
+    ],
+)
+def test_a_report_that_says_which_day_today_is(text: str, day: date | None) -> None:
+    assert told_day(text) == day
