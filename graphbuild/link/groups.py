@@ -72,7 +72,10 @@ class Groups:
             if not self.hangs(i, end) or (pointed and self.row[end].upos == "NOUN"):
                 break
             end += 1
-        if owner is None and end < len(self.row) and self.lexicon.word("whose", self.row, end) is not None:
+        title = self.lexicon.title(self.row, i)
+        if owner is None and title is not None and (served := self.offices.principal(title[0], end)) is not None:
+            owner, end = served  # «فرستادگان ترامپ»
+        elif owner is None and end < len(self.row) and self.lexicon.word("whose", self.row, end) is not None:
             end += 1  # «مشاوران ارشد خود»
         elif (
             owner is None

@@ -49,7 +49,7 @@ class Offices(Bodies):
             owners, j = (described[0],), described[1]
         if not owners and not plural and (further := self._further_state(i, j)) is not None:
             owners, j = (further[0],), further[1]
-        if not owners and (principal := self._principal(row, j)) is not None:
+        if not owners and (principal := self.principal(row, j)) is not None:
             owners, j = (principal[0],), principal[1]
         if not owners and row.kind.endswith("minister") and (whole := self._portfolios(i, j, row)) is not None:
             return whole
@@ -100,9 +100,9 @@ class Offices(Bodies):
         head = self.row[i].first
         inside = set(range(head, self.row[j - 1].last + 1))
         start = j
-        if (principal := self._principal(row, j)) is not None:
-            return TitleUse(row, self.text(i, j), (principal[0],), plural), principal[1]
         while j < len(self.row) and j - start < LONGEST_COMPLEMENT:
+            if (principal := self.principal(row, j)) is not None:
+                return TitleUse(row, self.text(i, j), (principal[0],), plural), principal[1]
             if (served := self._served(i, row, j)) is not None and not plural:
                 return served
             owned, after = self.owners(j, plural=False)
@@ -178,7 +178,7 @@ class Offices(Bodies):
         known = j in self.persons or j in self.tagged or self.lexicon.title(self.row, j) is not None
         return inside and word.deprel.startswith("nmod") and not known
 
-    def _principal(self, row: TitleRow, i: int) -> tuple[Owner, int] | None:
+    def principal(self, row: TitleRow, i: int) -> tuple[Owner, int] | None:
         """The person at token `i` whom a holder of the title serves («فرستاده پوتین»), and the token after the name.
 
         He is known to hold an office that others serve, by the knowledge base or the document, and not the title's own.

@@ -9,7 +9,7 @@ from graphbuild.document import Clean
 from graphbuild.link import names
 from graphbuild.link.lexicon import Lexicon
 from graphbuild.link.model import Role
-from graphbuild.link.nodes import alike
+from graphbuild.link.nodes import Node, alike
 from graphbuild.link.own import OwnStates, is_bare
 from graphbuild.link.salience import is_subject
 from graphbuild.link.spoken import Scanned, Spoken
@@ -75,6 +75,8 @@ class Roles:
         if owner.kind in {"same_state", "own_state"}:
             other = self.foreign[1] if self.foreign[0] == self.item.index and self.last_state == self.home else None
             return other or self.last_state or self.home  # of the home state one says «کشورمان»
+        if owner.kind == "person" and owner.state is None and (known := self._named(owner)) is not None:
+            return known.state
         return owner.state
 
     def whose(self, whose: Owner) -> str | None:
@@ -185,14 +187,19 @@ class Roles:
 
     def _served(self, use: TitleUse, owner: Owner) -> Role:
         """The role of somebody who serves a person («فرستاده پوتین»): an office of that person's state."""
-        named = {names.name_key(owner.value)}
-        persons = (n for n in self.nodes if n.kind == "person" and named & {names.name_key(x) for x in n.names})
-        known = next(persons, None)
+        known = self._named(owner)
         kinds = {*self.lexicon.kinds_of(owner.value), *(role.kind for role in (known.roles if known else ()))}
         deputies = (self.lexicon.deputies[kind] for kind in sorted(kinds) if kind in self.lexicon.deputies)
         kind = next(deputies, use.row.kind) if use.row.kind == "deputy" else use.row.kind
-        state = owner.state or (known.state if known else None)
-        return Role(use.title, kind, names.display(owner.value), state, None, use.said)
+        return Role(use.title, kind, names.display(owner.value), self.state_of(owner), None, use.said)
+
+    def _named(self, person: Owner) -> Node | None:
+        """The person of the document who is named so, or has that surname."""
+        named, surname = names.name_key(person.value), key(person.value.split()[-1])
+        persons = [n for n in self.nodes if n.kind == "person"]
+        same = (n for n in persons if any(names.name_key(name) == named for name in n.names))
+        of_surname = (n for n in persons if any(key(name.split()[-1]) == surname for name in n.names))
+        return next(same, None) or next(of_surname, None)
 
     def of_counterpart(self, use: TitleUse, avoid: int | None = None) -> list[Role]:
         """«همتای روس خود»: the antecedent's office, of another owner."""

@@ -209,7 +209,8 @@ def sets_out(view: View, slots: Slots) -> Factuality | None:
         before -= 1
     if before < 0 or not any(_cue(view, i, "planned.purpose") for i in range(max(0, before - 2), before + 1)):
         return None
-    verb = next((i for i in range(slots.trigger.last + 1, len(view.row)) if view.row[i].upos == "VERB"), None)
+    after = range(slots.trigger.last + 1, len(view.row))
+    verb = next((i for i in after if view.row[i].upos == "VERB" and not view.describes(i)), None)
     if verb is None:  # a headline: «ابراز آمادگی X برای مذاکره با Y»
         return "possible" if any(_cue(view, i, "possible.offers") for i in range(before)) else None
     if is_motion(view, view.row[verb].first):

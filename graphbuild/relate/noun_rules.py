@@ -56,14 +56,15 @@ def _is_marked(view: View, i: int) -> bool:
 
 
 def _is_shared(view: View, trigger: Trigger, frames: Frames) -> bool:
-    """Whether a talk on whose occasion the clause tells something lasted some time, or is called somebody's own."""
+    """Whether a talk on whose occasion something is told lasted some time, or is called somebody's own or «some»."""
     if occasion_before(view.row, trigger.first) not in OCCASION:
         return False
     after = trigger.last + 1
     while after < len(view.row) and view.row[after].upos == "ADJ":
         after += 1
     own = after < len(view.row) and view.row[after].key in frames.reflexives
-    return own or view.row[trigger.first - 1].key in words("durations")
+    some = view.row[trigger.first].key in words("indefinite")  # «مقام‌های X و Y پس از مذاکراتی …»
+    return own or some or view.row[trigger.first - 1].key in words("durations")
 
 
 def _answers(view: View, i: int) -> bool:

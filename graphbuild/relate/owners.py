@@ -83,11 +83,13 @@ def traveller(view: View, trigger: Trigger) -> list[Phrase]:
 
 
 def on_journey(view: View, trigger: Trigger) -> list[Phrase]:
-    """«دیدار با Y از برنامه‌های سفر X است»: X, on whose journey it is to be."""
+    """«دیدار با Y از برنامه‌های سفر X است», «… در دستور کار X قرار دارد»: X, on whose journey or agenda it is."""
     for i in range(trigger.last + 1, len(view.row) - 1):
-        agenda = cues().has("planned.agenda", view.row[i - 1].key)
-        agenda |= "".join(t.key for t in view.row[max(0, i - 3) : i + 1]) in cues().lists["planned.on_agenda"]
-        if view.row[i].key in words("journey") and agenda:
+        on_agenda = "".join(t.key for t in view.row[max(0, i - 3) : i]) in cues().lists["planned.on_agenda"]
+        n = view.starts.get(i)
+        if on_agenda and n is not None and view.phrases[n].kind in ACTORS | BODIES:
+            return view.group(n)
+        if view.row[i].key in words("journey") and (on_agenda or cues().has("planned.agenda", view.row[i - 1].key)):
             owner = next((j for j in range(i + 1, len(view.row)) if view.row[j].upos not in {"ADJ", "NUM"}), i)
             n = view.starts.get(owner)
             return view.group(n) if n is not None else []

@@ -120,6 +120,12 @@ class View:
         verb = self.copula(predicate) or predicate
         return verb_form(self.sentence.words[verb - 1].text)
 
+    def describes(self, at: int) -> bool:
+        """Whether token `at` is a participle that only describes a noun («سفری از پیش اعلام‌نشده»)."""
+        form = verb_form(self.row[at].text)
+        deprel = self.sentence.words[self.row[at].first - 1].deprel
+        return form is not None and form.tense == "perfect" and deprel.startswith("acl")
+
     def is_future(self, predicate: int) -> bool:
         """Whether «خواهد» goes with the predicate."""
         return bool(self.future_person(predicate))

@@ -324,7 +324,9 @@ def _nearest_predicate(view: View, trigger: Trigger) -> int:
         token = view.row[j]
         if token.upos == "SCONJ" or token.text in words("stops"):
             break
-        if token.upos == "VERB" and j not in view.covered and not _participle(view, j) and verb_form(token.text):
+        if token.upos != "VERB" or j in view.covered or _participle(view, j) or view.describes(j):
+            continue
+        if verb_form(token.text):
             return view.predicate(token.first)
     return predicate
 

@@ -9,7 +9,7 @@ from graphbuild.relate.frames import Trigger
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.owners import acting, of_own_part, on_journey, owner_of_words, right_before, sent, traveller
 from graphbuild.relate.phrases import ACTORS, BODIES, Phrase, View
-from graphbuild.relate.verbs import ends_clause
+from graphbuild.relate.verbs import ends_clause, tells
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
@@ -74,7 +74,7 @@ def _openings(view: View, trigger: Trigger) -> Iterator[tuple[int, bool]]:
         if view.row[i].text == ":":
             yield i, True
         verb = view.row[i].upos == "VERB" and not (word.upos == "VERB" and word.deprel.startswith(("compound", "amod")))
-        if (verb and i not in view.covered) or view.row[i].text in words("semicolon"):
+        if (verb and i not in view.covered) or view.row[i].text in words("semicolon") or tells(view.row, i):
             yield i, False
 
 

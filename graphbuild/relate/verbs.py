@@ -6,13 +6,15 @@ The tagger's features are right most of the time; the conjugation is regular all
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from graphbuild import lang
 from graphbuild.errors import LexiconError
-from graphbuild.link.tokens import key
+from graphbuild.link.tokens import Token, key
+from graphbuild.relate import markers
 
 Tense = Literal["past", "imperfect", "perfect", "present", "subjunctive", "stem"]
 
@@ -98,6 +100,14 @@ def ends_clause(text: str) -> bool:
 def verb_form(text: str) -> VerbForm | None:
     """The analysis of a form, or None for what is no form of a listed verb."""
     return _forms().get(key(text))
+
+
+def tells(row: Sequence[Token], i: int) -> bool:
+    """Whether token `i` is a participle that stands for its verb («X در بیانیه‌ای گفته Y …»), whatever its tag."""
+    form = verb_form(row[i].text)
+    if i == 0 or form is None or form.tense != "perfect" or form.infinitive not in markers.words("saying"):
+        return False
+    return row[i - 1].upos not in {"ADP", "DET"}  # «به گفته X»
 
 
 @cache

@@ -12,7 +12,7 @@ from graphbuild.link.tokens import Token, tokens
 from graphbuild.link.trees import head_of
 from graphbuild.relate.markers import marker_across, marker_before, marks, skip_back, words
 from graphbuild.relate.phrases import ACTORS, BODIES, Phrase, View
-from graphbuild.relate.verbs import verb_form
+from graphbuild.relate.verbs import tells, verb_form
 
 _LONGEST_ADVERB = 3  # tokens of «با این همه»
 
@@ -181,6 +181,8 @@ def _is_closed(row: Sequence[Token], i: int) -> bool:
     said = "".join(token.key for token in row[max(0, i - _LONGEST_ADVERB) : i])
     if any(said.endswith(adverb) for adverb in words("however")):
         return True  # «با این همه X …»
+    if tells(row, i - 1):
+        return True
     manner = noun > 0 and row[noun].key in words("manner") and row[noun - 1].upos == "ADP"
     return manner or row[noun].key in words("indefinite")
 

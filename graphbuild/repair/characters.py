@@ -50,7 +50,10 @@ _STUCK_SENTENCE = re.compile(f'(?<=[{LETTER}»)]{{2}}[.؟!])(?=[{LETTER}«][{LET
 _WRITTEN_EZAFE = re.compile(f"(?<=[{LETTER}]{HEH}){ZWNJ}{YEH}(?![{LETTER}])")
 _ABBREVIATION = re.compile(f"(?<![{LETTER}.])(?:[{LETTER}]{{1,3}}\\.){{2,}}[{LETTER}]{{1,3}}(?![{LETTER}])")
 _BULLET = re.compile(f"(?:(?<=^[-•▪●])|(?<=^ [-•▪●]))(?=[{LETTER}«])", re.M)
-_SLASH_AT_EDGE = re.compile(f"(?<=[{LETTER}]{{2}})(?=/(?:\\s|$))|(?<=\\s/)(?=[{LETTER}]{{2}})", re.M)
+# «X/Y», the parts of a headline
+_SLASH_AT_EDGE = re.compile(
+    f"(?<=[{LETTER}]{{2}})(?=/(?:\\s|$|[{LETTER}]{{2}}))|(?:(?<=\\s/)|(?<=[{LETTER}]{{2}}/))(?=[{LETTER}]{{2}})", re.M
+)
 _SPACE_BEFORE_MARK = re.compile(r"(?<=\S) +(?=[.،؛:؟!»)\]](?:\s|$))", re.M)
 # «ˈXˈ», «'X'» of agencies: the quotes around Persian words
 _SINGLE_QUOTED = re.compile(
