@@ -11,7 +11,7 @@ from graphbuild.link.model import Links
 from graphbuild.relate.borrowed import of_several, with_borrowed_topics
 from graphbuild.relate.cast import Cast
 from graphbuild.relate.dates import told_day
-from graphbuild.relate.denials import Denials, without_the_talk
+from graphbuild.relate.denials import Denials
 from graphbuild.relate.discourse import (
     by_both,
     named_later,
@@ -22,6 +22,7 @@ from graphbuild.relate.discourse import (
     with_days_of_sessions,
     with_days_told_from_others,
     with_the_only_day,
+    without_the_talk,
 )
 from graphbuild.relate.frames import frames
 from graphbuild.relate.headlines import told_again

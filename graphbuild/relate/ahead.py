@@ -1,14 +1,18 @@
-"""What stands around a talk's noun and says that it is ahead: a day, a relative clause, the journey, a programme."""
+"""What stands around a talk and says that it is ahead: a day, a relative clause, journey, programme or purpose."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graphbuild.relate.cues import Reading, cues
+from graphbuild.relate.cues import Reading, complex_predicate, cues
+from graphbuild.relate.doubt import is_motion
+from graphbuild.relate.frames import frames
 from graphbuild.relate.markers import marker_before, without_ezafe, words
 from graphbuild.relate.phrases import View
 from graphbuild.relate.slots import Slots
 from graphbuild.relate.verbs import verb_form
+
+_NEAR = 3  # tokens before a verb in which what was held stands
 
 
 def after_it(view: View, slots: Slots) -> Iterator[Reading]:
@@ -65,3 +69,29 @@ def in_hand(view: View, slots: Slots) -> Iterator[Reading]:
     for value in ("planned", "possible"):
         if any(before.endswith(cue) for cue in cues().lists[f"{value}.in_hand"]):
             yield Reading("denied" if form.negated else value)
+
+
+def is_arranged(view: View, slots: Slots) -> bool:
+    """Whether a verb of planning stands before the talk's predicate («توافق کردند که … دیدار کنند»)."""
+    until = max(slots.trigger.first, view.token_of[slots.predicate])
+    finite = [view.row[i].first for i in range(until) if view.row[i].upos in {"VERB", "AUX"}]
+    verbs = [word if view.is_verb(word) else view.predicate(word) for word in finite]
+    return any(cues().ends("planned.verbs", complex_predicate(view, verb)) for verb in verbs)
+
+
+def is_purpose_ahead(view: View, own: int) -> bool:
+    """Whether the subjunctive is what somebody sets out for («می‌رود تا … مذاکره کند»)."""
+    above = view.predicate(view.sentence.words[own - 1].head) if view.sentence.words[own - 1].head else 0
+    return bool(above) and (view.is_future(above) or is_motion(view, above))
+
+
+def is_purpose_of_talk(view: View, own: int) -> bool:
+    """«نشستی برگزار کردند تا درباره X رایزنی کنند»: what they sat together for, they did there."""
+    word = view.sentence.words[own - 1]
+    above = view.predicate(word.head) if word.head and word.deprel.startswith("advcl") else 0
+    form = view.form(above) if above else None
+    if form is None or form.tense != "past" or form.negated or above > own:
+        return False
+    verb = view.token_of[above]
+    near = range(max(0, verb - _NEAR), verb)
+    return any(frames().trigger(view.row, i) is not None or view.row[i].key in words("together") for i in near)

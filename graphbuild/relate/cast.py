@@ -130,6 +130,12 @@ class Cast:
                 found.append(party)
         return tuple(found)
 
+    def are_groups(self, parties: Sequence[Party]) -> bool:
+        """«فرستادگان X در مذاکرات با Y»: whether nobody of a state is named who was in its talks with another one."""
+        sides = [self.entities[p.entity] for p in parties]
+        known = all(side.state is not None for side in sides)  # Europe has no state
+        return known and {side.kind for side in sides} == {"state", "unnamed"}
+
     def calling(self, parties: tuple[Party, ...]) -> tuple[Party, ...]:
         """Who calls an envoy in, and him: where a state does, not also its ministry, to which he is called."""
         states = {one.state for p in parties if (one := self.entities[p.entity]).kind == "state"}

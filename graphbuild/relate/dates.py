@@ -22,7 +22,6 @@ from graphbuild.repair import datelines
 DateKind = Literal["date", "weekday", "relative", "period", "vague"]
 
 _LONGEST_TODAY = 24  # characters from «امروز» to the date that it is
-_TODAY = re.compile(rf"{START}امروز{END}[^.؛:]*$")
 _LONGEST_DATELINE = 80  # characters of a line that gives nothing but its date
 
 
@@ -48,11 +47,17 @@ class DateMention:
 
 def told_day(text: str) -> dt.date | None:
     """The day of a report that says so itself: «امروز (سه‌شنبه ۴ مهر ۱۴۰۲)», «امروز دوشنبه ۲۳ بهمن ۱۴۰۲»."""
+    folded = flat(text)
     for mention in find_dates(text, reference=None):
-        before = flat(text)[max(0, mention.start - _LONGEST_TODAY) : mention.end]
-        if mention.date is not None and mention.precision == "day" and _TODAY.search(before):
+        before = folded[max(0, mention.start - _LONGEST_TODAY) : mention.end]
+        if mention.date is not None and mention.precision == "day" and _today().search(before):
             return mention.date
     return None
+
+
+@cache
+def _today() -> re.Pattern[str]:
+    return re.compile(rf"{START}{either(words()['today.names'])}{END}[^.؛:]*$")
 
 
 def find_dates(text: str, *, reference: dt.date | None, lend_year: bool = False) -> list[DateMention]:

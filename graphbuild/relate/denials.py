@@ -30,21 +30,6 @@ _LONGEST_BARE = 70  # characters of a denial that names nothing; a longer one sa
 _LONGEST_NEWS = 8  # tokens of «ادعای روزنامه X را»
 
 
-def without_the_talk(
-    talks: Sequence[TalkMention], statements: Sequence[StatementMention]
-) -> tuple[StatementMention, ...]:
-    """The statements, denials without the talk that they deny among their topics («گفت‌وگو با X را تکذیب کرد»)."""
-    denied = [(t.sentence, t.trigger[0]) for t in talks if t.factuality == "denied"]
-    return tuple(
-        replace(
-            s, about=tuple(t for t in s.about if not any(n == s.sentence and t.start <= at < t.end for n, at in denied))
-        )
-        if s.act == "deny"
-        else s
-        for s in statements
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class _Denial:
     """Something before is denied at token `at`: by whom, if its clause says so.

@@ -267,6 +267,21 @@ def by_both(
     return tuple(found)
 
 
+def without_the_talk(
+    talks: Sequence[TalkMention], statements: Sequence[StatementMention]
+) -> tuple[StatementMention, ...]:
+    """The statements, denials without the talk that they deny among their topics («گفت‌وگو با X را تکذیب کرد»)."""
+    denied = [(t.sentence, t.trigger[0]) for t in talks if t.factuality == "denied"]
+    return tuple(
+        replace(
+            s, about=tuple(t for t in s.about if not any(n == s.sentence and t.start <= at < t.end for n, at in denied))
+        )
+        if s.act == "deny"
+        else s
+        for s in statements
+    )
+
+
 def _stance(statement: StatementMention, talk: TalkMention, speaker: Entity, *, denied: bool) -> Stance | None:
     """How a speaker stands to a talk of his sentence; `denied`: whether somebody denies in it by a verb of denying."""
     if statement.act == "deny":

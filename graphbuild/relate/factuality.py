@@ -12,7 +12,14 @@ from collections.abc import Iterator
 from graphbuild.document import Word
 from graphbuild.link.tokens import key
 from graphbuild.records import Factuality
-from graphbuild.relate.ahead import after_it, in_hand, with_journey
+from graphbuild.relate.ahead import (
+    after_it,
+    in_hand,
+    is_arranged,
+    is_purpose_ahead,
+    is_purpose_of_talk,
+    with_journey,
+)
 from graphbuild.relate.cues import Reading, complex_predicate, cues
 from graphbuild.relate.date_words import words as date_words
 from graphbuild.relate.doubt import (
@@ -280,10 +287,10 @@ def _tense(view: View, slots: Slots) -> Iterator[Reading]:
         mine = form.person == "1s" and slots.construction == "verbal"  # «همین حالا با X تماس می‌گیرم»
         if form.tense == "present" and (mine or _is_told_ahead(view, slots, key(form.infinitive))):
             yield Reading("planned")
-        if form.tense == "subjunctive" and _is_purpose_of_talk(view, own):
+        if form.tense == "subjunctive" and is_purpose_of_talk(view, own):
             return
         subjunctive = form.tense == "subjunctive" or _is_perfect_subjunctive(view, own)
-        if subjunctive and (_is_purpose_ahead(view, own) or _is_arranged(view, slots)):
+        if subjunctive and (is_purpose_ahead(view, own) or is_arranged(view, slots)):
             yield Reading("planned")
         elif subjunctive and not c.has("possible.stative", key(form.infinitive)):
             yield Reading("possible")
@@ -338,32 +345,6 @@ def _is_perfect_subjunctive(view: View, own: int) -> bool:
     after = view.token_of[own] + 1
     form = verb_form(view.row[after].text) if after < len(view.row) else None
     return form is not None and form.tense == "subjunctive" and view.row[after].upos == "AUX"
-
-
-def _is_arranged(view: View, slots: Slots) -> bool:
-    """Whether a verb of planning stands before the talk's predicate («توافق کردند که … دیدار کنند»)."""
-    until = max(slots.trigger.first, view.token_of[slots.predicate])
-    finite = [view.row[i].first for i in range(until) if view.row[i].upos in {"VERB", "AUX"}]
-    verbs = [word if view.is_verb(word) else view.predicate(word) for word in finite]
-    return any(cues().ends("planned.verbs", complex_predicate(view, verb)) for verb in verbs)
-
-
-def _is_purpose_ahead(view: View, own: int) -> bool:
-    """Whether the subjunctive is what somebody sets out for («می‌رود تا … مذاکره کند»)."""
-    above = view.predicate(view.sentence.words[own - 1].head) if view.sentence.words[own - 1].head else 0
-    return bool(above) and (view.is_future(above) or is_motion(view, above))
-
-
-def _is_purpose_of_talk(view: View, own: int) -> bool:
-    """«نشستی برگزار کردند تا درباره X رایزنی کنند»: what they sat together for, they did there."""
-    word = view.sentence.words[own - 1]
-    above = view.predicate(word.head) if word.head and word.deprel.startswith("advcl") else 0
-    form = view.form(above) if above else None
-    if form is None or form.tense != "past" or form.negated or above > own:
-        return False
-    verb = view.token_of[above]
-    near = range(max(0, verb - _LAST), verb)
-    return any(frames().trigger(view.row, i) is not None or view.row[i].key in marker_words("together") for i in near)
 
 
 def _is_held(view: View, slots: Slots) -> bool:

@@ -101,11 +101,7 @@ def of_own_part(view: View, trigger: Trigger) -> list[Phrase]:
     marker, first = marker_before(view.row, trigger.first)
     if marker != "at" or first < 1 or view.row[first - 1].key not in words("own"):
         return []
-    found = [
-        n
-        for n, p in enumerate(view.phrases)
-        if p.last < first and p.kind in ACTORS | BODIES and not (p.marker or p.genitive or p.object)
-    ]
+    found = [n for n, p in enumerate(view.phrases) if p.last < first and p.kind in ACTORS | BODIES and p.bare]
     return view.group(found[-1]) if found else []
 
 
@@ -132,9 +128,13 @@ def presiding(view: View) -> list[Phrase]:
     )
     if head is None or not any(token.key in words("charge") for token in view.row[head:]):
         return []
+    return in_charge(view, head)
+
+
+def in_charge(view: View, head: int) -> list[Phrase]:
+    """«A و B ریاست …»: A and B, who stand before the «ریاست» at token `head` and at most two words from it."""
     for n, phrase in enumerate(view.phrases):
-        free = not (phrase.marker or phrase.genitive or phrase.object)
-        if phrase.last < head and phrase.kind in ACTORS and free and view.group(n)[-1].last + 3 >= head:
+        if phrase.last < head and phrase.kind in ACTORS and phrase.bare and view.group(n)[-1].last + 3 >= head:
             return view.group(n)
     return []
 

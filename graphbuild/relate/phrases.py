@@ -38,6 +38,11 @@ class Phrase:
     object: bool
     plural: bool
 
+    @property
+    def bare(self) -> bool:
+        """Whether nothing says what it is in its clause, as nothing does of a subject: no marker, no noun, no «را»."""
+        return not (self.marker or self.genitive or self.object)
+
 
 _LONGEST_LABEL = 5  # tokens, with the bar after them
 _BARS = frozenset({"|", "/"})
@@ -240,7 +245,7 @@ class View:
         best: tuple[bool, int] | None = None
         told = max((i + 1 for i in self.said if i < at and i + 1 in self.starts), default=0)  # «X نوشته Y …»
         for n, phrase in enumerate(self.phrases):
-            if phrase.marker or phrase.genitive or phrase.object or phrase.first < max(self.floor, self.label, told):
+            if not phrase.bare or phrase.first < max(self.floor, self.label, told):
                 continue
             if phrase.first > at and not self._is_late_subject(phrase, predicate):
                 continue

@@ -14,6 +14,7 @@ from graphbuild.relate.cues import complex_predicate, folded
 from graphbuild.relate.frames import Frames, Trigger
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.model import Party, StatementMention, TalkMention
+from graphbuild.relate.owners import in_charge
 from graphbuild.relate.phrases import ACTORS, Phrase, View
 from graphbuild.relate.slots import Slots, triggers
 
@@ -135,12 +136,10 @@ def _presiding(view: View, head: int) -> list[Phrase]:
     """«ریاست نشست را X بر عهده داشت», «X ریاست نشست را …», «ریاست نشست با X است»: X."""
     end = next((i for i in range(head, len(view.row)) if view.row[i].upos in {"VERB", "AUX"}), len(view.row))
     charge = any(t.key in words("charge") for t in view.row[head:end])
+    if charge and (before := in_charge(view, head)):
+        return before
     for n, phrase in enumerate(view.phrases):
-        if phrase.kind not in ACTORS or phrase.last >= end:
-            continue
-        inside = head < phrase.first
-        bare = not (phrase.marker or phrase.genitive or phrase.object)
-        before = charge and view.group(n)[-1].last + 3 >= head
-        if (inside and (bare if charge else phrase.marker == "with")) or (not inside and bare and before):
+        inside = head < phrase.first and phrase.last < end
+        if inside and phrase.kind in ACTORS and (phrase.bare if charge else phrase.marker == "with"):
             return view.group(n)
     return []

@@ -202,7 +202,7 @@ def _relative(view: View, trigger: Trigger, found: Predication) -> Slots:
     for phrase in inside:
         if phrase.marker and not bound_to_noun(view, phrase):
             slots.add(phrase.marker, view.group(view.phrases.index(phrase)))
-    own = next((p for p in inside if not (p.marker or p.genitive or p.object)), None)
+    own = next((p for p in inside if p.bare), None)
     outer = view.predicate(view.sentence.words[view.row[trigger.first].first - 1].head or view.row[trigger.first].first)
     subject = view.group(view.phrases.index(own)) if own is not None and not passive else control(view, trigger, outer)
     slots.add("control" if passive else "subject", subject)
@@ -226,7 +226,7 @@ def _second_companion(view: View, slots: Slots, start: int) -> list[Phrase]:
     for n, phrase in enumerate(view.phrases[1:], start=1):
         before = view.phrases[n - 1]
         of_place = before.marker == "at" and n > 1 and view.phrases[n - 2] in slots.found.get("with", [])
-        bare = not (phrase.marker or phrase.genitive or phrase.object) and start <= phrase.first < slots.trigger.first
+        bare = phrase.bare and start <= phrase.first < slots.trigger.first
         if of_place and bare and phrase.kind in ACTORS and view.row[phrase.first - 1].key in words("and"):
             found += view.group(n)
     return [p for p in found if p not in slots.found.get("subject", [])]

@@ -199,7 +199,7 @@ class StatementReader:
                 form = verb_form(view.row[i].text)
                 yield Said(speakers, act, verb, i, "say.verb", form is None or form.person.endswith("s"))
         yield from self.without_verb.read(view, self._before, spoke=spoke)
-        if (quoted := quoted_line(view)) is not None and not spoke and opening is None:
+        if not spoke and opening is None and (quoted := quoted_line(view)) is not None:
             yield Said(quoted[1], "say", "", quoted[0], "say.headline")
         yield from (Said(speakers, "say", "", colon, "say.headline") for colon, speakers in further(view, opening))
         view.floor = opening.colon + 1 if opening is not None and opening.outlet else 0
@@ -251,7 +251,7 @@ class StatementReader:
             return named
         if unknown := self._unknown(view, predicate, i):
             return unknown
-        unmarked = (p for p in view.phrases if view.floor <= p.first < i and not (p.marker or p.genitive or p.object))
+        unmarked = (p for p in view.phrases if view.floor <= p.first < i and p.bare)
         first = next(unmarked, None)
         if (
             first is not None
@@ -269,7 +269,7 @@ class StatementReader:
         if not closing or view.row[0].text not in quotes():
             return ()
         inside = (p for p in view.phrases if closing[-1] < p.first < i and p.kind in ACTORS | {"organization"})
-        first = next((p for p in inside if not (p.marker or p.genitive or p.object)), None)
+        first = next((p for p in inside if p.bare), None)
         return group(view, first, i) if first is not None else ()
 
     def _source(self, view: View, phrases: Sequence[Phrase], i: int) -> tuple[int, ...]:

@@ -57,9 +57,7 @@ def _said_inside(view: View, subject: list[Phrase], trigger: Trigger) -> list[Ph
     for start, colon in _openings(view, trigger):
         if all(p.first > start or p.first > trigger.last for p in subject):
             return subject
-        inside = [
-            p for p in view.phrases if start < p.first < trigger.first and not (p.marker or p.genitive or p.object)
-        ]
+        inside = [p for p in view.phrases if start < p.first < trigger.first and p.bare]
         if inside and inside[0].kind in ACTORS | BODIES:
             return view.group(view.phrases.index(inside[0]))
         if colon:
@@ -91,7 +89,7 @@ def _nearest_unmarked(view: View, trigger: Trigger) -> list[Phrase]:
     """The first unmarked actor of the trigger's own clause: what a subject is when the tree does not say it."""
     start = clause_start(view, trigger.first)
     for n, phrase in enumerate(view.phrases):
-        if start <= phrase.first < trigger.first and not (phrase.marker or phrase.genitive or phrase.object):
+        if start <= phrase.first < trigger.first and phrase.bare:
             before = view.row[phrase.first - 1] if phrase.first else None
             if phrase.kind in ACTORS or before is None or before.upos in {"PUNCT", "CCONJ", "SCONJ", "VERB", "AUX"}:
                 return view.group(n)

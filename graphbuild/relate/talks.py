@@ -300,7 +300,8 @@ class Reader:
         if rule.startswith(SUMMONS):
             parties = self._cast.calling(parties)
         about = self._is_matter(view, slots.trigger)
-        of_states = slots.trigger.noun in self.frames.of_states and (about or self._of_groups(slots, parties))
+        grouped = slots.construction == "nominal" and self._cast.are_groups(parties)
+        of_states = slots.trigger.noun in self.frames.of_states and (about or grouped)
         if of_states or (slots.trigger.noun in self.frames.spoken_of and slots.speakers):
             parties = self._cast.for_states(parties)
         if slots.construction == "nominal" and marker_before(view.row, slots.trigger.first)[0] not in OCCASION:
@@ -320,12 +321,6 @@ class Reader:
                 mention = self._build(view, rule, kind, slots, pair)
                 built.append(replace(mention, date=day_of_party(view, slots, self.dates, other) or mention.date))
         return built
-
-    def _of_groups(self, slots: Slots, parties: Sequence[Party]) -> bool:
-        """«فرستادگان X در مذاکرات با Y»: whether nobody of a state is named who was in its talks with another one."""
-        sides = [self.entities[p.entity] for p in parties]
-        known = all(side.state is not None for side in sides)  # Europe has no state
-        return slots.construction == "nominal" and known and {side.kind for side in sides} == {"state", "unnamed"}
 
     @staticmethod
     def _is_matter(view: View, trigger: Trigger) -> bool:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from graphbuild.link.tokens import key
 from graphbuild.relate.bound import bound_to_noun, of_occasion
 from graphbuild.relate.cast import Cast
 from graphbuild.relate.frames import SUMMONS, Frames, Trigger, VerbRule, frames
 from graphbuild.relate.markers import OCCASION, marker_before, words
+from graphbuild.relate.nouns import words as speech_words
 from graphbuild.relate.phrases import ACTORS, Phrase, View
 from graphbuild.relate.slots import Slots, escorts, first_person, triggers
 from graphbuild.relate.subjects import clause_start, subject_of
 from graphbuild.relate.verbs import verb_form
 
 _SIDES = frozenset({"state", "unnamed"})
-_PASSIVE = frozenset({"شدن", "گردیدن"})
 _NAMED = frozenset({"person", "position"})
 _COLON = frozenset({":"})
 _LONGEST_NOUN = 4  # tokens («رو در روی هم»)
@@ -147,7 +148,8 @@ def _of_conjunct(view: View, i: int, rule: VerbRule) -> tuple[int, int] | None:
     start, form = clause_start(view, i), verb_form(view.row[i].text)
     for j in range(i - 2, start, -1):
         if view.row[j].key in rule.nouns and view.row[j + 1].key in words("and") and j not in view.covered:
-            passive = form is not None and form.infinitive in _PASSIVE  # «X احضار و اعتراض به وی ابلاغ شد»
+            # «X احضار و اعتراض به وی ابلاغ شد»
+            passive = form is not None and key(form.infinitive) in speech_words("passive")
             objects = any(view.row[k].key in words("object") for k in range(start, j))
             return (j, j) if objects or passive else None
     return None
