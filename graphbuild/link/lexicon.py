@@ -146,7 +146,7 @@ class Lexicon:
         seats |= {
             key(form): row.state
             for row in data.organizations
-            if row.kind == "government" and row.state
+            if row.kind in {"government", "military"} and row.state
             for form in (row.name, *row.aliases)
             if form not in row.ambiguous
         }

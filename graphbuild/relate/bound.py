@@ -41,8 +41,16 @@ def bound_to_noun(view: View, phrase: Phrase) -> bool:
         if any(token.key in words("success") for token in near):
             return True  # «انتخاب X به ریاست جمهوری Y»
     if phrase.marker == "to":
-        return phrase.marker_first > 0 and view.row[phrase.marker_first - 1].key in words("relating")
+        relating = phrase.marker_first > 0 and view.row[phrase.marker_first - 1].key in words("relating")
+        return relating or _is_directed(view, phrase, before)
     return phrase.marker in {"with", "between"} and before >= 0 and view.row[before].key in _comitative()
+
+
+def _is_directed(view: View, phrase: Phrase, before: int) -> bool:
+    """«حمله به X», «فروش تسلیحات Y به X»: whether a noun, at token `before` or by the tree, goes there itself."""
+    word = view.sentence.words[phrase.head - 1]
+    head = view.token_of[word.head] if word.head and word.deprel.startswith("nmod") else before
+    return any(i >= 0 and view.row[i].key in words("directed") for i in (before, head))
 
 
 def of_occasion(view: View, phrase: Phrase, frames: Frames) -> bool:

@@ -201,7 +201,9 @@ def is_motion(view: View, word: int) -> bool:
 
 
 def sets_out(view: View, slots: Slots) -> Factuality | None:
-    """What a purpose makes of a talk: «برای دیدار با X راهی … شد» plans it, «… اعلام آمادگی کرد» offers it."""
+    """What a purpose makes of a talk: «برای دیدار با X راهی … شد» or «سفر X برای دیدار با Y» plans it,
+    «… اعلام آمادگی کرد» offers it.
+    """
     if slots.construction != "nominal":
         return None
     before = slots.trigger.first - 1
@@ -212,7 +214,9 @@ def sets_out(view: View, slots: Slots) -> Factuality | None:
     after = range(slots.trigger.last + 1, len(view.row))
     verb = next((i for i in after if view.row[i].upos == "VERB" and not view.describes(i)), None)
     if verb is None:  # a headline: «ابراز آمادگی X برای مذاکره با Y»
-        return "possible" if any(_cue(view, i, "possible.offers") for i in range(before)) else None
+        if any(_cue(view, i, "possible.offers") for i in range(before)):
+            return "possible"
+        return "planned" if any(view.row[i].key in words("travel") for i in range(before)) else None
     if is_motion(view, view.row[verb].first):
         return "planned"
     offered = any(_cue(view, i, "possible.offers") for i in range(max(0, verb - _LONGEST_CUE), verb))

@@ -40,10 +40,9 @@ from graphbuild.relate.doubt import (
     sets_out,
 )
 from graphbuild.relate.frames import TRIP, frames
-from graphbuild.relate.markers import marker_before
-from graphbuild.relate.markers import words as marker_words
+from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.phrases import ACTORS, View
-from graphbuild.relate.settings import is_told_past
+from graphbuild.relate.settings import is_told_on, is_told_past
 from graphbuild.relate.slots import Slots
 from graphbuild.relate.subjects import clause_start
 from graphbuild.relate.verbs import verb_form
@@ -179,7 +178,7 @@ def _describes(view: View, at: int) -> bool:
 def _what_for(view: View, first: int) -> str | None:
     """The folded noun whose purpose the holding of the talk at token `first` is («امیدها برای برگزاری دور دوم …»)."""
     row, i = view.row, first
-    passable = marker_words("doing") | marker_words("rounds")
+    passable = words("doing") | words("rounds")
     while i > 0 and (row[i - 1].key in passable or row[i - 1].upos in {"NUM", "ADJ"}):
         i -= 1
     purpose = 1 < i <= first and marker_before(row, i)[0] == "to"
@@ -244,7 +243,7 @@ def _carrier(view: View, slots: Slots) -> Word:
     put_off = cues().ends("planned.postponed", complex_predicate(view, slots.predicate))
     if put_off and word.deprel.startswith("conj") and head.deprel.startswith("nsubj"):
         return head  # «سفر X به Y و دیدار او با Z به وقت دیگری موکول شد»
-    held = cues().has("asserted.rounds", key(head.text)) or key(head.text) in marker_words("doing")
+    held = cues().has("asserted.rounds", key(head.text)) or key(head.text) in words("doing")
     hangs = word.deprel.startswith("nmod") and held
     return head if hangs else word
 
@@ -259,8 +258,7 @@ def _occasion(view: View, slots: Slots) -> Iterator[Reading]:
     form = view.form(slots.predicate)
     before, own = slots.trigger.first - 1, slots.predicate
     hosted = not marker and view.sentence.words[view.row[slots.trigger.first].first - 1].head == own
-    informs = slots.end < len(view.row) and view.row[slots.end].key in marker_words("support")
-    during = marker == "occasion" and not informs  # not «در جریان دیدار با X قرار خواهد داد»
+    during = marker == "occasion" and not is_told_on(view, slots)
     ahead = view.is_future(own) and (marker in {"at", "to"} or during or hosted)  # «میزبان نشست با X خواهد بود»
     present = form is not None and form.tense == "present" and view.is_verb(own)
     purpose = before >= 0 and cues().has("planned.purpose", view.row[before].key)
@@ -281,10 +279,10 @@ def _tense(view: View, slots: Slots) -> Iterator[Reading]:
     if view.is_future(own) or (should and form is not None and form.tense in {"imperfect", "subjunctive"}):
         yield Reading("planned")  # «می‌بایست با X رایزنی می‌کرد»
     elif form is not None and form.tense in {"present", "subjunctive", "perfect"}:
-        joined = "".join(token.key for token in view.row)
+        joined = "".join(token.key for token in view.row[_said_from(view, slots.trigger.first) :])
         if form.tense == "present" and any(adverb in joined for adverb in c.lists["planned.adverbs"]):
             yield Reading("planned")
-        mine = form.person == "1s" and slots.construction == "verbal"  # «همین حالا با X تماس می‌گیرم»
+        mine = form.person == "1s" and slots.construction == "verbal" and view.copula(own) is None  # «تماس می‌گیرم»
         if form.tense == "present" and (mine or _is_told_ahead(view, slots, key(form.infinitive))):
             yield Reading("planned")
         if form.tense == "subjunctive" and is_purpose_of_talk(view, own):
@@ -294,6 +292,12 @@ def _tense(view: View, slots: Slots) -> Iterator[Reading]:
             yield Reading("planned")
         elif subjunctive and not c.has("possible.stative", key(form.infinitive)):
             yield Reading("possible")
+
+
+def _said_from(view: View, first: int) -> int:
+    """Where what is told of the talk at token `first` begins («فردا خواهید دید که مذاکرات …»)."""
+    opens = (i for i in range(first, 0, -1) if view.row[i].key in words("that"))
+    return next((i for i in opens if view.row[i - 1].upos in {"VERB", "AUX"}), 0)
 
 
 def _is_told_ahead(view: View, slots: Slots, infinitive: str) -> bool:
@@ -315,7 +319,10 @@ def _is_told_ahead(view: View, slots: Slots, infinitive: str) -> bool:
         return ahead and not _is_of_states(slots)
     word = _carrier(view, slots)
     hosts = view.copula(slots.predicate) is not None and view.row[first].first == slots.predicate
-    return (hosts or word.deprel.startswith("nsubj")) and infinitive in c.lists["planned.passive"]
+    said = (view.sentence.words[child - 1] for child in view.sentence.children[slots.predicate])
+    becomes = any(w.deprel == "xcomp" and w.upos == "ADJ" and key(w.text) not in words("doing") for w in said)
+    held = hosts or (word.deprel.startswith("nsubj") and not becomes)  # «به پایان نزدیک می‌شود» is not held
+    return held and infinitive in c.lists["planned.passive"]
 
 
 def _is_of_states(slots: Slots) -> bool:
@@ -326,7 +333,7 @@ def _is_of_states(slots: Slots) -> bool:
 
 def _has_gone_on(view: View, first: int) -> bool:
     """«از دو ماه پیش … گفت‌وگو می‌کنند»."""
-    ago = [i for i in range(first) if view.row[i].key in marker_words("ago")]
+    ago = [i for i in range(first) if view.row[i].key in words("ago")]
     return any(marker_before(view.row, j)[0] == "from" for i in ago for j in range(max(0, i - _LAST), i))
 
 

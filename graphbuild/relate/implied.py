@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from graphbuild.link.model import Entity
 from graphbuild.relate.cast import state_of_code
+from graphbuild.relate.frames import frames
 from graphbuild.relate.model import Party, TalkMention
-from graphbuild.relate.phrases import View
+from graphbuild.relate.phrases import Phrase, View
 
 RULE = "negotiation.implied"
 _ASIDE = frozenset({"at", "mediator", "host", "chair"})
@@ -51,11 +52,22 @@ def _sides(seen: Sequence[View], entities: Sequence[Entity]) -> tuple[int, ...]:
     phrases = (phrase for view in seen for phrase in view.phrases if phrase.marker not in _ASIDE)
     named = Counter(_code(entities[entity]) for phrase in phrases for entity in phrase.entities)
     del named[None]
+    for code in {
+        _code(entities[e]) for view in seen for p in view.phrases if _is_of_talks(view, p) for e in p.entities
+    }:
+        if named[code] == 1:
+            del named[code]  # «مذاکرات X», of which nothing else is told, are in X
     most = named.most_common(3)
     if len(most) < 2 or (len(most) == 3 and most[1][1] == most[2][1]):
         return ()
     found = [state_of_code(entities, code) for code, _ in most[:2]]
     return tuple(sorted(i for i in found if i is not None)) if None not in found else ()
+
+
+def _is_of_talks(view: View, phrase: Phrase) -> bool:
+    """Whether a state stands right after the word for negotiations («مذاکرات X»)."""
+    before = view.row[phrase.first - 1].key if phrase.first else ""
+    return phrase.kind == "state" and phrase.genitive and before in frames().implied
 
 
 def _code(entity: Entity) -> str | None:

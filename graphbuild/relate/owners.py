@@ -116,7 +116,9 @@ def owner_of_words(view: View, trigger: Trigger) -> list[Phrase]:
 
 def owner_before(view: View, trigger: Trigger, company: Sequence[Phrase]) -> list[Phrase]:
     """«X گفت دیدارش با Y …»: X, the last one before the noun who acts; Y is the `company`."""
-    before = [p for p in view.phrases if p.last < trigger.first and p.kind in ACTORS and p not in company]
+    said = max((i for i in range(trigger.first) if view.row[i].text == ":"), default=-1)  # «X: دیدارشان …» is others'
+    before = [p for p in view.phrases if said < p.first and p.last < trigger.first]
+    before = [p for p in before if p.kind in ACTORS and p not in company]
     found = [p for p in before if not (p.marker or p.plural or p.object)]
     return ([p for p in found if not p.genitive] or found)[-1:]
 

@@ -35,6 +35,8 @@ def date_of(
     a verb in the past makes it that.
     """
     here = [d for d in dates if view.sentence.start <= d.start < view.sentence.end]
+    if is_told_on(view, slots):
+        return None
     found = [d for d in here if not (_is_name(view, d) or _is_limit(view, d) or _is_of_other(view, d))]
     if not found:
         return None if here else _by_part(view, slots, dates, reference)
@@ -108,8 +110,10 @@ def _clause_from(view: View, slots: Slots, found: Sequence[DateMention]) -> int:
 
 
 def _said_from(view: View, slots: Slots) -> int:
-    """The «که» after which somebody's words follow («در گفت‌وگو با X گفت که …»), else the end of the sentence."""
+    """The «که» or colon after which somebody's words follow («در گفت‌وگو با X گفت که …»), else the sentence's end."""
     for i in range(slots.trigger.last + 2, len(view.row)):
+        if view.row[i].text == ":":
+            return i
         verb = i - 1 - (view.row[i - 1].upos == "AUX")  # «گفته است که»
         if view.row[i].key in words("that") and _acts(view, verb):
             return i
@@ -193,6 +197,11 @@ def _is_told_of(view: View, slots: Slots) -> bool:
     marker = occasion_before(view.row, first) or marker_before(view.row, first)[0]
     told = marker not in {"at", "occasion", "other", "with"}
     return told and view.is_verb(slots.predicate) and not word.deprel.startswith("adv")
+
+
+def is_told_on(view: View, slots: Slots) -> bool:
+    """«Z را در جریان دیدار با X قرار خواهد داد»: the talk was before, whenever Z hears of it."""
+    return slots.trigger.last < slots.end < len(view.row) and view.row[slots.end].key in words("support")
 
 
 _RANK = {"day": 0, "week": 1, "month": 2, "year": 3}

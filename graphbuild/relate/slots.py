@@ -29,6 +29,7 @@ from graphbuild.relate.verbs import verb_form
 _WRITTEN, _FELICITATED = "letter", "congratulation"  # families of nouns that go to somebody
 _CONTACT = "contact"
 _SIDES = frozenset({"with", "between", "genitive", "to", "from"})  # slots of those who talk
+_LONGEST_ASIDE = 9  # tokens of a remark in brackets
 _LONGEST_COMPLEMENT = 40  # tokens after a noun in which its own complements are looked for
 
 
@@ -159,6 +160,7 @@ def _verbal(view: View, trigger: Trigger, frames: Frames, verb_token: int, taken
             continue
         local = start <= phrase.first < trigger.first
         of_clause = view.predicate(phrase.head) == predicate
+        local = local or trigger.last < phrase.first  # «در حال مذاکره با X هستیم»
         if (local or of_clause) and not bound_to_noun(view, phrase):
             slots.add(phrase.marker, view.group(view.phrases.index(phrase)))
     apart = [p for p in slots.found.get("with", []) if not of_occasion(view, p, frames)]
@@ -244,6 +246,9 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
     while i < limit:
         token = view.row[i]
         n = view.starts.get(i)
+        if slots.found and token.text in words("aside") and (closed := _closing(view, i)) is not None:
+            i = closed + 1  # «دیدار رئیس X (Z) با Y»
+            continue
         if n is not None:
             phrase = view.phrases[n]
             slot = phrase.marker
@@ -254,7 +259,8 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
                 slot = "genitive"
             if not slot and not phrase.genitive:
                 break
-            of_talk = phrase.marker_first - 1 == trigger.last + 1  # «مذاکرات آتش‌بس میان X و Y»
+            between = range(trigger.last + 1, phrase.marker_first)  # «مذاکرات آتش‌بس میان X و Y»
+            of_talk = len(between) == 1 and view.row[between[0]].upos != "ADJ"
             if (
                 slot
                 and ((of_talk and slot != "to") or not bound_to_noun(view, phrase))
@@ -302,6 +308,12 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
     if not has_other_party(view, trigger, frames):
         slots.add("control", control(view, trigger, predicate))
     return slots
+
+
+def _closing(view: View, i: int) -> int | None:
+    """The token that closes the bracket at token `i`."""
+    inside = range(i + 1, min(len(view.row), i + _LONGEST_ASIDE))
+    return next((j for j in inside if view.row[j].text in words("aside_end")), None)
 
 
 def _closes_apposition(view: View, slots: Slots, i: int) -> bool:

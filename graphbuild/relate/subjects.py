@@ -57,12 +57,20 @@ def _said_inside(view: View, subject: list[Phrase], trigger: Trigger) -> list[Ph
     for start, colon in _openings(view, trigger):
         if all(p.first > start or p.first > trigger.last for p in subject):
             return subject
-        inside = [p for p in view.phrases if start < p.first < trigger.first and p.bare]
+        inside = [p for p in view.phrases if start < p.first < trigger.first and p.bare and not _is_listed(view, p)]
         if inside and inside[0].kind in ACTORS | BODIES:
             return view.group(view.phrases.index(inside[0]))
         if colon:
             return []
     return subject
+
+
+def _is_listed(view: View, phrase: Phrase) -> bool:
+    """«درباره A، X و B صحبت کرد»: whether X is one of several that something is about."""
+    if not view.sentence.words[phrase.head - 1].deprel.startswith("conj"):
+        return False
+    first = view.sentence.words[phrase.head - 1].head
+    return marker_before(view.row, view.token_of[first])[0] == "about"
 
 
 def _openings(view: View, trigger: Trigger) -> Iterator[tuple[int, bool]]:
@@ -89,7 +97,7 @@ def _nearest_unmarked(view: View, trigger: Trigger) -> list[Phrase]:
     """The first unmarked actor of the trigger's own clause: what a subject is when the tree does not say it."""
     start = clause_start(view, trigger.first)
     for n, phrase in enumerate(view.phrases):
-        if start <= phrase.first < trigger.first and phrase.bare:
+        if start <= phrase.first < trigger.first and phrase.bare and not _is_listed(view, phrase):
             before = view.row[phrase.first - 1] if phrase.first else None
             if phrase.kind in ACTORS or before is None or before.upos in {"PUNCT", "CCONJ", "SCONJ", "VERB", "AUX"}:
                 return view.group(n)
