@@ -143,20 +143,31 @@ class _Scan:
                 return unit
             unit = replace(unit, last=end - 1, titles=(*unit.titles, found))
             more = self.lexicon.word("and", self.row, end)
-            if more is not None and found.owners and (second := self._further_office(unit, more)) is not None:
-                return replace(unit, last=second[1] - 1, titles=(*unit.titles, second[0]))
             if more is not None and not found.owners and (second := self._of_state(more)) is not None:
                 owned = replace(found, owners=second[0].owners)  # «نخست‌وزیر و وزیر خارجه قطر»
                 return replace(unit, last=second[1] - 1, titles=(*unit.titles[:-1], owned, second[0]))
+            if more is not None and (second := self._further_office(unit, more)) is not None:
+                return replace(unit, last=second[1] - 1, titles=(*unit.titles, second[0]))
             i = end
 
     def _further_office(self, unit: Unit, i: int) -> tuple[TitleUse, int] | None:
-        """«X، رئیس‌جمهور A و رئیس دوره‌ای اتحادیه B،»: a second office, of an organization, that a comma closes."""
+        """«X، رئیس‌جمهور A و رئیس دوره‌ای اتحادیه B،»: a second office that a comma closes, of an organization, or of
+        the one who does what the sentence goes on to tell («X، رئیس A و مذاکره‌کننده ارشد با B، گفت»).
+        """
         use = self.offices.title(i)
-        if use is None or use[0].plural or not use[0].owners or self._of_another(unit, use[0]):
+        if use is None or use[0].plural or self._of_another(unit, use[0]):
             return None
-        closed = use[1] < len(self.row) and self.row[use[1]].text in self.lexicon.marks("apposition_marks")
-        return use if closed and use[0].owners[0].kind == "organization" else None
+        end = use[1]
+        if (dealing := self.lexicon.word("company", self.row, end)) is not None:
+            state = self.lexicon.state(self.row, dealing)
+            end = state[1] if state is not None else end
+        if end >= len(self.row) or self.row[end].text not in self.lexicon.marks("apposition_marks"):
+            return None
+        of_body = any(owner.kind == "organization" for owner in use[0].owners[:1])
+        verb = next((token for token in self.row[end:] if token.upos == "VERB"), None)
+        single = verb is not None and "Number=Sing" in self.sentence.words[verb.first - 1].feats
+        marked = unit.first > 0 and self.row[unit.first - 1].upos == "ADP"
+        return (use[0], end) if of_body or (single and not marked) else None
 
     def _is_object(self, unit: Unit, first: int, end: int) -> bool:
         """Whether a title right after a name is another one's («X همتای عراقی خود را …»): his own, or the object."""

@@ -76,9 +76,19 @@ class Spoken:
             return found
         if (told_of := self._told_of(item, unit, here)) is not None:
             return told_of
-        if self.subject is not None:
+        acting = self._acting_with(item, unit, here)
+        if self.subject is not None and self.subject not in acting:
             return self.subject
-        return next((i for i in reversed(self.recent) if i not in said), None)
+        named = [r.entity for r in here if r.end <= item.row[unit.first].start]
+        return next((i for i in (*reversed(named), *reversed(self.recent)) if i not in said | acting), None)
+
+    @staticmethod
+    def _acting_with(item: Scanned, unit: Unit, here: Sequence[Reference]) -> set[int]:
+        """The subjects of the pronoun's own clause: nobody there is «او»."""
+        own = clause_of(item.sentence, item.row[unit.first].first)
+        words = item.sentence.words
+        acting = (r for r in here if words[head_of(item.sentence, r) - 1].deprel == "nsubj")  # no passive one
+        return {r.entity for r in acting if clause_of(item.sentence, head_of(item.sentence, r)) == own}
 
     def _told_of(self, item: Scanned, unit: Unit, here: Sequence[Reference]) -> int | None:
         """«وی درباره سفر X گفت: ایشان …»: X, for nobody who speaks before a colon calls himself so after it."""

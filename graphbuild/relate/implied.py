@@ -9,8 +9,11 @@ from dataclasses import replace
 from graphbuild.link.model import Entity
 from graphbuild.relate.cast import state_of_code
 from graphbuild.relate.frames import frames
+from graphbuild.relate.markers import marker_before
 from graphbuild.relate.model import Party, TalkMention
 from graphbuild.relate.phrases import Phrase, View
+from graphbuild.relate.slots import Slots
+from graphbuild.relate.subjects import clause_start
 
 RULE = "negotiation.implied"
 _ASIDE = frozenset({"at", "mediator", "host", "chair"})
@@ -42,6 +45,13 @@ def with_implied(
     told = next((m for m in certain if m.factuality == "asserted"), certain[0])
     found = replace(told, parties=tuple(map(Party, sides)), back=False, by=())
     return (*(t for t in talks if t.trigger != told.trigger), found)
+
+
+def is_ours(view: View, slots: Slots) -> bool:
+    """«ما مشغول مذاکره هستیم»: whether who speaks negotiates with nobody in particular."""
+    ours = slots.construction == "verbal" and slots.first_person == "1p" and slots.trigger.kind == "negotiation"
+    clause = range(clause_start(view, slots.trigger.first), slots.trigger.first + 1)
+    return ours and not any(marker_before(view.row, i)[0] in {"with", "between"} for i in clause)
 
 
 def _sides(seen: Sequence[View], entities: Sequence[Entity]) -> tuple[int, ...]:

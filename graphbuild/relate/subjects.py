@@ -112,7 +112,9 @@ def control(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
         return named
     word = view.sentence.words[view.row[trigger.first].first - 1]
     marker = marker_before(view.row, trigger.first)[0]
-    if (not marker and word.deprel.startswith("nsubj")) or has_other_subject(view, predicate, trigger):
+    if not marker and word.deprel.startswith("nsubj"):
+        return _over(view, trigger, predicate)
+    if has_other_subject(view, predicate, trigger):
         return []
     subject = [p for p in acting(view, predicate) if p.last < trigger.first or p.first > trigger.last]
     if any(_opens_quote(view, i, trigger) and all(p.last < i for p in subject) for i in range(trigger.first)):
@@ -124,6 +126,21 @@ def control(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
         or _spoken_of(view, trigger)
     )
     return [p for p in subject if not (p.genitive and p.first > trigger.last)]
+
+
+def _over(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
+    """«X دستور داد مذاکرات با Y متوقف شود», «X می‌گوید تماس با Y خوب بود»: X, whose talk it is, though the tree may hang
+    the noun on his verb.
+    """
+    form, head = view.form(predicate), view.sentence.words[predicate - 1].head
+    if view.token_of[predicate] < trigger.first:
+        above = predicate
+    elif head and form is not None and form.tense == "subjunctive":
+        above = view.predicate(head)
+    else:
+        return []
+    able = ACTORS | {"state"}
+    return [p for p in view.subject(above) if p.last < view.token_of[above] < trigger.first and p.kind in able]
 
 
 def _of_chance(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:

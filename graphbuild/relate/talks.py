@@ -188,12 +188,12 @@ class Reader:
             if mentions:
                 return mentions, slots
         bare = trigger.first == trigger.last and view.row[trigger.first].key in self.frames.implied
-        if bare and not slots.first_person:
+        if (bare and not slots.first_person) or implied.is_ours(view, slots):
             mention = self._build(view, implied.RULE, trigger.kind, slots, (), back=True)
             word = view.row[trigger.first].first
             hanging = [p for p in view.phrases if word in view.ancestors(p.head)]
-            beside = (e for found in (hanging, *slots.found.values()) for p in found for e in p.entities)
-            self.unsaid.append(replace(mention, by=tuple(beside)))
+            beside = [e for found in (hanging, *slots.found.values()) for p in found for e in p.entities]
+            self.unsaid.append(replace(mention, by=(*beside, *self._voices.first_person(slots))))
         back = self._next(view, trigger, slots) or self._mutual(view, slots) or self._of_speakers(view, slots)
         back = back or self._back(view, trigger, slots)
         return [back] if back is not None else [], slots
