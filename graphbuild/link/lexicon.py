@@ -179,7 +179,7 @@ class Lexicon:
         self._organizations = _Phrases(
             (form, OrganizationRow(row.name, row.kind, row.state, row.of_state, form in row.ambiguous))
             for row in data.organizations
-            for form in (row.name, *row.aliases)
+            for form in (row.name, *row.aliases, *((row.name_en,) if row.kind == "media" else ()))  # «به Newsmax گفت»
         )
         self._organizations.add(
             (seat.form, OrganizationRow(seat.form, "government", state.iso2, False, seat.form in state.ambiguous))

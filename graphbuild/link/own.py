@@ -69,7 +69,8 @@ class OwnStates:
     def of(self, kind: str, item: Scanned, unit: Unit) -> str:
         """The ISO code of the state that a bare title of this kind of office belongs to."""
         row = item.row
-        if (state := self._of_spokesman(item, unit)) is not None and self.lexicon.has_office(state, kind):
+        state = self._of_spokesman(item, unit) or self._of_lead(item, unit)
+        if state is not None and self.lexicon.has_office(state, kind):
             return state
         if kind not in self._decided:
             self._decided[kind] = self._decide(kind, row, unit)
@@ -83,6 +84,18 @@ class OwnStates:
         before = (use for other in item.units if other.last < unit.first for use in other.titles)
         spoken = (owner.state for use in before if "spokes" in use.row.kind for owner in use.owners)
         return next((state for state in spoken if state not in {None, self.home}), None)
+
+    def _of_lead(self, item: Scanned, unit: Unit) -> str | None:
+        """The state of another state's official whose words follow («وزیر خارجه X: رئیس‌جمهور به ما گفت …»)."""
+        lead = item.units[0] if item.units else None
+        if lead is None or lead.last >= unit.first or lead.last + 1 >= len(item.row):
+            return None
+        states = {owner.state for use in lead.titles for owner in use.owners if owner.state}
+        if not states and lead.name is not None:
+            first, last = lead.name
+            states = self.lexicon.states_of(" ".join(token.text for token in item.row[first : last + 1]))
+        says = item.row[lead.last + 1].text in self.lexicon.marks("voice")
+        return next(iter(states)) if says and len(states) == 1 and self.home not in states else None
 
     def _of_counterpart(self, row: Sequence[Token], unit: Unit) -> str | None:
         """The state of whom the holder meets as his counterpart («وزیر خارجه با همتای ایرانی خود»): it is not his."""

@@ -148,11 +148,12 @@ class Spoken:
             if r.start == item.sentence.start
             or (is_subject(item.sentence, r) and clause_of(item.sentence, head_of(item.sentence, r)) in clauses)
         ]
-        if nearest is not None and nearest not in acting:
-            return None
         ways = {self.company, *self.meetings}  # «با X», «به دیدار X رفت»
         starts = {t.start for t, before in zip(item.row[1:], item.row, strict=False) if before.key in ways}
-        met = [r.entity for r in here if r.start in starts and r.start < item.row[unit.first].start]
+        told = [r for r in here if r.start in starts and r.start < item.row[unit.first].start]
+        if nearest is not None and nearest not in acting:
+            told = [r for r in told if clause_of(item.sentence, head_of(item.sentence, r)) in clauses]
+        met = [r.entity for r in told]
         return next((e for e in reversed(met) if e not in acting), None) if acting else None
 
     @staticmethod
@@ -173,7 +174,9 @@ class Spoken:
         if not unit.first or item.row[unit.first - 1].key != self.company or acting is None:
             return None
         own = clause_of(item.sentence, item.row[unit.first].first)
-        if any(item.sentence.words[c - 1].deprel.startswith("nsubj") for c in item.sentence.children[own]):
+        first_person = "Person=1" in item.sentence.words[own - 1].feats  # «X … و ممکن است با او دیدار کنم»
+        subjects = (item.sentence.words[c - 1].deprel.startswith("nsubj") for c in item.sentence.children[own])
+        if first_person or any(subjects):
             return None
         before = [r.entity for r in here if r.start < item.row[unit.first].start]
         return next((i for i in (*reversed(before), *reversed(self.recent)) if i != acting), None)

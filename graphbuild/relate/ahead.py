@@ -55,7 +55,8 @@ def in_hand(view: View, slots: Slots) -> Iterator[Reading]:
     if slots.construction != "nominal" or marker_before(view.row, slots.trigger.first)[0] in {"at", "occasion"}:
         return
     after = (i for i in range(slots.trigger.last + 1, len(view.row)) if i not in view.covered)
-    verb = next((i for i in after if view.row[i].upos in {"VERB", "AUX"}), None)
+    stop = (i for i in after if view.row[i].upos in {"VERB", "AUX"} or view.row[i].text in words("bars"))
+    verb = next(stop, None)
     form = verb_form(view.row[verb].text) if verb is not None else None
     if verb is None or form is None or form.tense not in {"present", "perfect"}:
         return

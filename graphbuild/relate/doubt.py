@@ -152,7 +152,7 @@ def is_open(view: View, slots: Slots) -> bool:
             break
     rest = [token.text for token in row[slots.trigger.last + 1 :]]
     asked_of = any(token.key in lists["possible.asking"] for token in row)
-    own = rest[: next((i for i, text in enumerate(rest) if text in words("semicolon")), len(rest))]
+    own = rest[: next((i for i, text in enumerate(rest) if text in words("semicolon") | words("bars")), len(rest))]
     if "؟" in own and not asked_of and not _QUOTES & set(own[: own.index("؟")]):
         return True
     if _may_be(view, slots):

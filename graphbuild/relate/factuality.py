@@ -58,13 +58,22 @@ def read(view: View, slots: Slots) -> Reading:
     found = list(_readings(view, slots))
     if is_stop_denied(view, slots):
         found = [reading for reading in found if reading.value != "denied"]
-    if is_open(view, slots):
+    if _is_held_now(view, slots):
+        found = [reading for reading in found if reading.value not in {"planned", "possible"}]
+    elif is_open(view, slots):
         found = [Reading("possible"), *(reading for reading in found if reading.value in {"denied", "alleged"})]
     for value in _STRONGEST:
         for reading in found:
             if reading.value == value:
                 return reading
     return Reading("planned" if _is_headline_ahead(view, slots) else "asserted")
+
+
+def _is_held_now(view: View, slots: Slots) -> bool:
+    """«مذاکرات جاری با X می‌تواند …», «احتمال شکست مذاکرات»: the talk is held, whatever may come of it."""
+    first, after = slots.trigger.first, view.row[slots.trigger.last + 1 : slots.trigger.last + 3]
+    stopped = first > 0 and view.row[first - 1].key in cues().lists["asserted.stops"]
+    return stopped or any(cues().has("asserted.adjectives", token.key) for token in after if token.upos == "ADJ")
 
 
 def _is_headline_ahead(view: View, slots: Slots) -> bool:
@@ -127,7 +136,9 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
     for word in path[1:]:
         if over and own in path and path.index(word) > path.index(own) and word < own:
             break
-        if _is_told_beside(view, own, word, first):
+        if word != own and own in path and _gives_reason(view, own):
+            break
+        if _is_told_beside(view, own, word, first) or _in_other_part(view, slots.trigger.first, view.token_of[word]):
             break
         w = view.sentence.words[word - 1]
         w_key = key(w.text)
@@ -168,6 +179,17 @@ def _is_told_beside(view: View, own: int, word: int, first: int) -> bool:
     actor = view.covered.get(view.token_of[clause.head]) if clause.head else None
     told = clause.deprel.startswith("acl") and actor is not None and clause.head < first
     return told and word == clause.head and view.phrases[actor or 0].kind in ACTORS
+
+
+def _gives_reason(view: View, own: int) -> bool:
+    """«… را به تعویق انداخت، زیرا مذاکرات در جریان است»: what stands above a reason says nothing of it."""
+    marks = (view.sentence.words[c - 1] for c in view.sentence.children[own])
+    return any(w.deprel in {"mark", "cc", "advmod"} and key(w.text) in words("because") for w in marks)
+
+
+def _in_other_part(view: View, one: int, other: int) -> bool:
+    """Whether two tokens stand in different parts of a headline («مذاکرات A و B | C می‌تواند …»)."""
+    return any(token.text in words("bars") for token in view.row[min(one, other) : max(one, other)])
 
 
 def _describes(view: View, at: int) -> bool:
@@ -280,12 +302,13 @@ def _tense(view: View, slots: Slots) -> Iterator[Reading]:
         yield Reading("planned")  # «می‌بایست با X رایزنی می‌کرد»
     elif form is not None and form.tense in {"present", "subjunctive", "perfect"}:
         joined = "".join(token.key for token in view.row[_said_from(view, slots.trigger.first) :])
-        if form.tense == "present" and any(adverb in joined for adverb in c.lists["planned.adverbs"]):
+        adverb = any(adverb in joined for adverb in c.lists["planned.adverbs"])
+        if form.tense == "present" and adverb and not _goes_on(view, slots):
             yield Reading("planned")
         mine = form.person == "1s" and slots.construction == "verbal" and view.copula(own) is None  # «تماس می‌گیرم»
         if form.tense == "present" and (mine or _is_told_ahead(view, slots, key(form.infinitive))):
             yield Reading("planned")
-        if form.tense == "subjunctive" and is_purpose_of_talk(view, own):
+        if form.tense == "subjunctive" and (is_purpose_of_talk(view, own) or _is_felt(view, slots)):
             return
         subjunctive = form.tense == "subjunctive" or _is_perfect_subjunctive(view, own)
         if subjunctive and (is_purpose_ahead(view, own) or is_arranged(view, slots)):
@@ -329,6 +352,23 @@ def _is_of_states(slots: Slots) -> bool:
     """«ایران و عمان درباره X رایزنی می‌کنند»: what states do goes on, what officials do is to come."""
     acting = [p for slot in ("subject", "with") for p in slots.found.get(slot, [])]
     return bool(acting) and all(p.kind == "state" for p in acting)
+
+
+def _goes_on(view: View, slots: Slots) -> bool:
+    """«… را به فردا انداخت، زیرا مذاکرات در حال انجام است»: whether the noun itself is said to be under way."""
+    after = view.row[slots.trigger.last + 1 : view.token_of[slots.predicate]]
+    return any(token.key in cues().lists["planned.under_way"] for token in after)
+
+
+def _is_felt(view: View, slots: Slots) -> bool:
+    """«عجیب بود که با او ملاقات کنم»: whether the clause before says how the talk was."""
+    that = clause_start(view, slots.trigger.first) - 1
+    if that < 2 or view.row[that].key not in words("that"):
+        return False
+    form = verb_form(view.row[that - 1].text)
+    past = form is not None and form.tense == "past" and form.infinitive in words("being")
+    start = clause_start(view, that - 1)
+    return past and any(cues().has("asserted.felt", token.key) for token in view.row[start : that - 1])
 
 
 def _has_gone_on(view: View, first: int) -> bool:
@@ -388,6 +428,8 @@ def _above(view: View, word: int, own: int, *, below: int, adjunct: bool, held: 
     form = view.form(word)
     if form is not None and form.tense == "present" and c.ends("possible.considered", name):
         yield Reading("possible")
+    if negated and c.ends("denied.unthought", name) and marker_before(view.row, view.token_of[below])[0] == "to":
+        yield Reading("denied")
     if word != own:
         if c.ends("planned.verbs", name) and (held or not negated or below != own):
             if negated:

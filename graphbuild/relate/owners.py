@@ -114,9 +114,13 @@ def owner_of_words(view: View, trigger: Trigger) -> list[Phrase]:
     return found if i >= 0 and view.row[i].key in words("utterance") else []
 
 
-def owner_before(view: View, trigger: Trigger, company: Sequence[Phrase]) -> list[Phrase]:
-    """«X گفت دیدارش با Y …»: X, the last one before the noun who acts; Y is the `company`."""
-    said = max((i for i in range(trigger.first) if view.row[i].text == ":"), default=-1)  # «X: دیدارشان …» is others'
+def owner_before(view: View, trigger: Trigger, company: Sequence[Phrase], *, several: bool) -> list[Phrase]:
+    """«X گفت دیدارش با Y …»: X, the last one before the noun who acts; Y is the `company`.
+
+    A talk of `several` is none of who speaks before a colon («X: دیدارشان …»).
+    """
+    colons = (i for i in range(trigger.first) if several and view.row[i].text == ":")
+    said = max(colons, default=-1)
     before = [p for p in view.phrases if said < p.first and p.last < trigger.first]
     before = [p for p in before if p.kind in ACTORS and p not in company]
     found = [p for p in before if not (p.marker or p.plural or p.object)]

@@ -11,6 +11,7 @@ from graphbuild.relate import factuality
 from graphbuild.relate.cast import Cast
 from graphbuild.relate.dates import DateMention
 from graphbuild.relate.frames import Frames, Trigger
+from graphbuild.relate.markers import words
 from graphbuild.relate.merging import stated_number
 from graphbuild.relate.model import Party, TalkMention
 from graphbuild.relate.phrases import ACTORS, Phrase, View
@@ -92,7 +93,9 @@ class PartyReader:
 
     def are_two(self, view: View, slots: Slots, parties: Sequence[Party]) -> bool:
         """Whether two of the parties or more are known by name or office."""
-        return len(self.cast.identified(parties, self._own(view, slots))) >= 2
+        known = [self.entities[p.entity] for p in self.cast.identified(parties, self._own(view, slots))]
+        quoted = any(view.row[p.first - 1].text in words("opening") for found in slots.found.values() for p in found)
+        return len(known) >= 2 and (quoted or not _is_state_with_its_own(known))  # «در گفت‌وگو با «ایران»»
 
     def _own(self, view: View, slots: Slots) -> set[int]:
         """Entities that are called somebody's own («مشاوران ارشد خود»)."""
@@ -142,3 +145,14 @@ class PartyReader:
         if kind in self.frames.of_any_office:
             return bool(roles & kinds) or not roles
         return bool(roles & kinds) or (not roles and self.entities[entity].kind == "person")
+
+
+def _is_state_with_its_own(known: Sequence[Entity]) -> bool:
+    """«رئیس‌جمهور به ما گفته»: a state and its own official are no two sides."""
+    officials = [e for e in known if e.kind in {"position", "person"}]
+    return (
+        len(known) == 2
+        and len(officials) == 1
+        and {e.kind for e in known} - {"position", "person"} == {"state"}
+        and (known[0].state == known[1].state)
+    )

@@ -116,7 +116,15 @@ def _apart(view: View, trigger: Trigger, frames: Frames) -> Predication | None:
         return _taken_up(view, trigger, verb, frames)
     if verb is None or view.predicate(view.row[trigger.first].first) != view.predicate(view.row[verb].first):
         return None
+    if any(_tells(view, j, frames) for j in range(trigger.last + 1, verb)):
+        return None
     return _of_verb(view, trigger, verb, frames, relative=False)
+
+
+def _tells(view: View, j: int, frames: Frames) -> bool:
+    """«برای بررسی مذاکرات با Y جلسه‌ای با X داشت»: whether the verb is rather of another talk noun, at token `j`."""
+    free = j not in view.covered and not marker_before(view.row, j)[0]
+    return free and frames.trigger(view.row, j) is not None and view.row[j].key.endswith(tuple(words("indefinite_end")))
 
 
 def _taken_up(view: View, trigger: Trigger, verb: int | None, frames: Frames) -> Predication | None:

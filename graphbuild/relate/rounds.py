@@ -142,6 +142,8 @@ def _again(view: View) -> Iterator[Slots]:
             continue
         start = clause_start(view, verb)
         inside = range(start, verb)
+        if key(form.infinitive) in _list("coming") and not any(view.row[i].key in words("together") for i in inside):
+            continue
         pairs = {row[i].key + row[i + 1].key for i in inside[:-1]} | {row[i].key for i in inside}
         acting = [p for p in view.phrases if start <= p.first < verb and not p.marker and p.kind in ACTORS]
         if acting or _list("again").isdisjoint(pairs) or not form.person.endswith("p"):

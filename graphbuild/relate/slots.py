@@ -28,7 +28,9 @@ from graphbuild.relate.verbs import verb_form
 
 _WRITTEN, _FELICITATED = "letter", "congratulation"  # families of nouns that go to somebody
 _CONTACT = "contact"
+_OF_MATTERS = frozenset({"to", "about"})  # markers of what is to be done or spoken of
 _SIDES = frozenset({"with", "between", "genitive", "to", "from"})  # slots of those who talk
+_NEAR_DEMAND = 6  # tokens from «خواستار» to the preposition of whom something is wanted
 _LONGEST_ASIDE = 9  # tokens of a remark in brackets
 _LONGEST_COMPLEMENT = 40  # tokens after a noun in which its own complements are looked for
 
@@ -121,7 +123,8 @@ def fill(view: View, trigger: Trigger, frames: Frames, *, taken: Iterable[Phrase
     own_talk = whose in frames.reflexives and "control" not in slots.found  # «از ملاقات خود با X یاد کرد»
     his = joined == "his" or whose in words("his") or own_talk
     if slots.construction == "nominal" and his and "genitive" not in slots.found:
-        slots.add("genitive", owner_before(view, trigger, slots.found.get("with", [])))
+        several = key(enclitic.text) in words("their")
+        slots.add("genitive", owner_before(view, trigger, slots.found.get("with", []), several=several))
     return slots
 
 
@@ -164,6 +167,7 @@ def _verbal(view: View, trigger: Trigger, frames: Frames, verb_token: int, taken
         if (local or of_clause) and not bound_to_noun(view, phrase):
             slots.add(phrase.marker, view.group(view.phrases.index(phrase)))
     apart = [p for p in slots.found.get("with", []) if not of_occasion(view, p, frames)]
+    apart = [p for p in apart if not _of_nearer_noun(view, p, trigger, frames)] or apart
     slots.found["with"] = apart or slots.found.get("with", [])
     met = [p for p in slots.found["with"] if not escorts(view, p)]
     if met and len(met) < len(slots.found["with"]):
@@ -179,6 +183,14 @@ def _verbal(view: View, trigger: Trigger, frames: Frames, verb_token: int, taken
     if not slots.found["subject"]:
         slots.add("genitive", (p for p in view.phrases if p.genitive and p.first == trigger.last + 1))
     return slots
+
+
+def _of_nearer_noun(view: View, phrase: Phrase, trigger: Trigger, frames: Frames) -> bool:
+    """«برای بررسی مذاکرات با X، جلسه‌ای با Y برگزار کرد»: X, who stands right after another talk noun."""
+    noun = phrase.marker_first - 1
+    other = frames.trigger(view.row, noun) if noun > 0 and noun not in view.covered else None
+    marked = any(marker_before(view.row, i)[0] in _OF_MATTERS for i in (noun, noun - 1))
+    return other is not None and noun < trigger.first and marked
 
 
 def _led_before(view: View, start: int) -> list[Phrase]:
@@ -267,6 +279,8 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
                 and not _of_later_noun(view, phrase, slots)
             ):
                 members = view.group(n)
+                if slot == "from" and trigger.noun == _WRITTEN and _is_asked(view, phrase):
+                    break
                 slots.add(slot, members)
                 i = slots.end = members[-1].last + 1
             else:
@@ -308,6 +322,12 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
     if not has_other_party(view, trigger, frames):
         slots.add("control", control(view, trigger, predicate))
     return slots
+
+
+def _is_asked(view: View, phrase: Phrase) -> bool:
+    """«در نامه‌ای به Y خواستار وام از X شد»: X, from whom something is wanted, and not the letter's sender."""
+    near = view.row[max(0, phrase.marker_first - _NEAR_DEMAND) : phrase.marker_first]
+    return any(token.key in words("demand") for token in near)
 
 
 def _closing(view: View, i: int) -> int | None:

@@ -188,7 +188,8 @@ class Reader:
             if mentions:
                 return mentions, slots
         bare = trigger.first == trigger.last and view.row[trigger.first].key in self.frames.implied
-        if (bare and not slots.first_person) or implied.is_ours(view, slots):
+        ours = implied.is_ours(view, slots) and any(self.entities[e].state for e in self._voices.first_person(slots))
+        if ours or (bare and not slots.first_person):
             mention = self._build(view, implied.RULE, trigger.kind, slots, (), back=True)
             word = view.row[trigger.first].first
             hanging = [p for p in view.phrases if word in view.ancestors(p.head)]

@@ -149,7 +149,14 @@ class Voices:
         return [] if self.entities[speaker].state is None else [speaker]
 
     def voice(self, view: View, slots: Slots) -> int | None:
-        """Who says «ما»: whose words the text gives, else the one speaker of the clause."""
+        """Who says «ما»: whose words the text gives, else the one speaker of the clause.
+
+        «X: Y گفت به Z زنگ می‌زنم»: Y, whose own words these are.
+        """
+        at = view.row[slots.trigger.first].start
+        inner = [s for s in self.said if s.rule == "say.verb" and s.content[0] <= at < s.content[1]]
+        if slots.first_person == "1s" and inner and self.entities[inner[-1].speaker].kind == "person":
+            return inner[-1].speaker
         sources = [e for e in self.speaker if not self.cast.is_medium(self.entities[e])]
         if len(self.speaker) == 1 or len(sources) == 1:
             return (sources or self.speaker)[0]  # «A به نقل از X: …»
