@@ -52,6 +52,8 @@ class Bodies:
                     return name, organization.kind, ruling[0].state, ruling[1]
             elif organization.kind in self.lexicon.of_every_state and (other := self._other_state(i, end)) is not None:
                 return self.text(i, other[1]), organization.kind, *other  # «کنگره چین»
+            if (whole := self._branch(i, end)) > end and organization.kind == "military":
+                return self.text(i, whole), organization.kind, organization.state, whole  # «سپاه استان تهران»
             return (
                 organization.name,
                 organization.kind,
@@ -162,6 +164,23 @@ class Bodies:
                 foreign = all(token.key.isascii() for token in inside)
                 return j + 1 if foreign or len(inside) == 1 else i
         return i
+
+    def _branch(self, i: int, end: int) -> int:
+        """The token after the name of a branch of the body at tokens `i` to `end`: the nouns that hang on it."""
+        known = self.lexicon.organization(self.row, i)
+        if known is None or not known[0].ambiguous:
+            return end
+        inside = set(self._words(i, end - 1))
+        while end < len(self.row) and end not in self.persons:
+            word = self.sentence.words[self.row[end].first - 1]
+            state = self.lexicon.state(self.row, end, adjectives=True) and not self.lexicon.is_capital(self.row, end)
+            listed = state or self.lexicon.title(self.row, end) is not None
+            named = word.deprel.startswith(("nmod", "flat")) and word.head in inside
+            if listed or not named or self.row[end].upos not in {"PROPN", "NOUN"}:
+                break
+            inside.update(self._words(end, end))
+            end += 1
+        return end
 
     def _ends_in_states(self, first: int, last: int) -> bool:
         """Whether a name goes over into a list of states («کمیسیون مشترک X و Y»): they are who sits there."""

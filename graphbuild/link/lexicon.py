@@ -82,6 +82,8 @@ _LISTS = (
     "of_network",
     "dashes",
     "interviews",
+    "addressee",
+    "told",
     "of_two",
     "times",
     "near",

@@ -22,8 +22,10 @@ def token_range(row: Sequence[Token], mention: Mention) -> tuple[int, int] | Non
 
 
 def is_interviewer(lexicon: Lexicon, row: Sequence[Token], i: int, end: int) -> bool:
-    """«در گفت‌وگو با «اعتماد»», «مصاحبه با X،»: whether what may be a medium is one, by what stands around it."""
+    """«در گفت‌وگو با «اعتماد»», «به فارس گفت»: whether what may be a medium is one, by what stands around it."""
     at = i - 1 - (i > 0 and row[i - 1].text in lexicon.marks("quotes"))
+    if at >= 0 and lexicon.word("addressee", row, at) == at + 1:
+        return lexicon.word("told", row, end) is not None  # «X به فارس گفت»
     if at < 1 or lexicon.word("company", row, at) != at + 1:
         return False
     noun = at - 1
@@ -85,7 +87,12 @@ class Persons:
         return known if plain else end
 
     def _inside_name(self, i: int, last: int) -> bool:
-        """Whether a word that also is an honorific goes on with the name that it stands in («عباس امیر انتظام»)."""
+        """Whether a word that also is an honorific goes on with the name that it stands in («عباس امیر انتظام»), or one
+        that also is a title ends it («علیرضا دبیر»).
+        """
+        word = self.sentence.words[self.row[i].first - 1]
+        if i == last and word.upos == "PROPN" and word.deprel.startswith("flat") and self._is_title(i):
+            return True
         return i <= last and self.lexicon.honorific(self.row, i) is not None and not self._is_title(i)
 
     def _of_other_phrase(self, first: int, end: int) -> bool:

@@ -48,6 +48,7 @@ class Attributions:
         """What documents and attributions say; `before`: who had spoken last, `spoke`: a verb told of words here."""
         yield from self._in_document(view, before)
         yield from self._attributed(view)
+        yield from self._claimed(view)
         yield from self._in_pointed(view, before) if not spoke else ()
         yield from self._issued(view) if not spoke else ()
 
@@ -140,6 +141,16 @@ class Attributions:
                 if speakers:
                     yield Said(speakers, "say", "", i, "say.attribution")
 
+    def _claimed(self, view: View) -> Iterator[Said]:
+        """«ادعای X مبنی بر …»: X says so."""
+        for phrase in view.phrases:
+            noun, after = phrase.first - 1, phrase.last + 1
+            while noun > 0 and view.row[noun].upos == "ADJ" and noun not in view.covered:
+                noun -= 1  # «ادعای اخیر X»
+            based = "".join(token.key for token in view.row[after : after + 2]) in words("based")
+            if based and noun >= 0 and view.row[noun].key in words("claims"):
+                yield Said(phrase.entities, "claim", "", phrase.last, "say.attribution")
+
     def _in_pointed(self, view: View, before: tuple[int, ...]) -> Iterator[Said]:
         """«بر پایه این بیانیه»: who spoke last, in it; «بر اساس این گزارش»: the medium that did."""
         medium = bool(before) and self.entities[before[0]].organization_kind == "media"
@@ -157,4 +168,4 @@ class Attributions:
         office = self.entities[phrase.entities[0]].organization_kind in {"government", "ministry", "parliament"}
         if office and any(marker.startswith(word) for word in words("reports")):
             return True
-        return any(marker.startswith(word) or marker == word for word in words("attribution"))
+        return any(marker.startswith(word) for word in words("attribution")) or marker in words("announcing")

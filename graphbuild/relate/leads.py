@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from graphbuild.link.lexicon import lexicon
 from graphbuild.link.model import Entity
 from graphbuild.link.tokens import key
 from graphbuild.relate.markers import marker_before
@@ -12,7 +13,7 @@ from graphbuild.relate.nouns import quotes, words
 from graphbuild.relate.phrases import ACTORS, Phrase, View
 from graphbuild.relate.verbs import verb_form
 
-_LONGEST_LEAD = 14  # tokens before the colon of a headline
+_LONGEST_LEAD = 20  # tokens before the colon of a headline
 _LONGEST_TITLE = 24  # of one that begins with the name of a document («پیام X در آستانه …:»)
 
 
@@ -51,10 +52,10 @@ def lead(view: View, entities: Sequence[Entity], publisher: str | None = None) -
         own = dateline and publisher is not None and key(publisher) in key(entities[phrases[0].entities[0]].name)
         return Lead(colon, _group(view, phrases[0], colon), outlet=outlet, dateline=dateline, own=own)
     first = _first_noun(view, colon)
-    known = (
-        first is not None and not phrases and (view.row[first].key in words("people") or _is_name(view, first, colon))
-    )
-    return Lead(colon, (), first if known else None)
+    known = first is not None and (view.row[first].key in words("people") or _is_name(view, first, colon))
+    if first is None and colon == 1 and not lexicon().is_word(view.row[0].text):
+        first, known = 0, True  # a name of one word that the tagger takes for an adjective
+    return Lead(colon, (), first if known and not phrases else None)
 
 
 def quoted_line(view: View) -> tuple[int, tuple[int, ...]] | None:

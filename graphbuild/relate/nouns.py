@@ -10,6 +10,7 @@ from graphbuild.document import Clean
 from graphbuild.link.offices import OPEN_CLASSES
 from graphbuild.link.tokens import key, text_of
 from graphbuild.relate.date_words import is_of_date
+from graphbuild.relate.markers import marker_before
 from graphbuild.relate.phrases import View
 
 _LONGEST_QUOTED = 5  # tokens of a name in quotes
@@ -116,6 +117,8 @@ def _goes_on(view: View, at: int, i: int, until: int) -> bool:
         if joined.deprel != "conj" or joined.head not in inside:
             return False
         return joined.head != view.row[at].first or _named_together(view, i + 1, until)
+    if i + 2 < len(view.row) and marker_before(view.row, i + 2) == ("to", i):
+        return False  # «مجری خطاب به X: …»
     if token.upos not in OPEN_CLASSES or word.deprel.startswith(("compound", "nsubj", "obj", "xcomp")):
         return False
     return word.head in inside

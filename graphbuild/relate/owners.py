@@ -150,6 +150,8 @@ def right_before(view: View, trigger: Trigger) -> list[Phrase]:
     marker, first = marker_before(view.row, trigger.first)
     n = view.covered.get(first - 1)
     able = ACTORS | ({"state"} if trigger.kind == "negotiation" else set())  # «صداقت X در مذاکره با Y»
+    if n is not None and marker == "from" and view.row[max(0, view.phrases[n].first - 1)].key in words("accounts"):
+        marker = "occasion"  # «روایت X از دیدار با Y»
     if marker not in {"at", "occasion"} or n is None or view.phrases[n].marker or view.phrases[n].kind not in able:
         return []
     return view.group(n)

@@ -168,7 +168,8 @@ class Speakers:
         says; nobody for a phrase that does not point back.
         """
         if is_pronoun(view, phrase):
-            return (self.salient,) if self.salient is not None else phrase.entities
+            mine = self.salient in self.voice and phrase.entities[0] not in self.voice
+            return (self.salient,) if self.salient is not None and not mine else phrase.entities
         back = phrase.kind == "unnamed" and not phrase.plural and view.row[phrase.first].key in words("back")
         if not back or self.salient is None or self.entities[self.salient].kind != "person":
             return ()

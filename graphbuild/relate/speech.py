@@ -150,6 +150,8 @@ def _agents(view: View, i: int) -> list[Phrase]:
 
 def _is_asked(view: View, i: int, form: VerbForm) -> bool:
     """Whether «خواستن» is asking: it is in the past, or asks «از» somebody; else it is wanting."""
+    if i and view.row[i - 1].key in words("heart"):
+        return False  # «هر وقت دلش خواست»
     if form.tense not in {"present", "imperfect"}:
         return True
     for j in range(i - 1, max(-1, i - 1 - _LONGEST_OBJECT), -1):

@@ -14,6 +14,7 @@ from graphbuild.relate.about import of_statement
 from graphbuild.relate.attributions import Attributions, Said, group
 from graphbuild.relate.frames import Frames
 from graphbuild.relate.leads import Lead, announced, further, lead, quoted_line
+from graphbuild.relate.markers import words as marker_words
 from graphbuild.relate.matters import matters
 from graphbuild.relate.model import StatementMention, TopicMention
 from graphbuild.relate.nouns import noun_at, quoted_after, quotes, words
@@ -49,6 +50,7 @@ class StatementReader:
     _announced: tuple[int, ...] = ()  # whose words a heading gives notice of
     _pending: tuple[int, ...] = ()  # whose words follow on the next line
     _before: tuple[int, ...] = ()  # who had spoken last when the sentence began
+    _several: tuple[int, ...] = ()  # the several who spoke in the sentence before
 
     def __post_init__(self) -> None:
         self.who = Speakers(self.clean, self.entities)
@@ -75,6 +77,7 @@ class StatementReader:
             if _SPOKEN & {view.row[j].text for j in range(said.at, min(said.at + 3, len(view.row)))}:
                 self.who.voice = said.speakers
         self._remember(view, all_said)
+        self._several = next((s.speakers for s in all_said if len(s.speakers) > 1 or not s.singular), ())
         if opens_block:
             self._announced = announced(view) or (self._announced if opening is not None else ())
             self._pending = self._follows(view, all_said)
@@ -259,7 +262,15 @@ class StatementReader:
             and all(view.row[j].upos not in {"VERB", "SCONJ"} or j in view.covered for j in range(first.last + 1, i))
         ):
             return group(view, first, i)
+        if several and self._say_they(view, predicate):
+            return self._several
         return self.who.last or ((self.who.salient,) if self.who.salient is not None and not several else ())
+
+    @staticmethod
+    def _say_they(view: View, predicate: int) -> bool:
+        """«آن‌ها از X خواسته‌اند»: whether the subject points back at several."""
+        noun = view.noun_subject(predicate)
+        return noun is not None and view.row[view.token_of[noun]].key in marker_words("they")
 
     def _after_quote(self, view: View, predicate: int, i: int) -> tuple[int, ...]:
         """««… X …»، Y گفت، «…»»: Y, where the tree takes the X that he speaks of for the subject."""
