@@ -52,8 +52,8 @@ class Bodies:
                     return name, organization.kind, ruling[0].state, ruling[1]
             elif organization.kind in self.lexicon.of_every_state and (other := self._other_state(i, end)) is not None:
                 return self.text(i, other[1]), organization.kind, *other  # «کنگره چین»
-            if (whole := self._branch(i, end)) > end and organization.kind == "military":
-                return self.text(i, whole), organization.kind, organization.state, whole  # «سپاه استان تهران»
+            if (branch := self._branch(i, end)) > end and organization.kind == "military":
+                return self.text(i, branch), organization.kind, organization.state, branch  # «سپاه استان تهران»
             return (
                 organization.name,
                 organization.kind,
@@ -167,8 +167,8 @@ class Bodies:
 
     def _branch(self, i: int, end: int) -> int:
         """The token after the name of a branch of the body at tokens `i` to `end`: the nouns that hang on it."""
-        known = self.lexicon.organization(self.row, i)
-        if known is None or not known[0].ambiguous:
+        known = self.lexicon.organization(self.row, end - 1)  # «سپاه» of «روابط عمومی سپاه»
+        if known is None or known[1] != end or not known[0].ambiguous:
             return end
         inside = set(self._words(i, end - 1))
         while end < len(self.row) and end not in self.persons:

@@ -93,7 +93,7 @@ class OwnStates:
         states = {owner.state for use in lead.titles for owner in use.owners if owner.state}
         if not states and lead.name is not None:
             first, last = lead.name
-            states = self.lexicon.states_of(" ".join(token.text for token in item.row[first : last + 1]))
+            states = set(self.lexicon.states_of(" ".join(token.text for token in item.row[first : last + 1])))
         says = item.row[lead.last + 1].text in self.lexicon.marks("voice")
         return next(iter(states)) if says and len(states) == 1 and self.home not in states else None
 

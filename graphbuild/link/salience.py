@@ -9,7 +9,7 @@ from graphbuild.link.model import Reference
 from graphbuild.link.tokens import Token
 from graphbuild.link.trees import clause_of, depth, head_of
 
-_COLON = ":"
+COLON = ":"
 
 
 def content_start(row: Sequence[Token], references: Sequence[Reference]) -> int:
@@ -20,7 +20,7 @@ def content_start(row: Sequence[Token], references: Sequence[Reference]) -> int:
     verb = False
     for token in row:
         verb = verb or token.upos == "VERB"
-        if token.text == _COLON and (verb or any(reference.start < token.start for reference in references)):
+        if token.text == COLON and (verb or any(reference.start < token.start for reference in references)):
             return token.end
     return row[-1].end if row else 0
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from graphbuild.document import Sentence
 from graphbuild.link.model import Reference, Role
 from graphbuild.link.nodes import Node, alike
-from graphbuild.link.salience import content_start, is_subject, nearest_subject, subject
+from graphbuild.link.salience import COLON, content_start, is_subject, nearest_subject, subject
 from graphbuild.link.tokens import Token, key
 from graphbuild.link.trees import clause_of, head_of, is_predicate
 from graphbuild.link.units import Unit
@@ -30,7 +30,7 @@ class Spoken:
     """What has been spoken of in a document, in reading order; `nodes` grows with what is met.
 
     `company`: the preposition of whom somebody meets, `meetings`: nouns that he meets him by; `recent`: persons and
-    positions, the latest last; `subject`: who the sentence before was about.
+    positions, the latest last; `subject`: who the sentence before was about; `told_of`: of whom its speaker spoke.
     """
 
     nodes: list[Node]
@@ -39,6 +39,7 @@ class Spoken:
     references: list[Reference] = field(default_factory=list)
     recent: list[int] = field(default_factory=list)
     subject: int | None = None
+    told_of: int | None = None
 
     def antecedent(self, item: Scanned, avoid: int | None, state: str | None) -> int | None:
         """Whom «همتای … خود» points back to: the nearest person or position before it that is not of its own state.
@@ -76,6 +77,8 @@ class Spoken:
             return found
         if (told_of := self._told_of(item, unit, here)) is not None:
             return told_of
+        if not here and self.told_of is not None and _is_own_words(item.sentence):
+            return self.told_of  # «X: Y آمد. / او از من خواست …»
         acting = self._acting_with(item, unit, here)
         if self.subject is not None and self.subject not in acting:
             return self.subject
@@ -205,3 +208,14 @@ class Spoken:
         found = subject(item.sentence, item.row, [r for r in references if self.can_be_subject(r)])
         if found is not None:
             self.subject = found
+        start = content_start(item.row, references)
+        inside = [r for r in references if r.start >= start and self.can_be_subject(r) and is_subject(item.sentence, r)]
+        headline = not any(token.upos == "VERB" for token in item.row if token.start < start)
+        if found is not None and inside and headline:
+            self.told_of = next((r.entity for r in reversed(inside) if r.entity != found), None)
+
+
+def _is_own_words(sentence: Sentence) -> bool:
+    """Whether somebody speaks of himself in a sentence, and nobody is quoted in it."""
+    quoted = any(word.text == COLON for word in sentence.words)
+    return not quoted and any("Person=1" in word.feats for word in sentence.words)

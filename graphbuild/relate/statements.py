@@ -28,6 +28,7 @@ from graphbuild.relate.verbs import verb_form
 
 _LONGEST_CLAUSE = 30  # tokens from a subject to its verb
 _LONGEST_ATTRIBUTION = 10  # tokens of a line that only says who speaks
+_SHORT_LEAD = 4  # tokens of a sentence that only says who speaks
 _SPOKEN = frozenset({":", "«", '"'})  # marks after a verb of speech that open somebody's own words
 
 
@@ -66,7 +67,8 @@ class StatementReader:
         pending, self._pending = self._pending, ()
         found: list[StatementMention] = []
         all_said: list[Said] = []
-        opening = lead(view, self.entities, self.publisher) if opens_block else None
+        names = len(view.row) <= _SHORT_LEAD and view.row[-1].text in words("colon")  # «… می‌رود؟ X:»
+        opening = lead(view, self.entities, self.publisher) if opens_block or names else None
         for said in self._said(view, opening, pending if opens_block else ()):
             both = all(self.entities[e].kind == "sides" for e in said.speakers)  # who they are, the talks tell
             all_said += [] if both else [said]

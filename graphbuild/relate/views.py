@@ -15,6 +15,7 @@ from graphbuild.relate.phrases import ACTORS, BODIES, Phrase, View
 from graphbuild.relate.verbs import tells, verb_form
 
 _LONGEST_ADVERB = 3  # tokens of «با این همه»
+_ADDRESSED = frozenset({"to", "with", "from"})  # markers of whom a talk or letter reaches
 
 
 def views(sentences: Sequence[Sentence], clean: Clean, links: Links) -> list[View]:
@@ -127,6 +128,9 @@ def _phrase(view: View, links: Links, first_word: int, last_word: int, found: Se
     marker, marker_first = marker_before(view.row, start)
     if not marker and links.entities[found[0].entity].kind == "organization":
         marker, marker_first = marker_across(view.row, start)
+    if not marker and start and view.row[start - 1].key in words("bureau"):
+        reached = marker_before(view.row, start - 1)
+        marker, marker_first = reached if reached[0] in _ADDRESSED else ("", start)
     if marker == "from" and marker_first and view.row[marker_first - 1].key in words("some"):
         some = marker_first - 1
         some -= some > 0 and view.row[some - 1].key in words("every")
