@@ -10,6 +10,8 @@ from graphbuild.link.offices import LONGEST_COMPLEMENT, OPEN_CLASSES, Offices
 from graphbuild.link.tokens import Token
 from graphbuild.link.units import Owner, Unit
 
+_WITH_MATTER = 2  # tokens of a group that deals with something («تحلیلگر مسائل»)
+
 
 class Groups:
     """Reads unnamed people at a token; nobody is guessed. `persons`: first to last token of the persons' names."""
@@ -59,7 +61,7 @@ class Groups:
                     others, back_words, end = listed[0], back_words + listed[1] - end, listed[1]
                     break
                 continue
-            if (step := self.and_adjective(end)) is not None:
+            if (step := self.and_adjective(end) or self._and_matter(i, end)) is not None:
                 end = step
                 continue
             if (step := self.lexicon.word("near", self.row, end)) is not None:
@@ -112,6 +114,15 @@ class Groups:
         if step is None or i == 0 or step >= len(self.row):
             return None
         return step + 1 if self.row[i - 1].upos == "ADJ" and self.row[step].upos == "ADJ" else None
+
+    def _and_matter(self, i: int, end: int) -> int | None:
+        """The token after «و» between what the group at token `i` deals with («تحلیلگر مسائل دفاعی و امنیت»)."""
+        step = self.lexicon.word("and", self.row, end)
+        if step is None or step >= len(self.row) or self.row[step].upos != "NOUN" or end - i < _WITH_MATTER:
+            return None
+        word = self.sentence.words[self.row[step].first - 1]
+        inside = self.row[i].last < word.head < self.row[end].first
+        return step + 1 if word.deprel.startswith("conj") and inside else None
 
     def _names_outlet(self, i: int) -> bool:
         """Whether the name of a medium follows («یک روزنامه «…»»)."""

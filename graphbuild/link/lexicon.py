@@ -82,6 +82,7 @@ _LISTS = (
     "of_network",
     "dashes",
     "interviews",
+    "epithets",
     "addressee",
     "told",
     "of_two",

@@ -82,7 +82,9 @@ class Persons:
         if known is None or not first < known < end:
             return end
         plain = all(
-            self.row[i].upos in {"ADJ", "NOUN"} and self.lexicon.is_word(self.row[i].text) for i in range(known, end)
+            self.lexicon.word("epithets", self.row, i) is not None
+            or (self.row[i].upos in {"ADJ", "NOUN"} and self.lexicon.is_word(self.row[i].text))
+            for i in range(known, end)
         )
         return known if plain else end
 

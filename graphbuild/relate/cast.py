@@ -121,7 +121,7 @@ class Cast:
         found: list[Party] = []
         for party in parties:
             node = self.entities[party.entity]
-            if _acts_for_a_state(node) and any(self.entities[p.entity].kind == "state" for p in parties):
+            if acts_for_a_state(node) and any(self.entities[p.entity].kind == "state" for p in parties):
                 acting = own_state(self.entities, party.entity)
                 if acting is None:
                     return ()
@@ -189,7 +189,7 @@ def movements() -> frozenset[str]:
     return frozenset(each.name for each in kb.load().organizations if each.kind == _MOVEMENT)
 
 
-def _acts_for_a_state(entity: Entity) -> bool:
+def acts_for_a_state(entity: Entity) -> bool:
     """Whether an entity is an official, or a ministry."""
     return entity.kind in _OFFICIALS or entity.organization_kind in _OFFICES
 
@@ -202,7 +202,7 @@ def state_of(entities: Sequence[Entity], official: int) -> int | None:
 def own_state(entities: list[Entity], official: int) -> int | None:
     """The state of an official; it becomes an entity where the text does not name it («ما» of a minister)."""
     found, code = state_of(entities, official), entities[official].state
-    if found is None and code is not None and _acts_for_a_state(entities[official]):
+    if found is None and code is not None and acts_for_a_state(entities[official]):
         name = lexicon().state_names.get(code, code)
         entities.append(Entity("state", name, (name,), code))
         found = len(entities) - 1

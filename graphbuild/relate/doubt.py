@@ -162,7 +162,8 @@ def is_open(view: View, slots: Slots) -> bool:
     own_clause = range(clause_start(view, slots.trigger.first), slots.trigger.first)
     if ahead and any(row[i].key in lists["possible.perhaps"] for i in own_clause):
         return True
-    colon = next((i for i in range(slots.trigger.last + 1, len(row)) if row[i].text == ":"), len(row))
+    ends = words("but") | {":"}  # «مذاکرات در جریان است، اما اگر …»
+    colon = next((i for i in range(slots.trigger.last + 1, len(row)) if {row[i].text, row[i].key} & ends), len(row))
     return ahead and any(_cue(view, i, "possible.conditions") for i in range(colon))
 
 

@@ -227,7 +227,9 @@ def _own(view: View, slots: Slots) -> Iterator[Reading]:
     if word.deprel == "obj" and leaves_open(view, own):
         yield Reading("possible")
         return
-    if word.deprel.startswith("nsubj") and c.ends("asserted.outcomes", name):
+    said = view.row[slots.trigger.last + 1 : view.token_of[own] + 1]
+    means = any(c.has("asserted.meaning", token.key) for token in said)
+    if word.deprel.startswith("nsubj") and (means or c.ends("asserted.outcomes", name)):
         return  # «مذاکرات به نتیجه نرسید»: they were held
     if word.deprel == "obj" and calls_untrue(view, view.token_of[own]) and not view.is_negated(own):
         yield Reading("denied")  # «هرگونه دیدار با X را منتفی دانست»
@@ -417,7 +419,9 @@ def _above(view: View, word: int, own: int, *, below: int, adjunct: bool, held: 
     negated = view.is_negated(word)
     if not adjunct and is_denial(view, word) and denies(view, word, below):
         yield Reading("denied")
-    if c.ends("denied.cancelled", name) and word != own:
+    marked = marker_before(view.row, view.token_of[below])[0]
+    beside = _deprel(view, below).startswith("obl") and marked != ""  # «با توجه به اینکه مذاکرات …، حمله را لغو کردم»
+    if c.ends("denied.cancelled", name) and word != own and not beside:
         yield Reading("denied")
     if c.ends("denied.refused", name) and not negated and is_held_back(view, below):
         yield Reading("denied")

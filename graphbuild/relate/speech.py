@@ -97,9 +97,10 @@ def _held(form: str) -> tuple[str, str] | None:
 
 
 def _may_be_verb(view: View, i: int, form: VerbForm) -> bool:
-    """Whether what the tagger calls a noun can be the verb: a past, or «گفته» after «در بیانیه‌ای»."""
+    """Whether what the tagger calls a noun can be the verb: a past, or «گفته» after «در بیانیه‌ای» or as the root."""
     after_document = i > 0 and view.row[i - 1].key in words("documents")
-    return form.tense == "past" or (form.tense == "perfect" and after_document)
+    root = i > 0 and view.sentence.words[view.row[i].first - 1].head == 0
+    return form.tense == "past" or (form.tense == "perfect" and (after_document or root))
 
 
 def _is_unreal(view: View, i: int, form: VerbForm) -> bool:

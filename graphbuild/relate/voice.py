@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graphbuild.link.model import Entity
-from graphbuild.relate.cast import Cast, own_body
+from graphbuild.relate.cast import Cast, acts_for_a_state, own_body
 from graphbuild.relate.cues import complex_predicate, cues
 from graphbuild.relate.frames import Frames
 from graphbuild.relate.leads import is_second_lead
@@ -107,6 +107,9 @@ class Voices:
             return tuple(speakers)  # «X: مذاکره با Y سخت بود»
         states = {self.entities[e].state for p in slots.found.get("with", []) for e in p.entities if p.kind == "state"}
         found = [e for e in speakers if self.entities[e].state is not None and self.entities[e].state not in states]
+        bodies = (self.entities[e] for e in found if self.entities[e].kind == "organization")
+        if not all(map(acts_for_a_state, bodies)):
+            return ()  # of what a state does, its media centre only tells
         return tuple(found) if len(found) == len(speakers) == 1 and states else ()
 
     def _held(self, view: View, slots: Slots) -> tuple[int, ...]:
