@@ -85,6 +85,7 @@ _LISTS = (
     "epithets",
     "addressee",
     "told",
+    "answers",
     "of_two",
     "times",
     "near",

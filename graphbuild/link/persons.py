@@ -25,7 +25,8 @@ def is_interviewer(lexicon: Lexicon, row: Sequence[Token], i: int, end: int) -> 
     """«در گفت‌وگو با «اعتماد»», «به فارس گفت»: whether what may be a medium is one, by what stands around it."""
     at = i - 1 - (i > 0 and row[i - 1].text in lexicon.marks("quotes"))
     if at >= 0 and lexicon.word("addressee", row, at) == at + 1:
-        return lexicon.word("told", row, end) is not None  # «X به فارس گفت»
+        answers = lexicon.word("answers", row, at - 1) == at and end < len(row) and row[end].text == _COLON
+        return answers or lexicon.word("told", row, end) is not None  # «X به فارس گفت», «X در پاسخ به فارس: …»
     if at < 1 or lexicon.word("company", row, at) != at + 1:
         return False
     noun = at - 1

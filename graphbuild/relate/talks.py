@@ -145,6 +145,8 @@ class Reader:
         found = []
         for phrase in view.phrases:
             before = phrase.marker_first - 1
+            answers = before > 0 and view.row[before].key in words("answer") and view.row[before - 1].key in words("in")
+            before -= 2 * answers  # «X در پاسخ به MEDIUM: …»
             lost = phrase.marker == "with" and before > 0 and view.row[before].key in words("in")
             before -= lost + (before > lost and view.row[before - lost].text in words("comma"))
             after, n = phrase.last + 1, view.covered.get(before)

@@ -97,9 +97,12 @@ class Voices:
         at = None if subject is None else view.token_of[subject]
         told_of = at is None or self.frames.trigger(view.row, at) is not None
         told_of |= at is not None and cues().has("planned.nouns", view.row[at].key)  # «برنامه‌ای برای مذاکره با X نیست»
+        told_of |= at is not None and view.row[at].key in words("progress")  # «پیشرفت‌هایی در مذاکرات با X حاصل شد»
         if not told_of or view.subject(slots.predicate):
             return ()
-        speakers = {e for e in self._telling(view, slots) if not self.cast.is_medium(self.entities[e])}
+        negated = view.is_negated(slots.predicate)
+        telling = self._telling(view, slots) or (set() if negated else set(self.speaker))  # «X: … / مذاکرات با Y …»
+        speakers = {e for e in telling if not self.cast.is_medium(self.entities[e])}
         form = view.form(slots.predicate)
         person = len(speakers) == 1 and all(self.entities[e].kind == "person" for e in speakers)
         named = [p.kind for p in slots.found.get("with", [])]
