@@ -420,9 +420,7 @@ def _above(view: View, word: int, own: int, *, below: int, adjunct: bool, held: 
     if not adjunct and is_denial(view, word) and denies(view, word, below):
         yield Reading("denied")
     marked = marker_before(view.row, view.token_of[below])[0]
-    beside = (
-        _deprel(view, below).startswith("obl") and marked == "with"
-    )  # «با توجه به مذاکرات، حمله را لغو کردم»
+    beside = _deprel(view, below).startswith("obl") and marked == "with"  # «با توجه به مذاکرات، حمله را لغو کردم»
     if c.ends("denied.cancelled", name) and word != own and not beside:
         yield Reading("denied")
     if c.ends("denied.refused", name) and not negated and is_held_back(view, below):

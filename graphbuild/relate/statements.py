@@ -50,6 +50,7 @@ class StatementReader:
     _text_voice: tuple[int, ...] = ()  # whose words the whole text gives, by its headline
     _announced: tuple[int, ...] = ()  # whose words a heading gives notice of
     _pending: tuple[int, ...] = ()  # whose words follow on the next line
+    _named_alone: bool = False  # … after a line that is nothing but a name
     _before: tuple[int, ...] = ()  # who had spoken last when the sentence began
     _several: tuple[int, ...] = ()  # the several who spoke in the sentence before
 
@@ -83,17 +84,23 @@ class StatementReader:
         if opens_block:
             self._announced = announced(view) or (self._announced if opening is not None else ())
             self._pending = self._follows(view, all_said)
+            self._named_alone = not all_said
         return found
 
     def _follows(self, view: View, said: Sequence[Said]) -> tuple[int, ...]:
-        """«X اعلام کرد», «X گفت:» on a line of its own: the words are on the next one."""
+        """«X اعلام کرد», «X مدعی شد:», or X alone on a line of its own: the words are on the next one."""
         last = len(view.row) - 1
         while last >= 0 and view.row[last].text in words("colon"):
             last -= 1
+        colon = last < len(view.row) - 1
         for one in said:
-            if one.rule == "say.verb" and one.at == last < _LONGEST_ATTRIBUTION and one.act in words("telling"):
+            ends = one.rule == "say.verb" and one.at == last
+            if ends and (colon or (last < _LONGEST_ATTRIBUTION and one.act in words("telling"))):
                 return one.speakers
-        return ()
+        only = view.phrases[0] if len(view.phrases) == 1 else None
+        alone = only is not None and only.kind in {"person", "organization"} and not only.plural
+        alone = alone and all(i in view.covered for i, token in enumerate(view.row) if token.key)
+        return only.entities if only is not None and alone else ()
 
     def _remember(self, view: View, said: Sequence[Said]) -> None:
         """Whom the next sentence points back to: the speaker whose verb stands highest in the tree."""
@@ -193,7 +200,7 @@ class StatementReader:
                     yield Said(speakers, "say", "", opening.colon, "say.headline")
             elif not passes_on:
                 view.floor = 0
-        elif pending and not any(self._is_main(view, i) for i, _, _ in verbs):
+        elif pending and self._are_words_of(view, pending) and not any(self._is_main(view, i) for i, _, _ in verbs):
             self.who.voice = pending
             yield Said(pending, "say", "", 0, "say.line")
         spoke = False
@@ -208,6 +215,11 @@ class StatementReader:
             yield Said(quoted[1], "say", "", quoted[0], "say.headline")
         yield from (Said(speakers, "say", "", colon, "say.headline") for colon, speakers in further(view, opening))
         view.floor = opening.colon + 1 if opening is not None and opening.outlet else 0
+
+    def _are_words_of(self, view: View, pending: tuple[int, ...]) -> bool:
+        """Whether a line is what the one before gives notice of: after a name alone, a report, or somebody's «من»."""
+        medium = self.entities[pending[0]].organization_kind == "media"
+        return not self._named_alone or medium or any("Person=1" in word.feats for word in view.sentence.words)
 
     def _of_lead(self, view: View, opening: Lead) -> tuple[int, ...]:
         if opening.at is None:
