@@ -8,7 +8,7 @@ from graphbuild.records import TalkKind
 
 # each kind, the more telling first, with those that may stand for it
 _STANDS_FOR: Mapping[TalkKind, frozenset[TalkKind]] = {
-    "interview": frozenset({"talk", "contact"}),
+    "interview": frozenset({"talk"}),
     "video_call": frozenset({"contact", "talk", "negotiation", "meeting"}),
     "phone_call": frozenset({"contact", "talk", "negotiation"}),
     "letter": frozenset({"contact"}),

@@ -97,14 +97,15 @@ def compatible(a: Draft, b: Draft, *, holders: Holders = frozenset()) -> bool:
         return False
     if a.place and b.place and a.place != b.place:
         return False
-    if _is_of_others(a, b) or _is_of_others(b, a):
+    if _is_of_others(a, b) or _is_of_others(b, a) or _is_of_states(a, b) or _is_of_states(b, a):
         return False
     if a.aside != b.aside and len(a.participants) != len(b.participants):
         return False
     reported = a.document != b.document and a.date is not None and a.date == b.date
     if not (weak or reported) and not _can_be_told_together(a, b):
         return False
-    same = Same(holders, states=a.document == b.document)
+    states = a.document == b.document and "interview" not in (a.kind, b.kind)
+    same = Same(holders, states=states)
     return same_parties(a.participants.values(), b.participants.values(), same)
 
 
@@ -114,6 +115,12 @@ def _is_of_others(denied: Draft, told: Draft) -> bool:
         return False
     ours, theirs = ({p.entity.label == "State" for p in d.participants.values()} for d in (denied, told))
     return ours == {False} and theirs == {True}
+
+
+def _is_of_states(told: Draft, other: Draft) -> bool:
+    """Whether one state told another something, however it did, and the other talk is of their officials."""
+    ours, theirs = ({p.entity.label == "State" for p in d.participants.values()} for d in (told, other))
+    return told.kind == "contact" and ours == {True} != theirs
 
 
 def same_parties(a: Iterable[Participant], b: Iterable[Participant], same: Same) -> bool:
