@@ -123,7 +123,9 @@ class View:
     def form(self, predicate: int) -> VerbForm | None:
         """The finite form of a predicate, from its own word or its copula."""
         verb = self.copula(predicate) or predicate
-        return verb_form(self.sentence.words[verb - 1].text)
+        token = self.row[self.token_of[verb]]
+        whole = verb_form(token.text) if token.first == verb < token.last else None  # «خواستم», cut by the tagger
+        return whole or verb_form(self.sentence.words[verb - 1].text)
 
     def describes(self, at: int) -> bool:
         """Whether token `at` is a participle that only describes a noun («سفری از پیش اعلام‌نشده»)."""

@@ -172,6 +172,9 @@ def _underway(view: View, trigger: Trigger, frames: Frames) -> Predication | Non
         return None
     if engaged and view.row[verb - 1].upos in {"NOUN", "ADJ"} and not trigger.first <= verb - 1 <= trigger.last:
         return None  # «در تماس با X جدی است»
+    said = view.token_of[view.predicate(view.row[trigger.first].first)]
+    if engaged and said < before and said not in view.covered and view.row[said].upos == "NOUN":
+        return None  # «گره اصلی در مذاکرات X و Y است»
     return Predication(verb, "active")
 
 
