@@ -70,7 +70,7 @@ class StatementReader:
         all_said: list[Said] = []
         names = len(view.row) <= _SHORT_LEAD and view.row[-1].text in words("colon")  # «… می‌رود؟ X:»
         opening = lead(view, self.entities, self.publisher) if opens_block or names else None
-        for said in self._said(view, opening, pending if opens_block else ()):
+        for said in self._said(view, opening, pending if opens_block else (), opens_block=opens_block):
             both = all(self.entities[e].kind == "sides" for e in said.speakers)  # who they are, the talks tell
             all_said += [] if both else [said]
             for speaker in said.speakers:
@@ -188,7 +188,7 @@ class StatementReader:
 
     # -- who said it, and with which words
 
-    def _said(self, view: View, opening: Lead | None, pending: tuple[int, ...]) -> Iterator[Said]:
+    def _said(self, view: View, opening: Lead | None, pending: tuple[int, ...], *, opens_block: bool) -> Iterator[Said]:
         view.floor = opening.colon + 1 if opening is not None else 0
         verbs = list(speech_verbs(view))
         if opening is not None:
@@ -203,6 +203,9 @@ class StatementReader:
         elif pending and self._are_words_of(view, pending) and not any(self._is_main(view, i) for i, _, _ in verbs):
             self.who.voice = pending
             yield Said(pending, "say", "", 0, "say.line")
+        elif opens_block and not verbs and _is_first_person(view) and (own := self._text_voice or self._announced):
+            self.who.voice = self._text_voice = own
+            yield Said(own, "say", "", 0, "say.line")
         spoke = False
         for i, verb, act in verbs:
             speakers = self._speakers(view, i, verb, act)
@@ -219,7 +222,7 @@ class StatementReader:
     def _are_words_of(self, view: View, pending: tuple[int, ...]) -> bool:
         """Whether a line is what the one before gives notice of: after a name alone, a report, or somebody's «من»."""
         medium = self.entities[pending[0]].organization_kind == "media"
-        return not self._named_alone or medium or any("Person=1" in word.feats for word in view.sentence.words)
+        return not self._named_alone or medium or _is_first_person(view)
 
     def _of_lead(self, view: View, opening: Lead) -> tuple[int, ...]:
         if opening.at is None:
@@ -348,3 +351,8 @@ class StatementReader:
     def _opens(self, view: View, phrase: Phrase) -> bool:
         """Whether the phrase opens its sentence or what follows a colon («امارات تکذیب کرد»)."""
         return phrase.first == 0 or view.row[phrase.first - 1].text in words("colon")
+
+
+def _is_first_person(view: View) -> bool:
+    """Whether somebody speaks of himself in a sentence."""
+    return any("Person=1" in word.feats for word in view.sentence.words)
