@@ -78,6 +78,8 @@ class Relater:
         seen = views(document.sentences, clean, document.links)
         for view in seen:
             opens = view.sentence.block != block
+            if opens and view.row[0].text.isdigit() and len(view.row) == 2:
+                continue  # «۱.», which the line begins with
             said_here = statement_reader.sentence(
                 view, opens_block=opens, opens_item=opens and view.sentence.block in openings
             )
