@@ -161,7 +161,9 @@ class _Scan:
         if (dealing := self.lexicon.word("company", self.row, end)) is not None:
             state = self.lexicon.state(self.row, dealing)
             end = state[1] if state is not None else end
-        if end >= len(self.row) or self.row[end].text not in self.lexicon.marks("apposition_marks"):
+        same = any(owner.kind == "same_state" for owner in use[0].owners[:1])  # «X، وزیر A و نماینده این کشور در B»
+        closed = end < len(self.row) and self.row[end].text in self.lexicon.marks("apposition_marks")
+        if not (closed or same):
             return None
         of_body = any(owner.kind == "organization" for owner in use[0].owners[:1])
         verb = next((token for token in self.row[end:] if token.upos == "VERB"), None)

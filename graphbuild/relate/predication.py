@@ -172,8 +172,10 @@ def _underway(view: View, trigger: Trigger, frames: Frames) -> Predication | Non
         return None
     if engaged and view.row[verb - 1].upos in {"NOUN", "ADJ"} and not trigger.first <= verb - 1 <= trigger.last:
         return None  # «در تماس با X جدی است»
-    said = view.token_of[view.predicate(view.row[trigger.first].first)]
-    if engaged and said < before and said not in view.covered and view.row[said].upos == "NOUN":
+    head = view.token_of.get(view.sentence.words[view.row[trigger.first].first - 1].head, before)
+    by_noun = head < before and head not in view.covered and view.row[head].upos == "NOUN"
+    whose = view.starts.get(trigger.last + 1)
+    if engaged and by_noun and whose is not None and view.group(whose)[-1].last == verb - 1:
         return None  # «گره اصلی در مذاکرات X و Y است»
     return Predication(verb, "active")
 

@@ -145,7 +145,10 @@ class Voices:
         if not slots.first_person or speaker is None:
             return []
         company = {
-            self.entities[e].kind for slot in ("with", "to", "from") for p in slots.found.get(slot, []) for e in p.entities
+            self.entities[e].kind
+            for slot in ("with", "to", "from")
+            for p in slots.found.get(slot, [])
+            for e in p.entities
         }
         if slots.first_person == "1s" or (company and company <= {"person", "position", "unnamed"}):
             return [self.cast.medium(speaker)]
