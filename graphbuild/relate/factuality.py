@@ -9,17 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graphbuild.document import Word
 from graphbuild.link.tokens import key
 from graphbuild.records import Factuality
-from graphbuild.relate.ahead import (
-    after_it,
-    in_hand,
-    is_arranged,
-    is_purpose_ahead,
-    is_purpose_of_talk,
-    with_journey,
-)
+from graphbuild.relate.ahead import after_it, in_hand, with_journey
 from graphbuild.relate.cues import Reading, complex_predicate, cues
 from graphbuild.relate.date_words import words as date_words
 from graphbuild.relate.doubt import (
@@ -39,13 +31,12 @@ from graphbuild.relate.doubt import (
     leaves_open,
     sets_out,
 )
-from graphbuild.relate.frames import TRIP, frames
+from graphbuild.relate.frames import frames
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.phrases import ACTORS, View
 from graphbuild.relate.settings import is_told_on, is_told_past
 from graphbuild.relate.slots import Slots
-from graphbuild.relate.subjects import clause_start
-from graphbuild.relate.verbs import verb_form
+from graphbuild.relate.tenses import by_tense, carrier
 
 _HOST = "host"  # family of «میزبان»
 _LAST = 3  # tokens of «یا نه» at the end of a sentence, with its mark
@@ -213,7 +204,7 @@ def _own(view: View, slots: Slots) -> Iterator[Reading]:
     c, own = cues(), slots.predicate
     if c.has("planned.agreed", slots.trigger.noun) and not view.is_negated(own):
         yield Reading("planned")
-    word = _carrier(view, slots)
+    word = carrier(view, slots)
     carries = (
         slots.construction == "verbal"
         or slots.verb_token is not None
@@ -257,19 +248,7 @@ def _own(view: View, slots: Slots) -> Iterator[Reading]:
         slots.construction == "verbal" or word.deprel.startswith(("nsubj", "obj", "compound"))
     ):
         yield Reading("denied")
-    yield from _tense(view, slots)
-
-
-def _carrier(view: View, slots: Slots) -> Word:
-    """The word by which a talk stands in its clause: its noun, or «دور», «روند» on which that hangs."""
-    word = view.sentence.words[view.row[slots.trigger.first].first - 1]
-    head = view.sentence.words[word.head - 1] if word.head else word
-    put_off = cues().ends("planned.postponed", complex_predicate(view, slots.predicate))
-    if put_off and word.deprel.startswith("conj") and head.deprel.startswith("nsubj"):
-        return head  # «سفر X به Y و دیدار او با Z به وقت دیگری موکول شد»
-    held = cues().has("asserted.rounds", key(head.text)) or key(head.text) in words("doing")
-    hangs = word.deprel.startswith("nmod") and held
-    return head if hangs else word
+    yield from by_tense(view, slots)
 
 
 def _occasion(view: View, slots: Slots) -> Iterator[Reading]:
@@ -291,109 +270,6 @@ def _occasion(view: View, slots: Slots) -> Iterator[Reading]:
         yield Reading("planned")
     elif form is not None and form.tense == "subjunctive" and not cues().has("possible.stative", key(form.infinitive)):
         yield Reading("possible")  # «امیدوار است در دیدار با X … بگوید»
-
-
-def _tense(view: View, slots: Slots) -> Iterator[Reading]:
-    c, own = cues(), slots.predicate
-    form = view.form(own)
-    should = slots.construction == "verbal" and any(
-        c.has("planned.should", view.row[i].key)
-        for i in range(clause_start(view, slots.trigger.first), slots.trigger.first)
-    )
-    if view.is_future(own) or (should and form is not None and form.tense in {"imperfect", "subjunctive"}):
-        yield Reading("planned")  # «می‌بایست با X رایزنی می‌کرد»
-    elif form is not None and form.tense in {"present", "subjunctive", "perfect"}:
-        joined = "".join(token.key for token in view.row[_said_from(view, slots.trigger.first) :])
-        adverb = any(adverb in joined for adverb in c.lists["planned.adverbs"])
-        if form.tense == "present" and adverb and not _goes_on(view, slots):
-            yield Reading("planned")
-        mine = form.person == "1s" and slots.construction == "verbal" and view.copula(own) is None  # «تماس می‌گیرم»
-        if form.tense == "present" and (mine or _is_told_ahead(view, slots, key(form.infinitive))):
-            yield Reading("planned")
-        if form.tense == "subjunctive" and (is_purpose_of_talk(view, own) or _is_felt(view, slots)):
-            return
-        subjunctive = form.tense == "subjunctive" or _is_perfect_subjunctive(view, own)
-        if subjunctive and (is_purpose_ahead(view, own) or is_arranged(view, slots)):
-            yield Reading("planned")
-        elif subjunctive and not c.has("possible.stative", key(form.infinitive)):
-            yield Reading("possible")
-
-
-def _said_from(view: View, first: int) -> int:
-    """Where what is told of the talk at token `first` begins («فردا خواهید دید که مذاکرات …»)."""
-    opens = (i for i in range(first, 0, -1) if view.row[i].key in words("that"))
-    return next((i for i in opens if view.row[i - 1].upos in {"VERB", "AUX"}), 0)
-
-
-def _is_told_ahead(view: View, slots: Slots, infinitive: str) -> bool:
-    """«دیدار می‌کند», «میزبان … می‌شود», «مذاکرات امشب برگزار می‌شود», but not «در این نشست رایزنی می‌کنند»."""
-    c = cues()
-    tokens = [token.key for token in view.row]
-    first = slots.trigger.first
-    back = any(
-        tokens[i] in frames().determiners and (sat := frames().trigger(view.row, i + 1)) and sat.noun != TRIP
-        for i in range(first - 1)
-    )
-    under_way = any(key_ in c.lists["planned.under_way"] for key_ in tokens[:first]) or _has_gone_on(view, first)
-    if back or under_way or _is_progressive(view, first):
-        return False
-    if c.has("planned.rules", slots.trigger.noun):
-        return True
-    if slots.construction == "verbal":
-        ahead = slots.trigger.noun in frames().kinds and infinitive in c.lists["planned.present"]
-        return ahead and not _is_of_states(slots)
-    word = _carrier(view, slots)
-    hosts = view.copula(slots.predicate) is not None and view.row[first].first == slots.predicate
-    said = (view.sentence.words[child - 1] for child in view.sentence.children[slots.predicate])
-    becomes = any(w.deprel == "xcomp" and w.upos == "ADJ" and key(w.text) not in words("doing") for w in said)
-    held = hosts or (word.deprel.startswith("nsubj") and not becomes)  # «به پایان نزدیک می‌شود» is not held
-    return held and infinitive in c.lists["planned.passive"]
-
-
-def _is_of_states(slots: Slots) -> bool:
-    """«ایران و عمان درباره X رایزنی می‌کنند»: what states do goes on, what officials do is to come."""
-    acting = [p for slot in ("subject", "with") for p in slots.found.get(slot, [])]
-    return bool(acting) and all(p.kind == "state" for p in acting)
-
-
-def _goes_on(view: View, slots: Slots) -> bool:
-    """«… را به فردا انداخت، زیرا مذاکرات در حال انجام است»: whether the noun itself is said to be under way."""
-    after = view.row[slots.trigger.last + 1 : view.token_of[slots.predicate]]
-    return any(token.key in cues().lists["planned.under_way"] for token in after)
-
-
-def _is_felt(view: View, slots: Slots) -> bool:
-    """«عجیب بود که با او ملاقات کنم»: whether the clause before says how the talk was."""
-    that = clause_start(view, slots.trigger.first) - 1
-    if that < 2 or view.row[that].key not in words("that"):
-        return False
-    form = verb_form(view.row[that - 1].text)
-    past = form is not None and form.tense == "past" and form.infinitive in words("being")
-    start = clause_start(view, that - 1)
-    return past and any(cues().has("asserted.felt", token.key) for token in view.row[start : that - 1])
-
-
-def _has_gone_on(view: View, first: int) -> bool:
-    """«از دو ماه پیش … گفت‌وگو می‌کنند»."""
-    ago = [i for i in range(first) if view.row[i].key in words("ago")]
-    return any(marker_before(view.row, j)[0] == "from" for i in ago for j in range(max(0, i - _LAST), i))
-
-
-def _is_progressive(view: View, first: int) -> bool:
-    """«X دارد با Y صحبت می‌کند»: «داشتن» after its subject, in the clause of the talk at token `first`."""
-    for i in range(first - 1, 0, -1):
-        if view.row[i].upos in {"VERB", "AUX", "SCONJ"} and i not in view.covered:
-            form = verb_form(view.row[i].text)
-            having = form is not None and form.tense == "present" and form.infinitive in frames().having
-            return having and i - 1 in view.covered
-    return False
-
-
-def _is_perfect_subjunctive(view: View, own: int) -> bool:
-    """«دیدار داشته باشند»."""
-    after = view.token_of[own] + 1
-    form = verb_form(view.row[after].text) if after < len(view.row) else None
-    return form is not None and form.tense == "subjunctive" and view.row[after].upos == "AUX"
 
 
 def _is_held(view: View, slots: Slots) -> bool:
