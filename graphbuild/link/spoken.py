@@ -10,7 +10,7 @@ from graphbuild.link.model import Reference, Role
 from graphbuild.link.nodes import Node, alike
 from graphbuild.link.salience import COLON, content_start, is_subject, nearest_subject, subject
 from graphbuild.link.tokens import Token, key
-from graphbuild.link.trees import clause_of, head_of, is_predicate
+from graphbuild.link.trees import clause_of, head_of, is_first_person, is_predicate
 from graphbuild.link.units import Unit
 
 
@@ -218,4 +218,4 @@ class Spoken:
 def _is_own_words(sentence: Sentence) -> bool:
     """Whether somebody speaks of himself in a sentence, and nobody is quoted in it."""
     quoted = any(word.text == COLON for word in sentence.words)
-    return not quoted and any("Person=1" in word.feats for word in sentence.words)
+    return not quoted and is_first_person(sentence)

@@ -36,3 +36,8 @@ def depth(sentence: Sentence, word: int) -> int:
         current = sentence.words[current - 1].head
         steps += 1
     return steps
+
+
+def is_first_person(sentence: Sentence) -> bool:
+    """Whether somebody speaks of himself in a sentence."""
+    return any("Person=1" in word.feats for word in sentence.words)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from graphbuild.document import Clean
 from graphbuild.link.model import Entity
 from graphbuild.link.tokens import key
-from graphbuild.link.trees import depth
+from graphbuild.link.trees import depth, is_first_person
 from graphbuild.relate.about import of_statement
 from graphbuild.relate.attributions import Attributions, Said, group
 from graphbuild.relate.frames import Frames
@@ -203,7 +203,9 @@ class StatementReader:
         elif pending and self._are_words_of(view, pending) and not any(self._is_main(view, i) for i, _, _ in verbs):
             self.who.voice = pending
             yield Said(pending, "say", "", 0, "say.line")
-        elif opens_block and not verbs and _is_first_person(view) and (own := self._text_voice or self._announced):
+        elif (own := self._text_voice or self._announced) and (
+            opens_block and not verbs and is_first_person(view.sentence)
+        ):
             self.who.voice = self._text_voice = own
             yield Said(own, "say", "", 0, "say.line")
         spoke = False
@@ -222,7 +224,7 @@ class StatementReader:
     def _are_words_of(self, view: View, pending: tuple[int, ...]) -> bool:
         """Whether a line is what the one before gives notice of: after a name alone, a report, or somebody's «من»."""
         medium = self.entities[pending[0]].organization_kind == "media"
-        return not self._named_alone or medium or _is_first_person(view)
+        return not self._named_alone or medium or is_first_person(view.sentence)
 
     def _of_lead(self, view: View, opening: Lead) -> tuple[int, ...]:
         if opening.at is None:
@@ -351,8 +353,3 @@ class StatementReader:
     def _opens(self, view: View, phrase: Phrase) -> bool:
         """Whether the phrase opens its sentence or what follows a colon («امارات تکذیب کرد»)."""
         return phrase.first == 0 or view.row[phrase.first - 1].text in words("colon")
-
-
-def _is_first_person(view: View) -> bool:
-    """Whether somebody speaks of himself in a sentence."""
-    return any("Person=1" in word.feats for word in view.sentence.words)

@@ -71,6 +71,8 @@ def test_of_two_dates_the_finer_one_is_kept() -> None:
         (draft(A, B), draft(A, B, factuality="planned")),
         (draft(A, B), draft(A, C)),
         (draft(A, B, C), draft(A, B, aside=True)),
+        (draft(IRAN, EGYPT, kind="contact"), draft(A, B, kind="talk")),
+        (draft(A, EGYPT, kind="interview"), draft(A, B, kind="talk")),
     ],
     ids=[
         "kinds",
@@ -80,6 +82,8 @@ def test_of_two_dates_the_finer_one_is_kept() -> None:
         "held and planned",
         "parties",
         "beside a session",
+        "one state told another, and officials",
+        "who interviews is no state",
     ],
 )
 def test_kept_apart(a: Draft, b: Draft) -> None:
