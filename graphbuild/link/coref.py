@@ -348,8 +348,6 @@ class Resolver:
                 return told
         if unit.aware_words:
             text = text_of(self.clean, item.row, unit.first, unit.last - unit.aware_words)
-        elif unit.last > unit.first and self.lexicon.word("reflexives", item.row, unit.last) is not None:
-            text = text_of(self.clean, item.row, unit.first, unit.last - 1)  # «تیم امنیت ملی خود»
         if unit.owner is not None and unit.owner.kind in {"home", "same_state", "own_state"} and state:
             head = text_of(self.clean, item.row, unit.first, max(unit.first, unit.last - unit.back_words))
             text = f"{head} {self.lexicon.state_names[state]}"
