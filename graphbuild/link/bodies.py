@@ -165,6 +165,14 @@ class Bodies:
                 return j + 1 if foreign or len(inside) == 1 else i
         return i
 
+    def seat(self, end: int) -> int:
+        """The token after the city in which a mission sits, else `end`."""
+        place = self.lexicon.word("post_in", self.row, end)
+        if place is None or place >= len(self.row) or not self.lexicon.is_capital(self.row, place):
+            return end
+        state = self.lexicon.state(self.row, place)
+        return state[1] if state is not None else place + 1
+
     def _branch(self, i: int, end: int) -> int:
         """The token after the name of a branch of the body at tokens `i` to `end`: the nouns that hang on it."""
         known = self.lexicon.organization(self.row, end - 1)  # «سپاه» of «روابط عمومی سپاه»

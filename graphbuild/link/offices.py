@@ -178,6 +178,12 @@ class Offices(Bodies):
         known = j in self.persons or j in self.tagged or self.lexicon.title(self.row, j) is not None
         return inside and word.deprel.startswith("nmod") and not known
 
+    def come_from(self, i: int) -> tuple[Owner, int] | None:
+        """The state of «هیئتی از قطر»: a name, no adjective."""
+        start = self.lexicon.word("of", self.row, i)
+        state = self.lexicon.state(self.row, start) if start is not None else None
+        return (Owner("state", state[0], state[0]), state[1]) if state is not None else None
+
     def principal(self, row: TitleRow, i: int) -> tuple[Owner, int] | None:
         """The person at token `i` whom a holder of the title serves («فرستاده پوتین»), and the token after the name.
 

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from graphbuild.document import Mention, Sentence
 from graphbuild.link.lexicon import Lexicon
+from graphbuild.link.salience import COLON
 from graphbuild.link.tokens import Token
 
 _LONGEST_LEAD = 4  # tokens before a name in which a longer phrase may begin
 _LONGEST_OPENING = 2  # tokens of a name that only the title after it tells
 _SHORTEST_NAME = 4  # letters of a name that only its place tells
-_NAMING, _COLON = frozenset({"PROPN", "NOUN", "ADJ"}), ":"
+_NAMING = frozenset({"PROPN", "NOUN", "ADJ"})
 _NO_NAME = frozenset({"PUNCT", "ADP", "CCONJ", "SCONJ", "VERB", "AUX", "PRON", "DET"})
 
 
@@ -25,7 +26,7 @@ def is_interviewer(lexicon: Lexicon, row: Sequence[Token], i: int, end: int) -> 
     """«در گفت‌وگو با «اعتماد»», «به فارس گفت»: whether what may be a medium is one, by what stands around it."""
     at = i - 1 - (i > 0 and row[i - 1].text in lexicon.marks("quotes"))
     if at >= 0 and lexicon.word("addressee", row, at) == at + 1:
-        answers = lexicon.word("answers", row, at - 1) == at and end < len(row) and row[end].text == _COLON
+        answers = lexicon.word("answers", row, at - 1) == at and end < len(row) and row[end].text == COLON
         return answers or lexicon.word("told", row, end) is not None  # «X به فارس گفت», «X در پاسخ به فارس: …»
     if at < 1 or lexicon.word("company", row, at) != at + 1:
         return False
@@ -265,7 +266,7 @@ class Persons:
 
     def _speaks(self, i: int) -> bool:
         """Whether the sentence is «X: …», X one word that is a surname in the document, whatever the tagger says."""
-        return i == 0 and len(self.row) > 1 and self.row[1].text == _COLON and self.row[0].key in self.surnames
+        return i == 0 and len(self.row) > 1 and self.row[1].text == COLON and self.row[0].key in self.surnames
 
     def _is_short(self, i: int) -> bool:
         """Whether what the tagger took for another name is a known office-holder's, too short to be looked for."""

@@ -346,8 +346,8 @@ class _Scan:
         described = end
         while described < len(self.row) and self.row[described].upos == "ADJ" and described - end < _MOST_ADJECTIVES:
             described += 1  # «هیئت‌های حکومتی A و B»
-        owner = self.offices.owner(end) or self._come_from(end)
-        owner = owner or self.offices.owner(described) or self._come_from(described)  # «هیئتی اقتصادی از قطر»
+        owner = self.offices.owner(end) or self.offices.come_from(end)
+        owner = owner or self.offices.owner(described) or self.offices.come_from(described)  # «هیئتی اقتصادی از قطر»
         if self.lexicon.word("delegations", self.row, i) is not None:
             sender = self.lexicon.word("of", self.row, end) or end
             if (body := self._organization(sender)) is not None:
@@ -355,12 +355,6 @@ class _Scan:
         if owner is None or owner[0].kind in {"organization", "same_organization"}:
             return None
         return Unit("state", i, owner[1] - 1, owner=owner[0])
-
-    def _come_from(self, i: int) -> tuple[Owner, int] | None:
-        """The state of «هیئتی از قطر»: a name, no adjective."""
-        start = self.lexicon.word("of", self.row, i)
-        state = self.lexicon.state(self.row, start) if start is not None else None
-        return (Owner("state", state[0], state[0]), state[1]) if state is not None else None
 
     def _government(self, i: int) -> Unit | None:
         found = self.offices.government(i)
@@ -372,20 +366,12 @@ class _Scan:
             return None
         name, kind, state, end = span
         if self.lexicon.word("missions", self.row, i) is not None:
-            end = self._seat(end)  # «سفارت X در Y» is not that in Z
+            end = self.offices.seat(end)  # «سفارت X در Y» is not that in Z
             name = self.offices.text(i, end) if end > span[3] else name
         owner, whose = Owner("organization", name, state), None
         if state is None and (pointing := self.offices.pointing(i, end)) is not None:
             whose, end = pointing
         return Unit("organization", i, end - 1, owner=owner, organization_kind=kind, whose=whose)
-
-    def _seat(self, end: int) -> int:
-        """The token after the city in which a mission sits, else `end`."""
-        place = self.lexicon.word("post_in", self.row, end)
-        if place is None or place >= len(self.row) or not self.lexicon.is_capital(self.row, place):
-            return end
-        state = self.lexicon.state(self.row, place)
-        return state[1] if state is not None else place + 1
 
     def _state(self, i: int) -> Unit | None:
         for kind in ("home", "same_state", "own_state"):

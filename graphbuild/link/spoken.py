@@ -206,12 +206,13 @@ class Spoken:
     def remember(self, item: Scanned, references: Sequence[Reference]) -> None:
         """Keep whom the sentence was about; a sentence that names nobody is about him still."""
         found = subject(item.sentence, item.row, [r for r in references if self.can_be_subject(r)])
-        if found is not None:
-            self.subject = found
+        if found is None:
+            return
+        self.subject = found
         start = content_start(item.row, references)
         inside = [r for r in references if r.start >= start and self.can_be_subject(r) and is_subject(item.sentence, r)]
         headline = not any(token.upos == "VERB" for token in item.row if token.start < start)
-        if found is not None and inside and headline:
+        if inside and headline:
             self.told_of = next((r.entity for r in reversed(inside) if r.entity != found), None)
 
 

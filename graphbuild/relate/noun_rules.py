@@ -70,3 +70,11 @@ def _is_shared(view: View, trigger: Trigger, frames: Frames) -> bool:
 def _answers(view: View, i: int) -> bool:
     """Whether the letter at token `i` is what somebody answers («در پاسخ به نامه X»)."""
     return i > 1 and view.row[i - 2].key in words("answer") and view.row[i - 1].upos == "ADP"
+
+
+def is_matter(view: View, trigger: Trigger) -> bool:
+    """Whether the talk is what something is about («درباره مذاکرات», «درباره روند مذاکرات»)."""
+    i = trigger.first
+    while i > 0 and view.row[i - 1].key in words("rounds"):
+        i -= 1
+    return marker_before(view.row, i)[0] == "about"

@@ -224,3 +224,10 @@ def congratulated(view: View) -> list[Phrase]:
         if before >= 0 and view.row[before].key in words("success") and phrase.kind in ACTORS:
             return [phrase]
     return []
+
+
+def own_group(view: View, trigger: Trigger) -> list[Phrase]:
+    """«X نشست تیم امنیت ملی خود را برگزار کرد»: X's own people, with whom he sat."""
+    own = words("own")
+    met = [p for p in view.phrases if p.first == trigger.last + 1 and p.kind == "unnamed" and p.genitive]
+    return [p for p in met if any(token.key in own for token in view.row[p.last : p.last + 2])]

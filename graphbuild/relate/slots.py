@@ -17,6 +17,7 @@ from graphbuild.relate.owners import (
     congratulated,
     in_clause,
     led,
+    own_group,
     owner_before,
     presiding,
     publisher,
@@ -180,7 +181,7 @@ def _verbal(view: View, trigger: Trigger, frames: Frames, verb_token: int, taken
     if not slots.found.get("with"):
         slots.add("with", _only_company(view, slots, start))
     slots.add("with", _second_companion(view, slots, start))
-    slots.add("with", _own_group(view, trigger) if slots.found["subject"] and not slots.found["with"] else [])
+    slots.add("with", own_group(view, trigger) if slots.found["subject"] and not slots.found["with"] else [])
     if not slots.found["subject"]:
         slots.add("genitive", (p for p in view.phrases if p.genitive and p.first == trigger.last + 1))
     return slots
@@ -233,13 +234,6 @@ def _only_company(view: View, slots: Slots, start: int) -> list[Phrase]:
         if view.phrases[n] not in subject and view.group(n)[-1].last + 1 == slots.trigger.first:
             return view.group(n)
     return []
-
-
-def _own_group(view: View, trigger: Trigger) -> list[Phrase]:
-    """«X نشست تیم امنیت ملی خود را برگزار کرد»: X's own people, with whom he sat."""
-    own = words("own")
-    met = [p for p in view.phrases if p.first == trigger.last + 1 and p.kind == "unnamed" and p.genitive]
-    return [p for p in met if any(token.key in own for token in view.row[p.last : p.last + 2])]
 
 
 def _second_companion(view: View, slots: Slots, start: int) -> list[Phrase]:

@@ -21,7 +21,7 @@ from graphbuild.relate.kinds import REMOTE
 from graphbuild.relate.markers import OCCASION, marker_before, words
 from graphbuild.relate.merging import merged, named_together, share
 from graphbuild.relate.model import Party, StatementMention, TalkMention
-from graphbuild.relate.noun_rules import holds
+from graphbuild.relate.noun_rules import holds, is_matter
 from graphbuild.relate.parties import PartyReader, Told
 from graphbuild.relate.phrases import ACTORS, Phrase, View
 from graphbuild.relate.settings import date_of, day_of_party, is_beside, is_told_past, place
@@ -190,13 +190,13 @@ class Reader:
             if mentions:
                 return mentions, slots
         bare = trigger.first == trigger.last and view.row[trigger.first].key in self.frames.implied
-        ours = implied.is_ours(view, slots) and any(self.entities[e].state for e in self._voices.first_person(slots))
-        if ours or (bare and not slots.first_person):
+        us = self._voices.first_person(slots) if implied.is_ours(view, slots) else []
+        if any(self.entities[e].state for e in us) or (bare and not slots.first_person):
             mention = self._build(view, implied.RULE, trigger.kind, slots, (), back=True)
             word = view.row[trigger.first].first
             hanging = [p for p in view.phrases if word in view.ancestors(p.head)]
             beside = [e for found in (hanging, *slots.found.values()) for p in found for e in p.entities]
-            self.unsaid.append(replace(mention, by=(*beside, *self._voices.first_person(slots))))
+            self.unsaid.append(replace(mention, by=(*beside, *us)))
         back = self._next(view, trigger, slots) or self._mutual(view, slots) or self._of_speakers(view, slots)
         back = back or self._back(view, trigger, slots)
         return [back] if back is not None else [], slots
@@ -302,7 +302,7 @@ class Reader:
         parties = self._parties.read(view, slots, wanted, self._voices)
         if rule.startswith(SUMMONS):
             parties = self._cast.calling(parties)
-        about = self._is_matter(view, slots.trigger)
+        about = is_matter(view, slots.trigger)
         grouped = slots.construction == "nominal" and self._cast.are_groups(parties)
         of_states = slots.trigger.noun in self.frames.of_states and (about or grouped)
         if of_states or (slots.trigger.noun in self.frames.spoken_of and slots.speakers):
@@ -324,14 +324,6 @@ class Reader:
                 mention = self._build(view, rule, kind, slots, pair)
                 built.append(replace(mention, date=day_of_party(view, slots, self.dates, other) or mention.date))
         return built
-
-    @staticmethod
-    def _is_matter(view: View, trigger: Trigger) -> bool:
-        """Whether the talk is what something is about («درباره مذاکرات», «درباره روند مذاکرات»)."""
-        i = trigger.first
-        while i > 0 and view.row[i - 1].key in words("rounds"):
-            i -= 1
-        return marker_before(view.row, i)[0] == "about"
 
     def _is_match(self, view: View, slots: Slots, parties: Sequence[Party]) -> bool:
         """Whether two states meet in sport."""
