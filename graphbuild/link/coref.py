@@ -335,16 +335,23 @@ class Resolver:
         )
         return self.spoken.subject if node.kind in {"person", "position"} and fits else None
 
+    def _taken_up(self, item: Scanned, unit: Unit) -> bool:
+        """«با مقام‌های X گفت‌وگو کرد؛ مقام‌هایی که …»: the noun again, for a clause about those who were named before."""
+        row, before, after = item.row, unit.first - 1, unit.last + 1
+        if unit.first != unit.last or before < 0 or after >= len(row) or row[after].upos != "SCONJ":
+            return False
+        return row[before].text in self.lexicon.marks("joiners")
+
     def _unnamed(self, item: Scanned, unit: Unit, text: str) -> int:
         head = item.row[unit.head].key
         state = self.roles.state_of(unit.owner) if unit.owner else None
-        if unit.back:
+        if unit.back or self._taken_up(item, unit):
             earlier = [r.entity for r in reversed(self.spoken.references) if self.nodes[r.entity].kind == "unnamed"]
             known = [i for i in earlier if alike(head, self.nodes[i].head)]
             same = [i for i in known if state is None or self.nodes[i].state in {None, state}]
             if same:
                 return same[0]
-            if (told := self._official(item, unit)) is not None:
+            if unit.back and (told := self._official(item, unit)) is not None:
                 return told
         if unit.aware_words:
             text = text_of(self.clean, item.row, unit.first, unit.last - unit.aware_words)

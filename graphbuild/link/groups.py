@@ -26,9 +26,10 @@ class Groups:
         start = i
         back = (step := self.lexicon.word("back", self.row, i)) is not None
         i = step if step is not None else i
-        single = back
+        single, one = back, False
         if (step := self.lexicon.word("ones", self.row, i)) is not None:
-            single = back or self.lexicon.word("one", self.row, i) is not None
+            one = self.lexicon.word("one", self.row, i) is not None
+            single = back or one
             back = back or self.lexicon.word("back", self.row, step) is not None
             i = self.offices.skip("back", step)
         head = i
@@ -46,7 +47,7 @@ class Groups:
         if end is None:
             return None
         many = self.lexicon.word("unnamed_many", self.row, i) is not None
-        single = (single or start == i) and not many
+        single = one or ((single or start == i) and not many)  # «یکی از مقامات» is one
         known = many or self.lexicon.word("officials", self.row, i) is not None
         pointed = known and self.lexicon.word("this", self.row, start) is not None  # «به گفته این منابع X محور …»
         others: tuple[Owner, ...] = ()
@@ -61,12 +62,12 @@ class Groups:
                     others, back_words, end = listed[0], back_words + listed[1] - end, listed[1]
                     break
                 continue
+            if (step := self._near_whom(end)) is not None:
+                owner, end = None, self._near(step)
+                break
             if (step := self.and_adjective(end) or self._and_matter(i, end)) is not None:
                 end = step
                 continue
-            if (step := self.lexicon.word("near", self.row, end)) is not None:
-                owner, end = None, self._near(step)
-                break
             if (step := self.lexicon.word("aware", self.row, end)) is not None:
                 step = self._near(step)
                 aware_words, end = step - end - (owner is None), step
@@ -85,7 +86,10 @@ class Groups:
             and (inside := self.lexicon.word("post_in", self.row, end)) is not None
         ):
             body = self.offices.organization(inside)  # «یک منبع در وزارت دفاع X»
-            end, owner = (body[3], Owner("organization", body[0], body[2])) if body is not None else (end, None)
+            if body is not None:
+                end, owner = body[3], Owner("organization", body[0], body[2])
+            elif not pointed and self._stands_in(i, inside):
+                end = self._near(inside)  # «منبعی در یکی از کشورهای میانجی»
         return Unit(
             "unnamed", start, end - 1, owner=owner, back=back, plural=not single, back_words=back_words, head=head,
             more=others, aware_words=aware_words,
@@ -127,6 +131,20 @@ class Groups:
     def _names_outlet(self, i: int) -> bool:
         """Whether the name of a medium follows («یک روزنامه «…»»)."""
         return i < len(self.row) and (self.row[i].upos == "PROPN" or self.row[i].text in self.lexicon.marks("quotes"))
+
+    def _near_whom(self, i: int) -> int | None:
+        """The token after «نزدیک به» at token `i`, or after «و نزدیک به» («منبع آگاه و نزدیک به X»)."""
+        joined = self.lexicon.word("and", self.row, i)
+        return self.lexicon.word("near", self.row, i if joined is None else joined)
+
+    def _stands_in(self, i: int, j: int) -> bool:
+        """Whether the noun at token `j` says where the one at token `i` is: it hangs on it, or on what follows an
+        indefinite one («منبعی در یکی از کشورهای میانجی»).
+        """
+        if j >= len(self.row) or self.row[j].upos not in OPEN_CLASSES:
+            return False
+        hangs = self.sentence.words[self.row[j].first - 1].head in range(self.row[i].first, self.row[i].last + 1)
+        return hangs or self.row[i].key.endswith("ی")
 
     def _near(self, i: int) -> int:
         """The token after the one whom a source is near to («نزدیک به X»), whose phrase starts at `i`."""

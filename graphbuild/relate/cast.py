@@ -91,6 +91,19 @@ class Cast:
         states = [self.entities[e].state for p in phrases for e in p.entities]
         return len(states) > 1 and None not in states and len(set(states)) == 1
 
+    def are_two_sides(self, ours: Sequence[Phrase], theirs: Sequence[Phrase]) -> bool:
+        """Whether a state, or officials of one who are not named, are on one side at least, and all of the other side are
+        of other states («X به طرف ایرانی گفت»).
+        """
+        states = [{self._side_of(self.entities[e]) for p in side for e in p.entities} for side in (ours, theirs)]
+        known = all(states) and not any(None in side for side in states)
+        loose = any(p.kind in {"state", "unnamed"} for p in (*ours, *theirs))
+        return known and loose and states[0].isdisjoint(states[1]) and not self.is_media([*ours, *theirs])
+
+    def _side_of(self, entity: Entity) -> str | None:
+        """The state of an entity, or the name of several that go by it («میانجی‌ها»)."""
+        return entity.state or next((name for name in [key(entity.name)] if name in self.frames.peoples), None)
+
     def of_both(self, office: Role, said: str, named: Sequence[int]) -> tuple[Party, ...]:
         """Who holds an office in each of two states («وزیران خارجه دو کشور»), or as many as are said: those that were
         named last.

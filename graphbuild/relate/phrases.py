@@ -240,7 +240,16 @@ class View:
         """Whether a phrase right after its verb is the subject, as one speaks («از من خواستند X و Y که …»)."""
         word = self.sentence.words[phrase.head - 1]
         after = phrase.first == self.token_of[predicate] + 1
-        return after and word.deprel.startswith("nsubj") and word.head == predicate
+        other = self.noun_subject(predicate)
+        first = other is None or self.token_of[other] > self.token_of[predicate]  # not «پایگاه X گزارش داده Y …»
+        return after and first and word.deprel.startswith("nsubj") and word.head == predicate
+
+    def _is_of_second(self, phrase: Phrase, predicate: int) -> bool:
+        """«X اعتراض خود را به Y ابلاغ و Z با W تماس گرفته»: Z, the subject of the second of two nouns of one light verb."""
+        if phrase.first == 0 or self.row[phrase.first - 1].key not in words("and"):
+            return False
+        nouns = [c for c in self.sentence.children[predicate] if self.sentence.words[c - 1].deprel == "compound:lvc"]
+        return bool(nouns) and self.token_of[nouns[0]] == phrase.first - 2
 
     def _own_subject(self, predicate: int) -> list[Phrase]:
         at = self.token_of[predicate]
@@ -255,7 +264,7 @@ class View:
                 continue
             is_subject = self.sentence.words[phrase.head - 1].deprel.startswith("nsubj")
             rank = (not is_subject, n)
-            if best is None or rank < best:
+            if best is None or rank < best or (is_subject and self._is_of_second(phrase, predicate)):
                 best = rank
         if best is None:
             return []

@@ -99,7 +99,7 @@ class Reader:
         told = bool(self.told.talks)  # nothing points back where no talk was told
         last = {p.entity for p in self.told.last}
         mere = [m for m in mere if {p.entity for p in m.parties} != last]  # «X به وی یادآور شد» in their talk
-        found = merged([*found, *(m for m in mere if not any((o.back and told) or share(m, o) for o in found))])
+        found = merged([*found, *(m for m in mere if not any((o.back and told) or _is_told_in(m, o) for o in found))])
         found += self._rounds(view, found)
         found = [m for m in found if not letters.is_carried(m, found, self.entities)]
         self.told.here = []
@@ -392,3 +392,8 @@ class Reader:
                 if means is not None:
                     return means
         return kind
+
+
+def _is_told_in(mere: TalkMention, other: TalkMention) -> bool:
+    """Whether what is said to somebody is of another talk of its sentence; what an interview tells of is not."""
+    return share(mere, other) and (other.kind == "interview") == (mere.kind == "interview")

@@ -52,7 +52,7 @@ def readings(view: View, frames: Frames, cast: Cast) -> Iterator[tuple[VerbRule,
 
 def _completes(view: View, rule: VerbRule, slots: Slots, cast: Cast) -> bool:
     """Whether a slot beside the subject is filled, or several subjects do together what several do."""
-    if rule.states and any(p.kind != "state" for slot in rule.slots for p in slots.found.get(slot, [])):
+    if rule.states and not _of_states(view, rule, slots, cast):
         return False
     if rule.foreign and cast.calls_back([p for slot in rule.slots for p in slots.found.get(slot, [])]):
         return False
@@ -80,6 +80,15 @@ def _completes(view: View, rule: VerbRule, slots: Slots, cast: Cast) -> bool:
     subject = slots.found.get("subject", [])
     several = len({e for p in subject for e in p.entities}) > 1 or any(p.kind == "sides" for p in subject)
     return (rule.mutual or rule.slots == ("subject",)) and several
+
+
+def _of_states(view: View, rule: VerbRule, slots: Slots, cast: Cast) -> bool:
+    """Whether states fill the slots; of what one side tells another («X به طرف ایرانی گفت»), who stands for one may."""
+    if "to" not in rule.slots:
+        return all(p.kind == "state" for slot in rule.slots for p in slots.found.get(slot, []))
+    told = slots.found.get("to", [])
+    hanging = all(_hangs_on(view, p, slots) for p in told if p.marker)  # not «از سفر به X خبر داد»
+    return hanging and cast.are_two_sides(slots.found.get("subject", []), told)
 
 
 def _at_talk(view: View, slots: Slots, frames: Frames) -> bool:

@@ -34,6 +34,7 @@ def _view(index: int, sentence: Sentence, clean: Clean, links: Links, references
     for (first_word, last_word), found in sorted(spans.items()):
         view.phrases.append(_phrase(view, links, first_word, last_word, found))
     _name_some(view)
+    _apposed(view)
     _contrast(view)
     _dateline(view)
     _group(view)
@@ -52,6 +53,15 @@ def _name_some(view: View) -> None:
         if group.kind == "unnamed" and group.plural and "".join(t.key for t in between) in words("among"):
             moved = replace(named, marker=group.marker, marker_first=group.marker_first, genitive=group.genitive)
             view.phrases[n - 1 : n + 1] = [replace(group, marker="other", genitive=False), moved]
+
+
+def _apposed(view: View) -> None:
+    """«با X یکی از مقامات پیشین دیدار کرد»: who stands right after a name is called so, whatever the tree makes of it."""
+    for n in range(1, len(view.phrases)):
+        name, called = view.phrases[n - 1], view.phrases[n]
+        beside = called.bare and called.first == name.last + 1 and not called.plural
+        if beside and (name.kind, called.kind) == ("person", "unnamed"):
+            view.phrases[n] = replace(called, marker="other")
 
 
 def _contrast(view: View) -> None:
