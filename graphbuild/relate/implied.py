@@ -17,7 +17,8 @@ from graphbuild.relate.subjects import clause_start
 
 RULE = "negotiation.implied"
 _ASIDE = frozenset({"at", "mediator", "host", "chair"})
-_OF_STATES = frozenset({"state", "position", "person"})
+_OF_STATES = frozenset({"state", "position", "person", "unnamed"})
+_KINDS = frozenset({"negotiation", "talk"})
 
 
 def with_implied(
@@ -25,12 +26,14 @@ def with_implied(
 ) -> tuple[TalkMention, ...]:
     """The talks, with one of the two states that the text names most where it tells of negotiations without sides.
 
-    `unsaid` are the mentions of negotiations without parties; `by` are those that go with the noun. Nothing where a
-    negotiation with parties is told or another talk of the two states, where a third state is named as often as the
-    second one, where somebody of neither goes with the noun, or where they are only possible.
+    `unsaid` are the mentions of negotiations without parties; `by` are those that go with the noun. Talks that point back
+    at nothing but interviews are such, too. Nothing where a negotiation with parties is told or another talk of the two
+    states, where a third state is named as often as the second one, or where somebody of neither goes with the noun.
     """
-    certain = [mention for mention in unsaid if mention.factuality != "possible"]
-    sides = _sides(seen, entities) if certain else ()
+    pointing = [t for t in talks if t.back and t.rule == "anaphor" and t.kind in _KINDS and not t.parties]
+    alone = all(t.back or t.kind == "interview" for t in talks)
+    mentions = [*unsaid, *(pointing if alone else ())]
+    sides = _sides(seen, entities) if mentions else ()
     if not sides:
         return tuple(talks)
     states = {entities[side].state for side in sides}
@@ -42,8 +45,8 @@ def with_implied(
         or any(map(states.issubset, told_of))
     ):
         return tuple(talks)
-    told = next((m for m in certain if m.factuality == "asserted"), certain[0])
-    found = replace(told, parties=tuple(map(Party, sides)), back=False, by=())
+    told = min(mentions, key=lambda m: (m.factuality != "asserted", m.factuality == "possible"))
+    found = replace(told, rule=RULE, parties=tuple(map(Party, sides)), back=False, by=())
     return (*(t for t in talks if t.trigger != told.trigger), found)
 
 
