@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graphbuild.link.model import Entity
-from graphbuild.relate.cast import state_of_code
+from graphbuild.relate.cast import own_state
 from graphbuild.relate.frames import frames
 from graphbuild.relate.markers import marker_before
 from graphbuild.relate.model import Party, TalkMention
@@ -22,7 +22,7 @@ _KINDS = frozenset({"negotiation", "talk"})
 
 
 def with_implied(
-    talks: Sequence[TalkMention], unsaid: Sequence[TalkMention], seen: Sequence[View], entities: Sequence[Entity]
+    talks: Sequence[TalkMention], unsaid: Sequence[TalkMention], seen: Sequence[View], entities: list[Entity]
 ) -> tuple[TalkMention, ...]:
     """The talks, with one of the two states that the text names most where it tells of negotiations without sides.
 
@@ -30,7 +30,7 @@ def with_implied(
     at nothing but interviews are such, too. Nothing where a negotiation with parties is told or another talk of the two
     states, where a third state is named as often as the second one, or where somebody of neither goes with the noun.
     """
-    pointing = [t for t in talks if t.back and t.rule == "anaphor" and t.kind in _KINDS and not t.parties]
+    pointing = [t for t in talks if t.rule == "anaphor" and t.kind in _KINDS and not _has_sides(seen[t.sentence])]
     alone = all(t.back or t.kind == "interview" for t in talks)
     mentions = [*unsaid, *(pointing if alone else ())]
     sides = _sides(seen, entities) if mentions else ()
@@ -57,7 +57,7 @@ def is_ours(view: View, slots: Slots) -> bool:
     return ours and not any(marker_before(view.row, i)[0] in {"with", "between"} for i in clause)
 
 
-def _sides(seen: Sequence[View], entities: Sequence[Entity]) -> tuple[int, ...]:
+def _sides(seen: Sequence[View], entities: list[Entity]) -> tuple[int, ...]:
     """The two states that are named most, themselves or by their officials; none when they do not stand out.
 
     Where something takes place, or by whom it is mediated or hosted, is no side.
@@ -73,8 +73,14 @@ def _sides(seen: Sequence[View], entities: Sequence[Entity]) -> tuple[int, ...]:
     most = named.most_common(3)
     if len(most) < 2 or (len(most) == 3 and most[1][1] == most[2][1]):
         return ()
-    found = [state_of_code(entities, code) for code, _ in most[:2]]
+    first = {code: i for i, e in reversed(list(enumerate(entities))) if (code := _code(e)) is not None}
+    found = [own_state(entities, first[code]) for code, _ in most[:2] if code is not None]
     return tuple(sorted(i for i in found if i is not None)) if None not in found else ()
+
+
+def _has_sides(view: View) -> bool:
+    """Whether a sentence tells of «دو طرف», who are somebody that was named."""
+    return any(phrase.kind == "sides" for phrase in view.phrases)
 
 
 def _is_of_talks(view: View, phrase: Phrase) -> bool:
