@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from graphbuild.link.lexicon import lexicon
 from graphbuild.link.model import Entity
 from graphbuild.relate.cast import own_state
 from graphbuild.relate.frames import frames
@@ -37,7 +38,8 @@ def with_implied(
     if not sides:
         return tuple(talks)
     states = {entities[side].state for side in sides}
-    company = {entities[e].state for mention in unsaid for e in mention.by} - {None}
+    venues = {entities[e].state for view in seen for p in view.phrases if _is_venue(view, p) for e in p.entities}
+    company = {entities[e].state for mention in unsaid for e in mention.by} - {None, *(venues - states)}
     told_of = [{entities[p.entity].state for p in t.parties} for t in talks if not t.back]
     if (
         not company <= states
@@ -76,6 +78,11 @@ def _sides(seen: Sequence[View], entities: list[Entity]) -> tuple[int, ...]:
     first = {code: i for i, e in reversed(list(enumerate(entities))) if (code := _code(e)) is not None}
     found = [own_state(entities, first[code]) for code, _ in most[:2] if code is not None]
     return tuple(sorted(i for i in found if i is not None)) if None not in found else ()
+
+
+def _is_venue(view: View, phrase: Phrase) -> bool:
+    """«مذاکرات اسلام‌آباد»، «مذاکرات در دوحه»: whether a capital is where negotiations are held."""
+    return lexicon().is_capital(view.row, phrase.first) and (phrase.marker == "at" or _is_of_talks(view, phrase))
 
 
 def _has_sides(view: View) -> bool:
