@@ -10,7 +10,7 @@ from graphbuild.link.lexicon import lexicon
 from graphbuild.link.model import Entity
 from graphbuild.relate.cast import own_state
 from graphbuild.relate.frames import frames
-from graphbuild.relate.markers import marker_before
+from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.model import Party, TalkMention
 from graphbuild.relate.phrases import Phrase, View
 from graphbuild.relate.slots import Slots
@@ -53,10 +53,13 @@ def with_implied(
 
 
 def is_ours(view: View, slots: Slots) -> bool:
-    """«ما مشغول مذاکره هستیم»: whether who speaks negotiates with nobody in particular."""
-    ours = slots.construction == "verbal" and slots.first_person == "1p" and slots.trigger.kind == "negotiation"
+    """«ما مشغول مذاکره هستیم»، «با آن‌ها صحبت می‌کنیم»: whether who speaks talks with nobody who is named."""
+    if slots.construction != "verbal" or slots.first_person != "1p" or slots.trigger.kind not in _KINDS:
+        return False
     clause = range(clause_start(view, slots.trigger.first), slots.trigger.first + 1)
-    return ours and not any(marker_before(view.row, i)[0] in {"with", "between"} for i in clause)
+    beside = [i for i in clause if marker_before(view.row, i)[0] in {"with", "between"}]
+    them = bool(beside) and all(view.row[i].key in words("they") for i in beside)
+    return them or (slots.trigger.kind == "negotiation" and not beside)
 
 
 def _sides(seen: Sequence[View], entities: list[Entity]) -> tuple[int, ...]:
