@@ -145,6 +145,8 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
                 yield Reading("denied")  # «هیچ برنامه‌ای برای دیدار ندارد», «حاضر به گفت‌وگو نشد»
         if view.is_verb(word) or view.copula(word) is not None:
             below = path[path.index(word) - 1]
+            if _has_own_subject(view, below):
+                continue
             adjunct = view.sentence.words[below - 1].deprel.startswith("obl") and marker in _WHERE_SAID
             yield from _above(view, word, own, below=below, adjunct=adjunct, held=held)
     yield from in_hand(view, slots)
@@ -162,6 +164,12 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
 
 def _deprel(view: View, word: int) -> str:
     return view.sentence.words[word - 1].deprel
+
+
+def _has_own_subject(view: View, word: int) -> bool:
+    """Whether a verb with a subject of its own is only joined to the one above it («حمله لغو شد و مذاکرات … رسیده است»)."""
+    children = (view.sentence.words[c - 1].deprel for c in view.sentence.children[word])
+    return view.is_verb(word) and _deprel(view, word) == "conj" and any(d.startswith("nsubj") for d in children)
 
 
 def _is_told_beside(view: View, own: int, word: int, first: int) -> bool:
