@@ -61,9 +61,14 @@ def read(view: View, slots: Slots) -> Reading:
 
 
 def _is_held_now(view: View, slots: Slots) -> bool:
-    """«مذاکرات جاری با X می‌تواند …», «احتمال شکست مذاکرات»: the talk is held, whatever may come of it."""
+    """«مذاکرات جاری با X می‌تواند …», «احتمال شکست مذاکرات», «اگر مذاکرات به توافق نرسد»: the talk is held, whatever may
+    come of it.
+    """
     first, after = slots.trigger.first, view.row[slots.trigger.last + 1 : slots.trigger.last + 3]
     stopped = first > 0 and view.row[first - 1].key in cues().lists["asserted.stops"]
+    stopped |= carrier(view, slots).deprel.startswith("nsubj") and cues().ends(
+        "asserted.outcomes", complex_predicate(view, slots.predicate)
+    )
     return stopped or any(cues().has("asserted.adjectives", token.key) for token in after if token.upos == "ADJ")
 
 
@@ -305,6 +310,7 @@ def _above(view: View, word: int, own: int, *, below: int, adjunct: bool, held: 
         yield Reading("denied")
     marked = marker_before(view.row, view.token_of[below])[0]
     beside = _deprel(view, below).startswith("obl") and marked == "with"  # «با توجه به مذاکرات، حمله را لغو کردم»
+    beside |= _deprel(view, below).startswith("advcl")  # «اگر مذاکرات به توافق برسد، تحریم‌ها را لغو می‌کند»
     if c.ends("denied.cancelled", name) and word != own and not beside:
         yield Reading("denied")
     if c.ends("denied.refused", name) and not negated and is_held_back(view, below):
