@@ -5,7 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
+from graphbuild import kb
+from graphbuild.link.lexicon import lexicon
 from graphbuild.records import Factuality, Participant
 from graphbuild.relate.kinds import compatible_kinds
 from graphbuild.resolve.draft import Draft, Holders, Same
@@ -95,7 +98,7 @@ def compatible(a: Draft, b: Draft, *, holders: Holders = frozenset()) -> bool:
     weak = a.weak or b.weak
     if not weak and a.date and b.date and _other_day(a, b):
         return False
-    if a.place and b.place and a.place != b.place:
+    if a.place and b.place and a.place != b.place and not _may_hold(a, b):
         return False
     if _is_of_others(a, b) or _is_of_others(b, a) or _is_of_states(a, b) or _is_of_states(b, a):
         return False
@@ -175,6 +178,20 @@ def _kind(a: Draft, b: Draft) -> str:
     if a.kind == b.kind:
         return "the same kind"
     return "kinds that can be one" if compatible_kinds(a.kind, b.kind) else "kinds that cannot be one"
+
+
+def _may_hold(a: Draft, b: Draft) -> bool:
+    """Whether of the places of two drafts of one document one is a state, and the other a city that may be in it."""
+    places = [d.place or "" for d in (a, b)]
+    names = [place in lexicon().state_names.values() for place in places]
+    states = {_states_by_place().get(place) for place in places} - {None}
+    return a.document == b.document and any(names) and not all(names) and len(states) == 1
+
+
+@cache
+def _states_by_place() -> dict[str, str]:
+    """The state of each place that is one, or the capital of one."""
+    return {form: state.iso2 for state in kb.load().states for form in (state.name, *state.capitals)}
 
 
 def _place(a: Draft, b: Draft) -> list[str]:
