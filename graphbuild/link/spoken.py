@@ -75,6 +75,8 @@ class Spoken:
             found = next((r.entity for r in here if r.end <= item.row[unit.first].start and self._owns(item, r)), None)
         if found is not None:
             return found
+        if (beside := self._beside_unknown(item, unit, here)) is not None:
+            return beside
         if (told_of := self._told_of(item, unit, here)) is not None:
             return told_of
         if not here and self.told_of is not None and _is_own_words(item.sentence):
@@ -84,6 +86,15 @@ class Spoken:
             return self.subject
         named = [r.entity for r in here if r.end <= item.row[unit.first].start]
         return next((i for i in (*reversed(named), *reversed(self.recent)) if i not in said | acting), None)
+
+    @staticmethod
+    def _beside_unknown(item: Scanned, unit: Unit, here: Sequence[Reference]) -> int | None:
+        """«رهبران حاضر در تماس با X از او خواسته‌اند …»: X, named after a subject of the clause who is nobody known."""
+        words, word = item.sentence.words, item.row[unit.first].first
+        own = clause_of(item.sentence, word)
+        acting = [c for c in item.sentence.children[own] if words[c - 1].deprel == "nsubj" and c < word]
+        after = [r.entity for r in here if acting and acting[-1] < r.first and r.last < word]
+        return after[-1] if after else None
 
     @staticmethod
     def _acting_with(item: Scanned, unit: Unit, here: Sequence[Reference]) -> set[int]:
