@@ -50,6 +50,7 @@ class Attributions:
         yield from self._attributed(view)
         yield from self._claimed(view)
         yield from self._in_pointed(view, before) if not spoke else ()
+        yield from self._reported(view) if not spoke else ()
         yield from self._issued(view) if not spoke else ()
 
     def _in_document(self, view: View, before: tuple[int, ...]) -> Iterator[Said]:
@@ -152,12 +153,22 @@ class Attributions:
                 yield Said(phrase.entities, "claim", "", phrase.last, "say.attribution")
 
     def _in_pointed(self, view: View, before: tuple[int, ...]) -> Iterator[Said]:
-        """«بر پایه این بیانیه»: who spoke last, in it; «بر اساس این گزارش»: the medium that did."""
-        medium = bool(before) and self.entities[before[0]].organization_kind == "media"
+        """«بر پایه این بیانیه»: who spoke last, in it; «بر اساس این گزارش»: the medium or body that reported."""
+        reported = [e for e in before if self.entities[e].kind == "organization"] or list(self.who.reported)
         for i in range(1, len(view.row)):
-            document = view.row[i].key in words("documents") and (medium or view.row[i].key not in words("reporting"))
-            if document and before and view.row[i - 1].key in words("back") and self._by(view, i - 1):
-                yield Said(before, "say", "", i, "say.attribution")
+            if view.row[i].key not in words("documents") or view.row[i - 1].key not in words("back"):
+                continue
+            speakers = tuple(reported) if view.row[i].key in words("reporting") else before
+            if speakers and self._by(view, i - 1):
+                yield Said(speakers, "say", "", i, "say.attribution")
+
+    def _reported(self, view: View) -> Iterator[Said]:
+        """«طبق گزارش X، …»: the medium X says it; «به گزارش X» may only tell where it was printed, unless X has spoken."""
+        for phrase in view.phrases:
+            marker = "".join(token.key for token in view.row[phrase.marker_first : phrase.first])
+            medium = self.entities[phrase.entities[0]].organization_kind == "media" and marker in words("reports")
+            if medium and (marker not in words("datelines") or set(phrase.entities) & set(self.who.reported)):
+                yield Said(phrase.entities, "say", "", phrase.last, "say.attribution")
 
     def _by(self, view: View, i: int) -> bool:
         """Whether «بر اساس», «طبق» stands before token `i`."""

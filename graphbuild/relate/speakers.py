@@ -43,6 +43,7 @@ class Speakers:
     voice: tuple[int, ...] = ()
     named: dict[int, int] = field(default_factory=dict)
     written: dict[str, tuple[int, ...]] = field(default_factory=dict)  # a document's noun, folded → whose it is
+    reported: tuple[int, ...] = ()  # the media that spoke last
     _added: dict[str, int] = field(default_factory=dict)
     _described: list[_Described] = field(default_factory=list)
     _seen: set[int] = field(default_factory=set)
@@ -54,6 +55,7 @@ class Speakers:
     def open_item(self, sentence: int) -> None:
         """A new item of the file begins: nothing points back over this."""
         self.last, self.voice, self.salient, self._lead, self._author = (), (), None, None, None
+        self.reported = ()
         self._first = sentence
         self._described.clear()
 
@@ -181,6 +183,7 @@ class Speakers:
     def said(self, view: View, speakers: Sequence[int], *, singular: bool, headline: bool) -> None:
         """Somebody spoke in this sentence, on his own account."""
         self.last = tuple(speakers)
+        self.reported = tuple(e for e in speakers if self.entities[e].organization_kind == "media") or self.reported
         one = self.entities[speakers[0]] if len(speakers) == 1 else None
         self.salient = speakers[0] if one is not None and one.kind in ACTORS and singular else None
         if one is None:
