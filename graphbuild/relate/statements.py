@@ -212,7 +212,7 @@ class StatementReader:
         for i, verb, act in verbs:
             speakers = self._speakers(view, i, verb, act)
             if speakers:
-                spoke = True
+                spoke |= any(self.entities[e].kind != "state" for e in speakers)  # «طبق این گزارش، X خواستار … است»
                 form = verb_form(view.row[i].text)
                 yield Said(speakers, act, verb, i, "say.verb", form is None or form.person.endswith("s"))
         yield from self.without_verb.read(view, self._before, spoke=spoke)
