@@ -8,10 +8,12 @@ from dataclasses import replace
 
 from graphbuild.link.lexicon import lexicon
 from graphbuild.link.model import Entity
+from graphbuild.link.tokens import key
 from graphbuild.relate.cast import own_state
 from graphbuild.relate.frames import frames
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.model import Party, TalkMention
+from graphbuild.relate.nouns import words as speech_words
 from graphbuild.relate.phrases import Phrase, View
 from graphbuild.relate.slots import Slots
 from graphbuild.relate.subjects import clause_start
@@ -100,4 +102,7 @@ def _is_of_talks(view: View, phrase: Phrase) -> bool:
 
 
 def _code(entity: Entity) -> str | None:
+    """The state that an entity is, or is an official of; none for the sources and people of a medium."""
+    if entity.kind == "unnamed" and (entity.organization or key(entity.name.split()[0]) in speech_words("media")):
+        return None
     return entity.state if entity.kind in _OF_STATES else None
