@@ -33,7 +33,7 @@ def with_implied(
     at nothing but interviews are such, too. Nothing where a negotiation with parties is told or another talk of the two
     states, where a third state is named as often as the second one, or where somebody of neither goes with the noun.
     """
-    pointing = [t for t in talks if t.rule == "anaphor" and t.kind in _KINDS and not _has_sides(seen[t.sentence])]
+    pointing = [t for t in talks if t.rule == "anaphor" and t.kind in _KINDS and _is_open(seen[t.sentence], t)]
     alone = all(t.back or t.kind == "interview" for t in talks)
     mentions = [*unsaid, *(pointing if alone else ())]
     sides = _sides(seen, entities) if mentions else ()
@@ -90,9 +90,11 @@ def _is_venue(view: View, phrase: Phrase) -> bool:
     return lexicon().is_capital(view.row, phrase.first) and (phrase.marker == "at" or _is_of_talks(view, phrase))
 
 
-def _has_sides(view: View) -> bool:
-    """Whether a sentence tells of «دو طرف», who are somebody that was named."""
-    return any(phrase.kind == "sides" for phrase in view.phrases)
+def _is_open(view: View, told: TalkMention) -> bool:
+    """Whether a talk without parties does not say itself that it was told before («این گفت‌وگو», «دو طرف»)."""
+    first = next(i for i, token in enumerate(view.row) if token.start >= told.trigger[0])
+    back = told.kind != "negotiation" and frames().points_back(view.row, first)
+    return not back and all(phrase.kind != "sides" for phrase in view.phrases)
 
 
 def _is_of_talks(view: View, phrase: Phrase) -> bool:
