@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from graphbuild.link.lexicon import lexicon
@@ -77,12 +77,25 @@ def _sides(seen: Sequence[View], entities: list[Entity]) -> tuple[int, ...]:
     }:
         if named[code] == 1:
             del named[code]  # «مذاکرات X», of which nothing else is told, are in X
+    together = Counter(pair for view in seen for pair in _pairs(view, entities)).most_common(2)
+    if together and (len(together) == 1 or together[0][1] > together[1][1]):
+        named = Counter(dict.fromkeys(together[0][0], 1))  # «تفاهم میان X و Y»
     most = named.most_common(3)
     if len(most) < 2 or (len(most) == 3 and most[1][1] == most[2][1]):
         return ()
     first = {code: i for i, e in reversed(list(enumerate(entities))) if (code := _code(e)) is not None}
     found = [own_state(entities, first[code]) for code, _ in most[:2] if code is not None]
     return tuple(sorted(i for i in found if i is not None)) if None not in found else ()
+
+
+def _pairs(view: View, entities: Sequence[Entity]) -> Iterator[tuple[str, ...]]:
+    """The states that a sentence names two by two («ایران و آمریکا»)."""
+    for members in view.groups:
+        phrases = [view.phrases[n] for n in members]
+        codes = {entities[e].state for p in phrases for e in p.entities if p.kind == "state"} - {None}
+        of_attack = phrases[0].first > 0 and view.row[phrases[0].first - 1].key in words("directed")
+        if len(phrases) == len(codes) == 2 and phrases[0].marker not in _ASIDE and not of_attack:
+            yield tuple(sorted(codes))
 
 
 def _is_venue(view: View, phrase: Phrase) -> bool:
