@@ -72,7 +72,9 @@ class Groups:
                 step = self._near(step)
                 aware_words, end = step - end - (owner is None), step
                 break
-            if not self.hangs(i, end) or (pointed and self.row[end].upos == "NOUN"):
+            told = self.row[end].upos == "ADJ" and self.lexicon.word("informed", self.row, end) is not None
+            hangs = told or (self.hangs(i, end) and self.lexicon.word("times", self.row, end) is None)
+            if not hangs or (pointed and self.row[end].upos == "NOUN") or self._takes_complement(end):
                 break
             end += 1
         title = self.lexicon.title(self.row, i)
@@ -88,7 +90,7 @@ class Groups:
             body = self.offices.organization(inside)  # «یک منبع در وزارت دفاع X»
             if body is not None:
                 end, owner = body[3], Owner("organization", body[0], body[2])
-            elif not pointed and self._stands_in(i, inside):
+            elif not pointed and self._stands_in(i, end - 1, inside):
                 end = self._near(inside)  # «منبعی در یکی از کشورهای میانجی»
         return Unit(
             "unnamed", start, end - 1, owner=owner, back=back, plural=not single, back_words=back_words, head=head,
@@ -132,18 +134,22 @@ class Groups:
         """Whether the name of a medium follows («یک روزنامه «…»»)."""
         return i < len(self.row) and (self.row[i].upos == "PROPN" or self.row[i].text in self.lexicon.marks("quotes"))
 
+    def _takes_complement(self, i: int) -> bool:
+        """Whether a noun has a complement with «از», so that it begins another phrase («منابعی خبر از X دادند»)."""
+        return self.row[i].upos == "NOUN" and i + 1 < len(self.row) and self.lexicon.word("source_of", self.row, i + 1) is not None
+
     def _near_whom(self, i: int) -> int | None:
         """The token after «نزدیک به» at token `i`, or after «و نزدیک به» («منبع آگاه و نزدیک به X»)."""
         joined = self.lexicon.word("and", self.row, i)
         return self.lexicon.word("near", self.row, i if joined is None else joined)
 
-    def _stands_in(self, i: int, j: int) -> bool:
-        """Whether the noun at token `j` says where the one at token `i` is: it hangs on it, or on what follows an
-        indefinite one («منبعی در یکی از کشورهای میانجی»).
+    def _stands_in(self, i: int, last: int, j: int) -> bool:
+        """Whether the noun at token `j` says where those at tokens `i` to `last` are: it hangs on them, or stands after an
+        indefinite noun («منبعی در یکی از کشورهای میانجی»). In a talk nobody is («X در گفت‌وگو با Y: …»).
         """
-        if j >= len(self.row) or self.row[j].upos not in OPEN_CLASSES:
+        if j >= len(self.row) or self.row[j].upos not in OPEN_CLASSES or self.row[j].key in self.lexicon.meetings:
             return False
-        hangs = self.sentence.words[self.row[j].first - 1].head in range(self.row[i].first, self.row[i].last + 1)
+        hangs = self.sentence.words[self.row[j].first - 1].head in range(self.row[i].first, self.row[last].last + 1)
         return hangs or self.row[i].key.endswith("ی")
 
     def _near(self, i: int) -> int:
@@ -152,7 +158,8 @@ class Groups:
             return self.persons[i] + 1
         owned = self.offices.owner(i)
         if owned is not None:
-            return owned[1]
+            listed = self._listed(owned[1])
+            return listed[1] if listed is not None else owned[1]
         i += i + 1 < len(self.row) and self.row[i].upos in {"DET", "NUM"}
         end = min(i + 1, len(self.row))
         while end < len(self.row) and end - i < LONGEST_COMPLEMENT and self.hangs(i, end):

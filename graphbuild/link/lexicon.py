@@ -89,6 +89,8 @@ _LISTS = (
     "of_two",
     "times",
     "near",
+    "informed",
+    "source_of",
     "aware",
     "peoples",
     "of",

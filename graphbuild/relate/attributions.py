@@ -163,11 +163,17 @@ class Attributions:
                 yield Said(speakers, "say", "", i, "say.attribution")
 
     def _reported(self, view: View) -> Iterator[Said]:
-        """«طبق گزارش X، …»: the medium X says it; «به گزارش X» may only tell where it was printed, unless X has spoken."""
+        """«طبق گزارش X، …»: the medium X says it; «به گزارش X» may only tell whose text this is, where X writes Persian and
+        has not spoken before.
+        """
+        foreign = set(lang.toml("speech.toml")["own_press"]).isdisjoint
         for phrase in view.phrases:
             marker = "".join(token.key for token in view.row[phrase.marker_first : phrase.first])
-            medium = self.entities[phrase.entities[0]].organization_kind == "media" and marker in words("reports")
-            if medium and (marker not in words("datelines") or set(phrase.entities) & set(self.who.reported)):
+            medium = self.entities[phrase.entities[0]]
+            if medium.organization_kind != "media" or marker not in words("reports"):
+                continue
+            known = set(phrase.entities) & set(self.who.reported) or (medium.state and foreign({medium.state}))
+            if known or marker not in words("datelines"):
                 yield Said(phrase.entities, "say", "", phrase.last, "say.attribution")
 
     def _by(self, view: View, i: int) -> bool:
