@@ -136,7 +136,7 @@ class Groups:
 
     def _takes_complement(self, i: int) -> bool:
         """Whether a noun has a complement with «از», so that it begins another phrase («منابعی خبر از X دادند»)."""
-        return self.row[i].upos == "NOUN" and i + 1 < len(self.row) and self.lexicon.word("source_of", self.row, i + 1) is not None
+        return self.row[i].upos == "NOUN" and self.lexicon.word("source_of", self.row, i + 1) is not None
 
     def _near_whom(self, i: int) -> int | None:
         """The token after «نزدیک به» at token `i`, or after «و نزدیک به» («منبع آگاه و نزدیک به X»)."""
@@ -144,8 +144,8 @@ class Groups:
         return self.lexicon.word("near", self.row, i if joined is None else joined)
 
     def _stands_in(self, i: int, last: int, j: int) -> bool:
-        """Whether the noun at token `j` says where those at tokens `i` to `last` are: it hangs on them, or stands after an
-        indefinite noun («منبعی در یکی از کشورهای میانجی»). In a talk nobody is («X در گفت‌وگو با Y: …»).
+        """Whether the noun at token `j` says where those at tokens `i` to `last` are: it hangs on them, or stands after
+        an indefinite noun («منبعی در یکی از کشورهای میانجی»). In a talk nobody is («X در گفت‌وگو با Y: …»).
         """
         if j >= len(self.row) or self.row[j].upos not in OPEN_CLASSES or self.row[j].key in self.lexicon.meetings:
             return False

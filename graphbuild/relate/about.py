@@ -15,7 +15,7 @@ from graphbuild.relate.phrases import View
 from graphbuild.relate.spans import leftmost
 from graphbuild.relate.speech import spoken
 from graphbuild.relate.subjects import clause_start
-from graphbuild.relate.topic_parts import split
+from graphbuild.relate.topic_parts import compound_prepositions, split
 from graphbuild.relate.topics import phrase_end
 from graphbuild.relate.verbs import verb_form
 from graphbuild.relate.words_said import in_words
@@ -169,6 +169,8 @@ def before_noun(view: View, start: int, noun: int, frames: Frames) -> tuple[int,
         after = _after_marker(view, at, markers)
         if after is None or after >= low or marker_before(view.row, after)[0] == "attribution":
             continue  # «به نقل از Y از X خبر داد»
+        if view.row[after].key in compound_prepositions():
+            continue  # «بر اساس این گزارش، Y بر X تأکید دارد»
         if phrase_end(view, after, low, frames) == low - 1:
             return None if _courteous(view, noun, after) else (after, low - 1)
     return None

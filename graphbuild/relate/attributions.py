@@ -163,8 +163,8 @@ class Attributions:
                 yield Said(speakers, "say", "", i, "say.attribution")
 
     def _reported(self, view: View) -> Iterator[Said]:
-        """«طبق گزارش X، …»: the medium X says it; «به گزارش X» may only tell whose text this is, where X writes Persian and
-        has not spoken before.
+        """«طبق گزارش X، …»: the medium X says it; «به گزارش X» may only tell whose text this is, where X writes Persian
+        and has not spoken before.
         """
         foreign = set(lang.toml("speech.toml")["own_press"]).isdisjoint
         for phrase in view.phrases:

@@ -92,8 +92,8 @@ class Cast:
         return len(states) > 1 and None not in states and len(set(states)) == 1
 
     def are_two_sides(self, ours: Sequence[Phrase], theirs: Sequence[Phrase]) -> bool:
-        """Whether a state, or officials of one who are not named, are on one side at least, and all of the other side are
-        of other states («X به طرف ایرانی گفت»).
+        """Whether a state, or officials of one who are not named, are on one side at least, and all of the other side
+        are of other states («X به طرف ایرانی گفت»).
         """
         states = [{self._side_of(self.entities[e]) for p in side for e in p.entities} for side in (ours, theirs)]
         known = all(states) and not any(None in side for side in states)

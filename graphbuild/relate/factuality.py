@@ -172,7 +172,7 @@ def _deprel(view: View, word: int) -> str:
 
 
 def _has_own_subject(view: View, word: int) -> bool:
-    """Whether a verb with a subject of its own is only joined to the one above it («حمله لغو شد و مذاکرات … رسیده است»)."""
+    """Whether a verb with its own subject is only joined to the one above it («حمله لغو شد و مذاکرات … رسیده است»)."""
     children = (view.sentence.words[c - 1].deprel for c in view.sentence.children[word])
     return view.is_verb(word) and _deprel(view, word) == "conj" and any(d.startswith("nsubj") for d in children)
 

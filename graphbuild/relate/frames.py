@@ -60,11 +60,11 @@ class VerbRule:
     """A rule over a verb, with the noun that goes with it (if any) and the words that its clause must hold.
 
     One slot beside the subject must be filled, unless it is `mutual`: several do it together. `actors` are the slots
-    that only persons and offices fill. A `mere` word to somebody counts where nothing else of its sentence
-    tells of a talk with him; one of `states` only where states fill all slots, or who stands for one is told something, a `foreign` one not where a state calls
-    its own official back. The noun of a `far` one may stand anywhere in its clause; between that of a `close` one and
-    the verb stand only names, times and prepositions. An `affirmed` one is no talk where its verb is negated or in
-    the subjunctive.
+    that only persons and offices fill. A `mere` word to somebody counts where nothing else of its sentence tells of a
+    talk with him; one of `states` only where states fill all slots, or somebody who stands for one is told something; a
+    `foreign` one not where a state calls its own official back. The noun of a `far` one may stand anywhere in its
+    clause; between that of a `close` one and the verb stand only names, times and prepositions. An `affirmed` one is no
+    talk where its verb is negated or in the subjunctive.
     """
 
     id: str

@@ -29,9 +29,9 @@ def with_implied(
 ) -> tuple[TalkMention, ...]:
     """The talks, with one of the two states that the text names most where it tells of negotiations without sides.
 
-    `unsaid` are the mentions of negotiations without parties; `by` are those that go with the noun. Talks that point back
-    at nothing but interviews are such, too. Nothing where a negotiation with parties is told or another talk of the two
-    states, where a third state is named as often as the second one, or where somebody of neither goes with the noun.
+    `unsaid` are the mentions of negotiations without parties; `by` are those that go with the noun. Talks without
+    parties, where no talk but an interview is told, are such, too. Nothing where a negotiation with parties is told or
+    another talk of the two states, or where somebody of neither, who is not where they are held, goes with the noun.
     """
     pointing = [t for t in talks if t.rule == "anaphor" and t.kind in _KINDS and _is_open(seen[t.sentence], t)]
     alone = all(t.back or t.kind == "interview" for t in talks)
@@ -65,7 +65,8 @@ def is_ours(view: View, slots: Slots) -> bool:
 
 
 def _sides(seen: Sequence[View], entities: list[Entity]) -> tuple[int, ...]:
-    """The two states that are named most, themselves or by their officials; none when they do not stand out.
+    """The two states that are named together most often, else most often, themselves or by their officials; none when
+    they do not stand out.
 
     Where something takes place, or by whom it is mediated or hosted, is no side.
     """
@@ -92,7 +93,8 @@ def _pairs(view: View, entities: Sequence[Entity]) -> Iterator[tuple[str, ...]]:
     """The states that a sentence names two by two («ایران و آمریکا»)."""
     for members in view.groups:
         phrases = [view.phrases[n] for n in members]
-        codes = {entities[e].state for p in phrases for e in p.entities if p.kind == "state"} - {None}
+        named = [entities[e].state for p in phrases for e in p.entities if p.kind == "state"]
+        codes = {code for code in named if code is not None}
         of_attack = phrases[0].first > 0 and view.row[phrases[0].first - 1].key in words("directed")
         if len(phrases) == len(codes) == 2 and phrases[0].marker not in _ASIDE and not of_attack:
             yield tuple(sorted(codes))

@@ -245,7 +245,7 @@ class View:
         return after and first and word.deprel.startswith("nsubj") and word.head == predicate
 
     def _is_of_second(self, phrase: Phrase, predicate: int) -> bool:
-        """«X اعتراض خود را به Y ابلاغ و Z با W تماس گرفته»: Z, the subject of the second of two nouns of one light verb."""
+        """«X اعتراض خود را به Y ابلاغ و Z با W تماس گرفته»: Z, of the second of two nouns of one light verb."""
         if phrase.first == 0 or self.row[phrase.first - 1].key not in words("and"):
             return False
         nouns = [c for c in self.sentence.children[predicate] if self.sentence.words[c - 1].deprel == "compound:lvc"]

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from graphbuild import lang
 from graphbuild.document import Clean, Word
 from graphbuild.link.tokens import key
 from graphbuild.relate.about import without_stance
@@ -15,7 +13,7 @@ from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.model import TopicMention
 from graphbuild.relate.phrases import ACTORS, BODIES, View
 from graphbuild.relate.spans import argument
-from graphbuild.relate.topic_parts import split
+from graphbuild.relate.topic_parts import compound_prepositions, split
 from graphbuild.relate.topics import phrase_end
 
 _INNER = ("nmod", "flat", "compound", "appos", "amod", "fixed")  # relations of a noun inside a longer phrase
@@ -39,7 +37,7 @@ def candidates(view: View, clean: Clean, frames: Frames, *, heading: bool) -> It
             continue
         first = view.token_of[word.id]
         last = min(phrase_end(view, first, len(view.row), frames), argument(view, word.id, len(view.row))[1])
-        if first and view.row[first - 1].upos == "ADP" and view.row[first].key in _compound():
+        if first and view.row[first - 1].upos == "ADP" and view.row[first].key in compound_prepositions():
             first += 1
         if last < first or view.row[first].upos == "ADP" or _of_somebody(view, first, last):
             continue
@@ -49,12 +47,6 @@ def candidates(view: View, clean: Clean, frames: Frames, *, heading: bool) -> It
                 seen.add((topic.start, topic.end))
                 found = _features(view, word, first, last, frames) | {f"word={w}" for w in words_of(topic.text)}
                 yield Candidate(topic, view.index, frozenset(found | ({"heading"} if heading else set())))
-
-
-@cache
-def _compound() -> frozenset[str]:
-    """Nouns that make one preposition with the one before them («در مورد»), folded."""
-    return frozenset(map(key, lang.toml("topics.toml")["compound_prepositions"]))
 
 
 def _of_somebody(view: View, first: int, last: int) -> bool:

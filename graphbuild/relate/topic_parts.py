@@ -22,6 +22,11 @@ def _list(name: str) -> frozenset[str]:
     return frozenset(map(key, lang.toml("topics.toml")[name]))
 
 
+def compound_prepositions() -> frozenset[str]:
+    """Nouns that make one preposition with the one before them («در مورد»), folded."""
+    return _list("compound_prepositions")
+
+
 def distinct(topics: Iterable[TopicMention]) -> tuple[TopicMention, ...]:
     """The topics in order, each once, and none whose words another one holds."""
     once = {key(topic.text): topic for topic in topics}
@@ -54,7 +59,7 @@ def split(view: View, first: int, last: int, clean: Clean) -> Iterator[TopicMent
         if b > a and view.row[b].text in words("closing"):  # its opening mark was taken off the front
             marks = [view.row[j].text for j in range(a, b + 1)]
             b -= sum(m in words("closing") for m in marks) > sum(m in words("opening") for m in marks)
-        content = [j for j in range(a, b + 1) if view.row[j].key not in _list("compound_prepositions")]
+        content = [j for j in range(a, b + 1) if view.row[j].key not in compound_prepositions()]
         if a > b or not any(view.row[j].upos in {"NOUN", "PROPN"} for j in content):
             continue
         if all(is_of_date(view.row, j) for j in range(a, b + 1)):

@@ -56,7 +56,7 @@ def _name_some(view: View) -> None:
 
 
 def _apposed(view: View) -> None:
-    """«با X یکی از مقامات پیشین دیدار کرد»: who stands right after a name is called so, whatever the tree makes of it."""
+    """«با X یکی از مقامات پیشین دیدار کرد»: who stands right after a name is called so, whatever the tree says."""
     for n in range(1, len(view.phrases)):
         name, called = view.phrases[n - 1], view.phrases[n]
         beside = called.bare and called.first == name.last + 1 and not called.plural
