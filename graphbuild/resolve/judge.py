@@ -102,6 +102,8 @@ def compatible(a: Draft, b: Draft, *, holders: Holders = frozenset()) -> bool:
         return False
     if _is_of_others(a, b) or _is_of_others(b, a) or _is_of_states(a, b) or _is_of_states(b, a):
         return False
+    if a.document != b.document and _denies_another(a, b):
+        return False
     if a.aside != b.aside and len(a.participants) != len(b.participants):
         return False
     reported = a.document != b.document and a.date is not None and a.date == b.date
@@ -118,6 +120,13 @@ def _is_of_others(denied: Draft, told: Draft) -> bool:
         return False
     ours, theirs = ({p.entity.label == "State" for p in d.participants.values()} for d in (denied, told))
     return ours == {False} and theirs == {True}
+
+
+def _denies_another(a: Draft, b: Draft) -> bool:
+    """Whether two states deny a negotiation that shares no topic with the other: they may well hold that one."""
+    states = all(p.entity.label == "State" for d in (a, b) for p in d.participants.values())
+    denied = a.factuality != b.factuality and "denied" in (a.factuality, b.factuality)
+    return states and denied and not {t.name for t in a.topics} & {t.name for t in b.topics}
 
 
 def _is_of_states(told: Draft, other: Draft) -> bool:

@@ -92,14 +92,8 @@ def _answers(a: Draft, b: Draft) -> bool:
         or b.published is None
     ):
         return False
-    if _are_states(a) and _are_states(b) and not {t.name for t in a.topics} & {t.name for t in b.topics}:
-        return False  # two states may deny one negotiation of theirs and hold another
     near = _ANSWERED if a.place is None or a.place != b.place else _RECALLED
     return abs(a.published - b.published) <= near
-
-
-def _are_states(draft: Draft) -> bool:
-    return all(p.entity.label == "State" for p in draft.participants.values())
 
 
 def _as_told(drafts: Sequence[Draft], *, bench: Bench, holders: Holders) -> list[Draft]:
