@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graphbuild.link.salience import COLON
 from graphbuild.link.tokens import key
 from graphbuild.records import Factuality
 from graphbuild.relate.ahead import after_it, in_hand, with_journey
@@ -153,7 +154,9 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
             if _has_own_subject(view, below):
                 continue
             adjunct = view.sentence.words[below - 1].deprel.startswith("obl") and marker in _WHERE_SAID
-            yield from _above(view, word, own, below=below, adjunct=adjunct, held=held)
+            before = view.row[view.token_of[word] : slots.trigger.first]
+            parted = any(token.text == COLON for token in before)
+            yield from _above(view, word, own, below=below, adjunct=adjunct, held=held, parted=parted)
     yield from in_hand(view, slots)
     if (ahead := sets_out(view, slots)) is not None:
         yield Reading(ahead)
@@ -297,8 +300,11 @@ def _ends_in_or_not(view: View) -> bool:
     return end.endswith(tuple(cues().lists["possible.or_not"]))
 
 
-def _above(view: View, word: int, own: int, *, below: int, adjunct: bool, held: bool) -> Iterator[Reading]:
-    """What a predicate above the talk says of it; `below` is the word under it from which the talk hangs.
+def _above(
+    view: View, word: int, own: int, *, below: int, adjunct: bool, held: bool, parted: bool
+) -> Iterator[Reading]:
+    """What a predicate above the talk says of it; `below` is the word under it from which the talk hangs, `parted` tells
+    that a colon stands between the two.
 
     An `adjunct` is where something was claimed or denied («در گفت‌وگو با X ادعا کرد»), and is not what was. What is not
     expected of a talk denies it only where that is its being `held`.
@@ -311,6 +317,7 @@ def _above(view: View, word: int, own: int, *, below: int, adjunct: bool, held: 
     marked = marker_before(view.row, view.token_of[below])[0]
     beside = _deprel(view, below).startswith("obl") and marked == "with"  # «با توجه به مذاکرات، حمله را لغو کردم»
     beside |= _deprel(view, below).startswith("advcl")  # «اگر مذاکرات به توافق برسد، تحریم‌ها را لغو می‌کند»
+    beside |= parted  # «حمله لغو شد؛ ادعای X: مذاکرات …»
     if c.ends("denied.cancelled", name) and word != own and not beside:
         yield Reading("denied")
     if c.ends("denied.refused", name) and not negated and is_held_back(view, below):

@@ -123,8 +123,8 @@ def _is_of_others(denied: Draft, told: Draft) -> bool:
 
 
 def _denies_another(a: Draft, b: Draft) -> bool:
-    """Whether two states deny a negotiation that shares no topic with the other: they may well hold that one."""
-    states = all(p.entity.label == "State" for d in (a, b) for p in d.participants.values())
+    """Whether states and bodies deny a negotiation that shares no topic with the other: they may well hold that one."""
+    states = all(p.entity.label in {"State", "Organization"} for d in (a, b) for p in d.participants.values())
     denied = a.factuality != b.factuality and "denied" in (a.factuality, b.factuality)
     return states and denied and not {t.name for t in a.topics} & {t.name for t in b.topics}
 
