@@ -195,8 +195,10 @@ class Denials:
         return self._is_party(entity, talk) or (self.entities[entity].kind == "state" and vacant)
 
     def _bare(self, told: list[TalkMention], view: View) -> None:
-        """A party's bare denial («امارات تکذیب کرد») denies the talk that was told before it."""
-        if any(t.sentence == view.index for t in told):
+        """A party's bare denial («امارات تکذیب کرد») denies the talk that was told before it; «پیشنهاد X را رد کرد» none."""
+        pointed = next(_of_news(view), None) is not None  # «این ادعا» may be another one
+        matter = not pointed and any(token.key in words("object") for token in view.row)
+        if matter or any(t.sentence == view.index for t in told):
             return
         for s in self.statements:
             news = [topic for topic in s.about if key(topic.text) in cues().lists["denied.news"]]
@@ -205,7 +207,6 @@ class Denials:
                 continue
             before = [i for i, t in enumerate(told) if 0 < view.index - t.sentence <= _NEAR and not t.back]
             own = [i for i in before if self._is_party(s.speaker, told[i])]
-            pointed = next(_of_news(view), None) is not None  # «این ادعا» may be another one
             if own and not (pointed and told[own[-1]].factuality == "asserted" and self._between(told[own[-1]], view)):
                 told[own[-1]] = _denied(told[own[-1]], [ClaimMention(s.speaker, "denies", s.start, s.end)])
 
