@@ -96,6 +96,23 @@ def test_denial_outranks_the_claim() -> None:
     assert [d.factuality for d in merged] == ["denied"]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [("سوئیس", "بورگن‌اشتوک", 1), ("سوئیس", "برن", 1), ("سوئیس", "دوحه", 2), ("رم", "مسقط", 2)],
+)
+def test_a_city_is_in_its_state(one: str, other: str, count: int) -> None:
+    assert len(group([draft(A, B, place=one), draft(A, B, place=other)])) == count
+
+
+@pytest.mark.parametrize(("topic", "same"), [("آب", True), ("مرز", False)])
+def test_states_deny_one_negotiation_and_hold_another(topic: str, same: bool) -> None:
+    told = draft(IRAN, EGYPT, kind="negotiation", factuality="alleged")
+    denied = replace(draft(IRAN, EGYPT, kind="negotiation", factuality="denied"), document="b.txt")
+    told.topics, denied.topics = [EntityRef("topic:a", "Topic", "آب")], [EntityRef("topic:b", "Topic", topic)]
+    assert compatible(told, denied) is same
+    assert compatible(draft(A, B, factuality="alleged"), replace(denied, participants=draft(A, B).participants))
+
+
 def test_states_give_way_to_their_officials() -> None:
     merged = group([draft(IRAN, EGYPT, kind="negotiation"), draft(A, B, kind="negotiation")])
     assert len(merged) == 1
