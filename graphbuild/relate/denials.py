@@ -195,7 +195,7 @@ class Denials:
         return self._is_party(entity, talk) or (self.entities[entity].kind == "state" and vacant)
 
     def _bare(self, told: list[TalkMention], view: View) -> None:
-        """A party's bare denial («امارات تکذیب کرد») denies the talk that was told before it; «پیشنهاد X را رد کرد» none."""
+        """A party's bare denial («امارات تکذیب کرد») denies the talk told before it; «پیشنهاد X را رد کرد» none."""
         pointed = next(_of_news(view), None) is not None  # «این ادعا» may be another one
         matter = not pointed and any(token.key in words("object") for token in view.row)
         if matter or any(t.sentence == view.index for t in told):

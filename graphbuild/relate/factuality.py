@@ -154,8 +154,7 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
             if _has_own_subject(view, below):
                 continue
             adjunct = view.sentence.words[below - 1].deprel.startswith("obl") and marker in _WHERE_SAID
-            before = view.row[view.token_of[word] : slots.trigger.first]
-            parted = any(token.text == COLON for token in before)
+            parted = any(token.text == COLON for token in view.row[view.token_of[word] : slots.trigger.first])
             yield from _above(view, word, own, below=below, adjunct=adjunct, held=held, parted=parted)
     yield from in_hand(view, slots)
     if (ahead := sets_out(view, slots)) is not None:
@@ -303,8 +302,8 @@ def _ends_in_or_not(view: View) -> bool:
 def _above(
     view: View, word: int, own: int, *, below: int, adjunct: bool, held: bool, parted: bool
 ) -> Iterator[Reading]:
-    """What a predicate above the talk says of it; `below` is the word under it from which the talk hangs, `parted` tells
-    that a colon stands between the two.
+    """What a predicate above the talk says of it; `below` is the word under it from which the talk hangs; `parted`:
+    a colon stands between the two.
 
     An `adjunct` is where something was claimed or denied («در گفت‌وگو با X ادعا کرد»), and is not what was. What is not
     expected of a talk denies it only where that is its being `held`.
