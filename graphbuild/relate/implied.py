@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from graphbuild.link.lexicon import lexicon
 from graphbuild.link.model import Entity
+from graphbuild.link.salience import COLON
 from graphbuild.link.tokens import key
 from graphbuild.relate.cast import own_state
 from graphbuild.relate.frames import frames
@@ -68,9 +69,9 @@ def _sides(seen: Sequence[View], entities: list[Entity]) -> tuple[int, ...]:
     """The two states that are named together most often, else most often, themselves or by their officials; none when
     they do not stand out.
 
-    Where something takes place, or by whom it is mediated or hosted, is no side.
+    Where something takes place, by whom it is mediated or hosted, or of what is spoken, is no side.
     """
-    phrases = (phrase for view in seen for phrase in view.phrases if phrase.marker not in _ASIDE)
+    phrases = (phrase for view in seen for phrase in view.phrases if not _is_aside(view, phrase))
     named = Counter(_code(entities[entity]) for phrase in phrases for entity in phrase.entities)
     del named[None]
     for code in {
@@ -87,6 +88,12 @@ def _sides(seen: Sequence[View], entities: list[Entity]) -> tuple[int, ...]:
     first = {code: i for i, e in reversed(list(enumerate(entities))) if (code := _code(e)) is not None}
     found = [own_state(entities, first[code]) for code, _ in most[:2] if code is not None]
     return tuple(sorted(i for i in found if i is not None)) if None not in found else ()
+
+
+def _is_aside(view: View, phrase: Phrase) -> bool:
+    """«شروط X درباره Y»: whether a phrase names no side; «X درباره Y: …» opens a text about Y."""
+    opens = phrase.last + 1 < len(view.row) and view.row[phrase.last + 1].text == COLON
+    return phrase.marker in _ASIDE or (phrase.marker == "about" and not opens)
 
 
 def _pairs(view: View, entities: Sequence[Entity]) -> Iterator[tuple[str, ...]]:
