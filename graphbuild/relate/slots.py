@@ -182,8 +182,10 @@ def _verbal(view: View, trigger: Trigger, frames: Frames, verb_token: int, taken
         slots.add("with", _only_company(view, slots, start))
     slots.add("with", _second_companion(view, slots, start))
     slots.add("with", own_group(view, trigger) if slots.found["subject"] and not slots.found["with"] else [])
-    if not slots.found["subject"]:
-        slots.add("genitive", (p for p in view.phrases if p.genitive and p.first == trigger.last + 1))
+    n = view.starts.get(trigger.last + 1)
+    owners = view.group(n) if n is not None and view.phrases[n].genitive else []
+    if not slots.found["subject"] or len(owners) > 1:  # «X مذاکرات Y و Z را دنبال می‌کند»
+        slots.add("genitive", owners)
     return slots
 
 

@@ -78,7 +78,7 @@ def _is_told_ahead(view: View, slots: Slots, infinitive: str) -> bool:
 
 def _is_of_states(slots: Slots) -> bool:
     """«ایران و عمان درباره X رایزنی می‌کنند»: what states do goes on, what officials do is to come."""
-    acting = [p for slot in ("subject", "with") for p in slots.found.get(slot, [])]
+    acting = slots.found.get("genitive") or [p for slot in ("subject", "with") for p in slots.found.get(slot, [])]
     return bool(acting) and all(p.kind == "state" for p in acting)
 
 
