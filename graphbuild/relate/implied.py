@@ -23,6 +23,7 @@ RULE = "negotiation.implied"
 _ASIDE = frozenset({"at", "mediator", "host", "chair"})
 _OF_STATES = frozenset({"state", "position", "person", "unnamed"})
 _KINDS = frozenset({"negotiation", "talk"})
+_WITH_THEM = _KINDS | {"meeting", "contact", "phone_call"}
 
 
 def with_implied(
@@ -57,12 +58,12 @@ def with_implied(
 
 def is_ours(view: View, slots: Slots) -> bool:
     """«ما مشغول مذاکره هستیم»، «با آن‌ها صحبت می‌کنیم»: whether who speaks talks with nobody who is named."""
-    if slots.construction != "verbal" or slots.first_person != "1p" or slots.trigger.kind not in _KINDS:
+    if slots.construction != "verbal" or slots.first_person != "1p":
         return False
     clause = range(clause_start(view, slots.trigger.first), slots.trigger.first + 1)
     beside = [i for i in clause if marker_before(view.row, i)[0] in {"with", "between"}]
     them = bool(beside) and all(view.row[i].key in words("they") for i in beside)
-    return them or (slots.trigger.kind == "negotiation" and not beside)
+    return (them and slots.trigger.kind in _WITH_THEM) or (slots.trigger.kind == "negotiation" and not beside)
 
 
 def _sides(seen: Sequence[View], entities: list[Entity]) -> tuple[int, ...]:
