@@ -136,7 +136,7 @@ class Groups:
 
     def _takes_complement(self, i: int) -> bool:
         """Whether a noun has a complement with «از», so that it begins another phrase («منابعی خبر از X دادند»)."""
-        return self.row[i].upos == "NOUN" and self.lexicon.word("source_of", self.row, i + 1) is not None
+        return self.row[i].upos == "NOUN" and self.lexicon.word("of", self.row, i + 1) is not None
 
     def _near_whom(self, i: int) -> int | None:
         """The token after «نزدیک به» at token `i`, or after «و نزدیک به» («منبع آگاه و نزدیک به X»)."""

@@ -90,7 +90,6 @@ _LISTS = (
     "times",
     "near",
     "informed",
-    "source_of",
     "aware",
     "peoples",
     "of",

@@ -166,13 +166,13 @@ class Attributions:
         """«طبق گزارش X، …»: the medium X says it; «به گزارش X» may only tell whose text this is, where X writes Persian
         and has not spoken before.
         """
-        foreign = set(lang.toml("speech.toml")["own_press"]).isdisjoint
+        own = {None, *lang.toml("speech.toml")["own_press"]}
         for phrase in view.phrases:
             marker = "".join(token.key for token in view.row[phrase.marker_first : phrase.first])
             medium = self.entities[phrase.entities[0]]
             if medium.organization_kind != "media" or marker not in words("reports"):
                 continue
-            known = set(phrase.entities) & set(self.who.reported) or (medium.state and foreign({medium.state}))
+            known = medium.state not in own or phrase.entities[0] in self.who.reported
             if known or marker not in words("datelines"):
                 yield Said(phrase.entities, "say", "", phrase.last, "say.attribution")
 

@@ -102,7 +102,8 @@ class Cast:
 
     def _side_of(self, entity: Entity) -> str | None:
         """The state of an entity, or the name of several that go by it («میانجی‌ها»)."""
-        return entity.state or next((name for name in [key(entity.name)] if name in self.frames.peoples), None)
+        name = key(entity.name)
+        return entity.state or (name if name in self.frames.peoples else None)
 
     def of_both(self, office: Role, said: str, named: Sequence[int]) -> tuple[Party, ...]:
         """Who holds an office in each of two states («وزیران خارجه دو کشور»), or as many as are said: those that were

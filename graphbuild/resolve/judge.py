@@ -204,7 +204,7 @@ def _states_by_place() -> dict[str, str]:
 
 
 def _place(a: Draft, b: Draft) -> list[str]:
-    if not (a.place and b.place):
+    if not (a.place and b.place) or (a.place != b.place and _may_hold(a, b)):
         return []
     return ["the same place" if a.place == b.place else "other places"]
 
