@@ -150,7 +150,7 @@ class Groups:
         if j >= len(self.row) or self.row[j].upos not in OPEN_CLASSES or self.row[j].key in self.lexicon.meetings:
             return False
         hangs = self.sentence.words[self.row[j].first - 1].head in range(self.row[i].first, self.row[last].last + 1)
-        return hangs or self.row[i].key.endswith("ی")
+        return hangs or self.row[i].key.endswith(self.lexicon.indefinite_ending)
 
     def _near(self, i: int) -> int:
         """The token after the one whom a source is near to («نزدیک به X»), whose phrase starts at `i`."""

@@ -11,19 +11,16 @@ from dataclasses import dataclass, replace
 from functools import cache
 from os.path import commonprefix
 from pathlib import Path
-from typing import Generic, TypeVar
 
 from graphbuild import kb, lang
 from graphbuild.errors import LexiconError
 from graphbuild.link.names import name_key
+from graphbuild.link.phrase_table import Phrases
 from graphbuild.link.tokens import Token, key
 from graphbuild.repair import lexicon as repair_lexicon
 from graphbuild.repair.lexicon import letters
 
-T = TypeVar("T")
-
 _SHORTEST_SURNAME = 3  # letters; shorter surnames are common words too often
-_LONGEST = 9  # tokens of the longest phrase that is looked up
 _LISTS = (
     "modifiers",
     "former",
@@ -137,7 +134,7 @@ class Lexicon:
         missing = [name for name in _LISTS if name not in words]
         if missing:
             raise LexiconError(f"{lang.FOLDER / 'link.toml'}: no list {missing[0]!r}; add it")
-        self._words = {name: _Phrases((word, True) for word in words[name]) for name in _LISTS}
+        self._words = {name: Phrases((word, True) for word in words[name]) for name in _LISTS}
         self.stands_for: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in words["stands_for"].items()}
         self.of_any: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in words["of_any"].items()}
         self.governing = frozenset(words["governing"])
@@ -156,7 +153,7 @@ class Lexicon:
             if form not in row.ambiguous
         }
         self._marks = {name: frozenset(word for word in words[name] if not key(word)) for name in _LISTS}
-        self._titles = _Phrases(
+        self._titles = Phrases(
             (form, (replace(_title(row, form, seats), singular=singular), bool(singular)))
             for row in data.titles
             for said, singular in (*((form, "") for form in (row.title, *row.forms)), *_plurals(row, words))
@@ -166,7 +163,7 @@ class Lexicon:
         for title in data.titles:
             self._of_kind.setdefault(title.kind, title.title)
         self._given = frozenset(map(key, kb.given_names()))
-        self._honorifics = _Phrases((word, True) for word in data.honorifics)
+        self._honorifics = Phrases((word, True) for word in data.honorifics)
         names, adjectives, doubtful = [], [], set()
         for state in data.states:
             names += [
@@ -177,11 +174,11 @@ class Lexicon:
             doubtful |= {key(form) for form in state.ambiguous}
         self._capitals = frozenset(key(form) for state in data.states for form in state.capitals)
         owned = [(form + ending, iso2) for form, iso2 in adjectives for ending in words["possessives"]]
-        self._states, self._adjectives, self._doubtful = _Phrases(names), _Phrases([*adjectives, *owned]), doubtful
-        self._peoples = _Phrases(
+        self._states, self._adjectives, self._doubtful = Phrases(names), Phrases([*adjectives, *owned]), doubtful
+        self._peoples = Phrases(
             (adjective + suffix, iso2) for adjective, iso2 in adjectives for suffix in words["plural_suffixes"]
         )
-        self._organizations = _Phrases(
+        self._organizations = Phrases(
             (form, OrganizationRow(row.name, row.kind, row.state, row.of_state, form in row.ambiguous))
             for row in data.organizations
             for form in (row.name, *row.aliases, *((row.name_en,) if row.kind == "media" else ()))  # «به Newsmax گفت»
@@ -215,12 +212,13 @@ class Lexicon:
                 self._kinds_of[folded] = self._kinds_of.get(folded, frozenset()) | {holder.kind}
                 own = frozenset({holder.state} if holder.state else ())
                 self._states_of[folded] = self._states_of.get(folded, frozenset()) | own
-        self._holders = _Phrases((form, form) for form in _holder_names(data))
+        self._holders = Phrases((form, form) for form in _holder_names(data))
         self.company = key(words["company"][0])
         self.meetings = frozenset(map(key, words["meetings"]))
         self.former, self.acting = (frozenset(map(key, words[name])) for name in ("former", "acting"))
         self.of_one_state = frozenset(words["of_one_state"])
         self.plural_ending = key(words["plural_suffixes"][0])
+        self.indefinite_ending = key(words["indefinite_suffixes"][0])
         self.state_names = {state.iso2: state.name for state in data.states}
         self.counterpart = TitleRow(words["counterpart"][0], "counterpart", unique=False)
 
@@ -318,39 +316,6 @@ class Lexicon:
     def organization(self, row: Sequence[Token], i: int) -> tuple[OrganizationRow, int] | None:
         """(organization, end)."""
         return self._organizations.longest(row, i)
-
-
-class _Phrases(Generic[T]):
-    """Phrases by their key; the first entry of a key wins."""
-
-    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        self._values: dict[str, T] = {}
-        self.add(entries)
-
-    def add(self, entries: Iterable[tuple[str, T]]) -> None:
-        """More phrases; those that are there already stay."""
-        for phrase, value in entries:
-            if key(phrase):
-                self._values.setdefault(key(phrase), value)
-        self._longest = max(map(len, self._values), default=0)
-
-    def get(self, phrase: str) -> T | None:
-        """The value of a phrase."""
-        return self._values.get(key(phrase))
-
-    def longest(self, row: Sequence[Token], i: int) -> tuple[T, int] | None:
-        """The value of the longest phrase that starts at token `i`, and the token after it."""
-        if i >= len(row) or not row[i].key:
-            return None
-        joined, best = "", None
-        for j in range(i, min(i + _LONGEST, len(row))):
-            joined += row[j].key
-            if len(joined) > self._longest:
-                break
-            ends = j == i or row[j].upos != "CCONJ"  # «روس و» is no «روسو»
-            if row[j].key and joined in self._values and ends:
-                best = self._values[joined], j + 1
-        return best
 
 
 def _holder_names(data: kb.KnowledgeBase) -> Iterable[str]:

@@ -168,7 +168,7 @@ class Attributions:
         """
         own = {None, *lang.toml("speech.toml")["own_press"]}
         for phrase in view.phrases:
-            marker = "".join(token.key for token in view.row[phrase.marker_first : phrase.first])
+            marker = view.marker_key(phrase)
             medium = self.entities[phrase.entities[0]]
             if medium.organization_kind != "media" or marker not in words("reports"):
                 continue
@@ -181,7 +181,7 @@ class Attributions:
         return any("".join(t.key for t in view.row[j:i]) in words("according") for j in range(max(0, i - 2), i))
 
     def _attributes(self, view: View, phrase: Phrase) -> bool:
-        marker = "".join(token.key for token in view.row[phrase.marker_first : phrase.first])
+        marker = view.marker_key(phrase)
         office = self.entities[phrase.entities[0]].organization_kind in {"government", "ministry", "parliament"}
         if office and any(marker.startswith(word) for word in words("reports")):
             return True

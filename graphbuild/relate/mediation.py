@@ -80,7 +80,7 @@ def _mediations(view: View) -> Iterator[tuple[int, list[Phrase], list[Phrase]]]:
         mediators = [p for p in view.subject(predicate) if p.kind != "sides"]
         yield at, mediators, [p for p in view.phrases if p.marker == "between" and view.predicate(p.head) == predicate]
     through = [p for p in view.phrases if p.marker == "mediator"]
-    if back := [p for p in through if _marker(view, p) not in _list("ways")]:
+    if back := [p for p in through if view.marker_key(p) not in _list("ways")]:
         yield back[0].first, back, []
     carried = _carried(view)
     if carried is not None:
@@ -97,10 +97,6 @@ def _carried(view: View) -> int | None:
     said = "".join(t.key for t in view.row[at + 1 :])
     between = any(p.marker == "between" for p in view.phrases)
     return at if between or any(way in said for way in _list("carrying")) else None
-
-
-def _marker(view: View, phrase: Phrase) -> str:
-    return "".join(token.key for token in view.row[phrase.marker_first : phrase.first])
 
 
 def _predicates(view: View, at: int) -> bool:

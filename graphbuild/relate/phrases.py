@@ -89,6 +89,10 @@ class View:
         """The phrases that are coordinated with a phrase, itself included, in order."""
         return [self.phrases[n] for n in self.groups[self.group_of[phrase]]]
 
+    def marker_key(self, phrase: Phrase) -> str:
+        """The words of a phrase's marker, folded and joined; "" for none."""
+        return "".join(token.key for token in self.row[phrase.marker_first : phrase.first])
+
     def is_verb(self, word: int) -> bool:
         """Whether a word heads a verbal clause."""
         w = self.sentence.words[word - 1]

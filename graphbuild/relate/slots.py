@@ -207,8 +207,7 @@ def _led_before(view: View, start: int) -> list[Phrase]:
 
 def escorts(view: View, phrase: Phrase) -> bool:
     """Whether the phrase names who came along («X به همراه Y با Z دیدار کرد»)."""
-    marker = "".join(token.key for token in view.row[phrase.marker_first : phrase.first])
-    return marker.startswith(tuple(words("escort")))
+    return view.marker_key(phrase).startswith(tuple(words("escort")))
 
 
 def _relative(view: View, trigger: Trigger, found: Predication) -> Slots:

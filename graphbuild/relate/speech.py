@@ -142,9 +142,9 @@ def _agents(view: View, i: int) -> list[Phrase]:
     """Whom «از سوی» names before the verb at token `i`, in its clause."""
     found: list[Phrase] = []
     for n, phrase in enumerate(view.phrases):
-        marker = "".join(token.key for token in view.row[phrase.marker_first : phrase.first])
         between = view.row[phrase.last + 1 : i]
-        if phrase.last < i and marker in words("agent") and all(t.upos not in {"VERB", "SCONJ"} for t in between):
+        agent = view.marker_key(phrase) in words("agent")
+        if agent and phrase.last < i and all(t.upos not in {"VERB", "SCONJ"} for t in between):
             found += (p for p in view.group(n) if p not in found)
     return found
 

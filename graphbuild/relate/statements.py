@@ -309,8 +309,8 @@ class StatementReader:
         if len(phrases) > 1 or not medium:
             return ()
         for p in view.phrases:
-            marker = "".join(t.key for t in view.row[p.marker_first : p.first])
-            if phrases[0].last < p.first < i and p.marker == "attribution" and marker in words("quoting"):
+            quoted = p.marker == "attribution" and view.marker_key(p) in words("quoting")
+            if quoted and phrases[0].last < p.first < i:
                 return group(view, p, i)
         return ()
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
-from graphbuild import kb
-from graphbuild.link.lexicon import lexicon
 from graphbuild.records import Factuality, Participant
 from graphbuild.relate.kinds import compatible_kinds
 from graphbuild.resolve.draft import Draft, Holders, Same
+from graphbuild.resolve.known import place_state, state_record
 
 # factualities that can be told of one talk at once, by different sources
 _TOGETHER: frozenset[frozenset[Factuality]] = frozenset(
@@ -192,19 +190,13 @@ def _kind(a: Draft, b: Draft) -> str:
 def _may_hold(a: Draft, b: Draft) -> bool:
     """Whether of the places of two drafts of one document one is a state, and the other a city that may be in it."""
     places = [d.place or "" for d in (a, b)]
-    names = [place in lexicon().state_names.values() for place in places]
-    states = {_states_by_place().get(place) for place in places} - {None}
-    return a.document == b.document and any(names) and not all(names) and len(states) == 1
-
-
-@cache
-def _states_by_place() -> dict[str, str]:
-    """The state of each place that is one, or the capital of one."""
-    return {form: state.iso2 for state in kb.load().states for form in (state.name, *state.capitals)}
+    codes = [place_state(place) for place in places]
+    whole = [place for place, code in zip(places, codes, strict=True) if code and place == state_record(code).name]
+    return a.document == b.document and len(whole) == 1 and len({*codes} - {None}) == 1
 
 
 def _place(a: Draft, b: Draft) -> list[str]:
-    if not (a.place and b.place) or (a.place != b.place and _may_hold(a, b)):
+    if not (a.place and b.place) or _may_hold(a, b):
         return []
     return ["the same place" if a.place == b.place else "other places"]
 
