@@ -9,6 +9,7 @@ from graphbuild.kb.reader import (
     office_holders,
     organizations,
     states,
+    surname_endings,
     titles,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "office_holders",
     "organizations",
     "states",
+    "surname_endings",
     "titles",
 ]

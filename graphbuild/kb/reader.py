@@ -82,6 +82,11 @@ def given_names() -> tuple[str, ...]:
     return tuple(name.form for name in load().names if name.role == "given" and not name.ambiguous)
 
 
+def surname_endings() -> tuple[str, ...]:
+    """The shipped endings of surnames («زاده»)."""
+    return tuple(name.form for name in load().names if name.role == "surname_ending")
+
+
 def office_holders() -> tuple[OfficeHolder, ...]:
     """The shipped office-holders."""
     return load().office_holders

@@ -66,6 +66,7 @@ _LISTS = (
     "quotes",
     "post_in",
     "not_names",
+    "revered",
     "governments",
     "and",
     "reflexive_after",
@@ -163,6 +164,7 @@ class Lexicon:
         for title in data.titles:
             self._of_kind.setdefault(title.kind, title.title)
         self._given = frozenset(map(key, kb.given_names()))
+        self._surname_endings = frozenset(map(key, kb.surname_endings()))
         self._honorifics = Phrases((word, True) for word in data.honorifics)
         names, adjectives, doubtful = [], [], set()
         for state in data.states:
@@ -290,6 +292,10 @@ class Lexicon:
     def is_given(self, text: str) -> bool:
         """Whether a form is a given name."""
         return key(text) in self._given
+
+    def ends_surname(self, token: Token) -> bool:
+        """Whether a token is the ending of a surname, written apart («کوچک زاده»)."""
+        return token.key in self._surname_endings
 
     def has_office(self, state: str, kind: str) -> bool:
         """Whether a state is known to have offices of this kind; true for a state of which nothing is known."""

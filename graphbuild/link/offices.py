@@ -187,15 +187,18 @@ class Offices(Bodies):
     def principal(self, row: TitleRow, i: int) -> tuple[Owner, int] | None:
         """The person at token `i` whom a holder of the title serves («فرستاده پوتین»), and the token after the name.
 
-        He is known to hold an office that others serve, by the knowledge base or the document, and not the title's own.
+        He is known to hold an office that others serve, by the knowledge base or the document, and not the title's own,
+        or is called so that others serve him («نماینده آیت‌الله X»).
         """
+        revered = self.lexicon.word("revered", self.row, i) is not None
         while (step := self.lexicon.honorific(self.row, i)) is not None and step < len(self.row):
             i = step  # «مشاور آقای X»
         if i not in self.persons or row.kind not in self.lexicon.retinue:
             return None
         name = self.text(i, self.persons[i] + 1)
         held = self.lexicon.kinds_of(name)
-        if row.kind in held or not (held & self.lexicon.principals or self.row[self.persons[i]].key in self.principals):
+        served = revered or held & self.lexicon.principals or self.row[self.persons[i]].key in self.principals
+        if row.kind in held or not served:
             return None
         states = self.lexicon.states_of(name)
         return Owner("person", name, next(iter(states)) if len(states) == 1 else None), self.persons[i] + 1

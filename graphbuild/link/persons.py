@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graphbuild.document import Mention, Sentence
+from graphbuild.kb.reader import ZWNJ
 from graphbuild.link.lexicon import Lexicon
 from graphbuild.link.salience import COLON
 from graphbuild.link.tokens import Token
@@ -64,6 +65,7 @@ class Persons:
             while end <= last and not (self._no_name(end) and not (end > first and self._inside_name(end, last))):
                 end += 1
             end = self._without_epithet(first, end)
+            end += first < end < len(self.row) and self._ends_surname(end)
             if end > first and self._of_other_phrase(first, end):
                 continue
             if end == first + 1 and not self._can_stand_alone(first):
@@ -77,6 +79,10 @@ class Persons:
         names = self._apposed_names(names)
         names |= self._opening(names)
         return names | self._unknown(names)
+
+    def _ends_surname(self, i: int) -> bool:
+        """«کوچک زاده»: whether a token is the ending of a surname, which the tagger left out."""
+        return self.row[i].upos == "PROPN" and self.lexicon.ends_surname(self.row[i])
 
     def _without_epithet(self, first: int, end: int) -> int:
         """The token after a known name that the tagger drew on over an epithet of the dictionary («X قمارباز»)."""
@@ -254,8 +260,8 @@ class Persons:
             if i in taken or i - 1 in taken or i + 1 in taken or not (self._speaks(i) or token.upos in _NAMING):
                 continue
             end = self.lexicon.holder(self.row, i)
-            if end == i + 1 and token.upos != "PROPN" and i not in self.seen:
-                end = None
+            if end == i + 1 and token.upos != "PROPN" and i not in self.seen and ZWNJ not in token.text:
+                end = None  # a word that also is a surname
             noun = token.upos != "ADJ" or (i > 0 and self.row[i - 1].upos == "ADP")  # «با مخلص»
             if end is None and noun and (token.key in self.surnames or self._is_short(i)):
                 end = i + 1

@@ -10,6 +10,7 @@ from graphbuild.link.tokens import Token, key
 T = TypeVar("T")
 
 _LONGEST = 9  # tokens of the longest phrase that is looked up
+_PARTING = frozenset({":", "؛"})  # marks that no phrase goes over
 
 
 class Phrases(Generic[T]):
@@ -37,7 +38,7 @@ class Phrases(Generic[T]):
         joined, best = "", None
         for j in range(i, min(i + _LONGEST, len(row))):
             joined += row[j].key
-            if len(joined) > self._longest:
+            if len(joined) > self._longest or row[j].text in _PARTING:
                 break
             ends = j == i or row[j].upos != "CCONJ"  # «روس و» is no «روسو»
             if row[j].key and joined in self._values and ends:

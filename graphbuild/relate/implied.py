@@ -92,9 +92,10 @@ def _sides(seen: Sequence[View], entities: list[Entity]) -> tuple[int, ...]:
 
 
 def _is_aside(view: View, phrase: Phrase) -> bool:
-    """«شروط X درباره Y»: whether a phrase names no side; «X درباره Y: …» opens a text about Y."""
+    """«شروط X درباره Y», «موضوع Y»: whether a phrase names no side; «X درباره Y: …» opens a text about Y."""
     opens = phrase.last + 1 < len(view.row) and view.row[phrase.last + 1].text == COLON
-    return phrase.marker in _ASIDE or (phrase.marker == "about" and not opens)
+    matter = phrase.genitive and phrase.first > 0 and view.row[phrase.first - 1].key in words("matters")
+    return phrase.marker in _ASIDE or matter or (phrase.marker == "about" and not opens)
 
 
 def _pairs(view: View, entities: Sequence[Entity]) -> Iterator[tuple[str, ...]]:

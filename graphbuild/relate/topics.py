@@ -52,7 +52,7 @@ def _ranges(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int
     while i < end:
         marker, at = marker_before(view.row, i)
         if marker == "about" and at >= start and i not in range(slots.trigger.first, slots.trigger.last + 1):
-            last = phrase_end(view, i, end, frames)
+            last = _before_company(slots, i, phrase_end(view, i, end, frames))
             if last >= i:
                 yield i, last
                 i = last + 1
@@ -66,6 +66,11 @@ def _ranges(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int
         for first, last in causes(view, frames):
             if not first <= slots.trigger.first <= last:
                 yield first, last
+
+
+def _before_company(slots: Slots, first: int, last: int) -> int:
+    """The last token of a topic before whom the talk is with («هیچ مذاکره‌ای درباره تمدید آتش‌بس با X در جریان»)."""
+    return min([last, *(p.marker_first - 1 for p in slots.found.get("with", []) if first < p.marker_first <= last)])
 
 
 def _purpose(view: View, verb: int, frames: Frames) -> Iterator[tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graphbuild.link.model import Entity
+from graphbuild.link.salience import COLON
 from graphbuild.relate.cast import Cast, acts_for_a_state, own_body
 from graphbuild.relate.cues import complex_predicate, cues
 from graphbuild.relate.frames import Frames
@@ -56,6 +57,11 @@ def _delegation(view: View, i: int) -> int | None:
 _NAMED = frozenset({"person", "position"})
 
 
+def _leads(view: View, i: int, j: int) -> bool:
+    """Whether a colon stands between tokens `i` and `j` («A به نقل از B: هیچ مذاکره‌ای با X در جریان نیست»)."""
+    return any(token.text == COLON for token in view.row[i + 1 : j])
+
+
 @dataclass(frozen=True)
 class Voices:
     """Who speaks the words that a talk is told in: `speaker` of a line «X: …», and what the sentence's verbs `said`."""
@@ -95,10 +101,11 @@ class Voices:
         """Who says «مذاکره با X در جریان نیست», a clause in which nobody acts: his state does, or nobody."""
         subject = view.noun_subject(slots.predicate)
         at = None if subject is None else view.token_of[subject]
+        at = None if at is not None and _leads(view, at, slots.trigger.first) else at
         told_of = at is None or self.frames.trigger(view.row, at) is not None
         told_of |= at is not None and cues().has("planned.nouns", view.row[at].key)  # «برنامه‌ای برای مذاکره با X نیست»
         told_of |= at is not None and view.row[at].key in words("progress")  # «پیشرفت‌هایی در مذاکرات با X حاصل شد»
-        if not told_of or view.subject(slots.predicate):
+        if not told_of or any(not _leads(view, p.last, slots.trigger.first) for p in view.subject(slots.predicate)):
             return ()
         negated = view.is_negated(slots.predicate)
         telling = self._telling(view, slots) or (set() if negated else set(self.speaker))  # «X: … / مذاکرات با Y …»
