@@ -69,6 +69,9 @@ class Groups:
                 end = step
                 continue
             if (step := self.lexicon.word("aware", self.row, end)) is not None:
+                if self._names_talks(step):
+                    end = step - 1 if owner is None else end
+                    break
                 step = self._near(step)
                 aware_words, end = step - end - (owner is None), step
                 break
@@ -165,6 +168,13 @@ class Groups:
         while end < len(self.row) and end - i < LONGEST_COMPLEMENT and self.hangs(i, end):
             end += 1
         return end
+
+    def _names_talks(self, i: int) -> bool:
+        """Whether the words from token `i` on tell of talks between states («منبع آگاه از روند مذاکرات میان X و Y»)."""
+        for j in range(i, min(self._near(i), len(self.row))):
+            if (end := self.lexicon.word("negotiations", self.row, j)) is not None:
+                return any(self.lexicon.state(self.row, k) is not None for k in (end, end + 1))
+        return False
 
     def hangs(self, i: int, j: int) -> bool:
         """Whether the word at token `j` is part of the noun phrase that starts at token `i`."""

@@ -67,6 +67,7 @@ _LISTS = (
     "post_in",
     "not_names",
     "revered",
+    "negotiations",
     "governments",
     "and",
     "reflexive_after",

@@ -27,7 +27,7 @@ from graphbuild.relate.discourse import (
 from graphbuild.relate.frames import frames
 from graphbuild.relate.headlines import told_again
 from graphbuild.relate.hearsay import left_open, on_hearsay
-from graphbuild.relate.implied import with_implied
+from graphbuild.relate.implied import with_implied, with_other_side
 from graphbuild.relate.interviews import asked
 from graphbuild.relate.mediation import with_mediators
 from graphbuild.relate.presence import with_participants
@@ -107,6 +107,7 @@ class Relater:
         said = by_both(said, told, entities)
         links = Links(tuple(entities), document.links.references)
         told = with_implied(told, talks_reader.unsaid, seen, entities)
+        told = with_other_side(told, talks_reader.half, seen, entities)
         if self.talk_weights is not None:
             unread = pairs(seen, frames(), entities, said, clean)
             told = with_scored_talks(told, talks, unread, entities, self.talk_weights, talks_reader.scored)

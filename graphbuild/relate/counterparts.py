@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from graphbuild.link.model import Entity
-from graphbuild.relate.frames import Frames
+from graphbuild.relate.frames import SUMMONS, Frames
 from graphbuild.relate.markers import words
 from graphbuild.relate.model import Party
 from graphbuild.relate.phrases import Phrase, View
@@ -33,6 +33,7 @@ def met_apart(
         return []
     apart = _says(view, frames.apart) or slots.trigger.noun in frames.each
     others = _counterparts(view, slots, wanted, entities, frames, apart=apart)
+    apart |= slots.trigger.noun.startswith(SUMMONS)  # «A و B سفیر C را احضار کردند»
     return others if len(others) > 1 or not apart else _each(slots, wanted, parties)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from graphbuild.link.lexicon import lexicon
@@ -11,7 +11,8 @@ from graphbuild.link.model import Entity
 from graphbuild.link.salience import COLON
 from graphbuild.link.tokens import key
 from graphbuild.relate.cast import own_state
-from graphbuild.relate.frames import frames
+from graphbuild.relate.cues import cues
+from graphbuild.relate.frames import Frames, frames
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.model import Party, TalkMention
 from graphbuild.relate.nouns import words as speech_words
@@ -20,6 +21,7 @@ from graphbuild.relate.slots import Slots
 from graphbuild.relate.subjects import clause_start
 
 RULE = "negotiation.implied"
+HALF = "negotiation.half"
 _ASIDE = frozenset({"at", "mediator", "host", "chair"})
 _OF_STATES = frozenset({"state", "position", "person", "unnamed"})
 _KINDS = frozenset({"negotiation", "talk"})
@@ -56,6 +58,47 @@ def with_implied(
     return (*(t for t in talks if t.trigger != told.trigger), found)
 
 
+def with_other_side(
+    talks: Sequence[TalkMention], half: Sequence[TalkMention], seen: Sequence[View], entities: list[Entity]
+) -> tuple[TalkMention, ...]:
+    """The talks, with the negotiations of which the text says one side («گفت‌وگوها با X در جریان است»), where no talk of
+    that state is told: the other one is the state that the text names most.
+    """
+    found = list(talks)
+    for mention in half:
+        side = entities[mention.by[0]].state
+        told = {entities[p.entity].state for t in found if not t.back for p in t.parties}
+        named = _named((v for v in seen if v.index != mention.sentence), entities)
+        before = (
+            p for p in seen[mention.sentence].phrases if seen[mention.sentence].row[p.last].end < mention.trigger[0]
+        )
+        named.update(_code(entities[e]) for p in before for e in p.entities)
+        del named[side], named[None]
+        most = named.most_common(2)
+        if side in told or not most or (len(most) == 2 and most[0][1] == most[1][1]):
+            continue
+        other = next((own_state(entities, i) for i, e in enumerate(entities) if _code(e) == most[0][0]), None)
+        if other is not None:
+            parties = (Party(other), Party(mention.by[0]))
+            found = [t for t in found if t.trigger != mention.trigger]
+            found.append(replace(mention, rule=HALF, parties=parties, by=()))
+    return tuple(found)
+
+
+def is_half(view: View, slots: Slots, frames: Frames) -> bool:
+    """«گفت‌وگوها با X در جریان است»: whether of a negotiation that goes on, or does not, only one side is said."""
+    company = slots.found.get("with", [])
+    alone = not any(slots.found.get(slot) for slot in ("genitive", "between", "control", "subject", "attended"))
+    states = len(company) == 1 and company[0].kind == "state" and len(company[0].entities) == 1
+    first = slots.trigger.first
+    before = view.row[first - 1] if first else None  # not «خطوط قرمز در قبال مذاکرات با X»
+    under_way = before is not None and cues().has("planned.under_way", before.key)
+    apart = before is not None and not under_way and before.upos in {"ADP", "NOUN", "ADJ"}
+    clause = view.row[first : max(first, view.token_of[slots.predicate])]
+    apart |= any(token.upos == "SCONJ" for token in clause)  # «مذاکراتی که او با X در جریان دارد»
+    return slots.trigger.noun in frames.spoken_of and alone and states and not (apart or slots.first_person)
+
+
 def is_ours(view: View, slots: Slots) -> bool:
     """«ما مشغول مذاکره هستیم»، «با آن‌ها صحبت می‌کنیم»: whether who speaks talks with nobody who is named."""
     if slots.construction != "verbal" or slots.first_person != "1p":
@@ -72,9 +115,7 @@ def _sides(seen: Sequence[View], entities: list[Entity]) -> tuple[int, ...]:
 
     Where something takes place, by whom it is mediated or hosted, or of what is spoken, is no side.
     """
-    phrases = (phrase for view in seen for phrase in view.phrases if not _is_aside(view, phrase))
-    named = Counter(_code(entities[entity]) for phrase in phrases for entity in phrase.entities)
-    del named[None]
+    named = _named(seen, entities)
     for code in {
         _code(entities[e]) for view in seen for p in view.phrases if _is_of_talks(view, p) for e in p.entities
     }:
@@ -89,6 +130,14 @@ def _sides(seen: Sequence[View], entities: list[Entity]) -> tuple[int, ...]:
     first = {code: i for i, e in reversed(list(enumerate(entities))) if (code := _code(e)) is not None}
     found = [own_state(entities, first[code]) for code, _ in most[:2] if code is not None]
     return tuple(sorted(i for i in found if i is not None)) if None not in found else ()
+
+
+def _named(seen: Iterable[View], entities: Sequence[Entity]) -> Counter[str | None]:
+    """How often each state is named, itself or by its officials, but for what is no side."""
+    phrases = (phrase for view in seen for phrase in view.phrases if not _is_aside(view, phrase))
+    named = Counter(_code(entities[entity]) for phrase in phrases for entity in phrase.entities)
+    del named[None]
+    return named
 
 
 def _is_aside(view: View, phrase: Phrase) -> bool:

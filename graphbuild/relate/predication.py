@@ -152,12 +152,13 @@ def _relative(view: View, trigger: Trigger, frames: Frames) -> Predication | Non
 
 
 def _underway(view: View, trigger: Trigger, frames: Frames) -> Predication | None:
-    """«در حال (کار و) مذاکره با X است», «مشغول گفت‌وگو هستند», «با X در تماس است»."""
+    """«در حال (کار و) مذاکره با X است», «وارد دور دوم مذاکره شد», «با X در تماس است»."""
     before = trigger.first - 1
     if before >= 2 and view.row[before].key in words("and") and view.row[before - 1].upos == "NOUN":
         before -= 2
     if before > 0 and view.row[before].key in frames.holding:
         before -= 1
+    before = _entrance(view, before, frames)
     if before < 0:
         return None
     single = view.row[before].key
@@ -178,6 +179,14 @@ def _underway(view: View, trigger: Trigger, frames: Frames) -> Predication | Non
     if engaged and by_noun and whose is not None and view.group(whose)[-1].last == verb - 1:
         return None  # «گره اصلی در مذاکرات X و Y است»
     return Predication(verb, "active")
+
+
+def _entrance(view: View, i: int, frames: Frames) -> int:
+    """The token of «وارد» where only a round of talks stands between it and them («وارد دور دوم مذاکرات»), else `i`."""
+    j = i
+    while j > 0 and (view.row[j].upos in {"ADJ", "NUM"} or view.row[j].key in words("rounds")):
+        j -= 1
+    return j if j >= 0 and view.row[j].key in frames.entering else i
 
 
 def _marked(view: View, trigger: Trigger) -> bool:

@@ -14,6 +14,7 @@ from graphbuild.relate.about import of_statement
 from graphbuild.relate.attributions import Attributions, Said, group
 from graphbuild.relate.frames import Frames
 from graphbuild.relate.leads import Lead, announced, further, lead, quoted_line
+from graphbuild.relate.markers import marker_before
 from graphbuild.relate.markers import words as marker_words
 from graphbuild.relate.matters import matters
 from graphbuild.relate.model import StatementMention, TopicMention
@@ -345,11 +346,19 @@ class StatementReader:
         if head is None:
             return ()
         at = view.token_of[head]
-        if at in view.covered or at > i:
+        if at in view.covered or at > i or _acts_in_quote(view, at, i):
             return ()
         noun = noun_at(view, self.clean, at, low=view.floor, until=i)
-        return self.who.noun(view, noun) if noun is not None else ()
+        if noun is None or marker_before(view.row, noun.first)[0] == "at":
+            return ()  # «در ادامه واکنش‌ها، X اعلام کرد»
+        return self.who.noun(view, noun)
 
     def _opens(self, view: View, phrase: Phrase) -> bool:
         """Whether the phrase opens its sentence or what follows a colon («امارات تکذیب کرد»)."""
         return phrase.first == 0 or view.row[phrase.first - 1].text in words("colon")
+
+
+def _acts_in_quote(view: View, at: int, i: int) -> bool:
+    """««وقت تمام شده است» و هشدار داد»: whether token `at` acts in a quoted clause that ends before the verb at `i`."""
+    closing = next((j for j in range(at, i) if view.row[j].text in quotes().values()), at)
+    return any(view.row[j].upos in {"VERB", "AUX"} and j not in view.covered for j in range(at, closing))

@@ -50,6 +50,7 @@ class Reader:
     speaker: tuple[int, ...] = ()
     said: tuple[StatementMention, ...] = ()
     unsaid: list[TalkMention] = field(default_factory=list)  # mentions of negotiations without parties
+    half: list[TalkMention] = field(default_factory=list)  # those of which only one side is said, which is in `by`
 
     @cached_property
     def elided(self) -> Elided:
@@ -198,6 +199,9 @@ class Reader:
             hanging = [p for p in view.phrases if word in view.ancestors(p.head)]
             beside = [e for found in (hanging, *slots.found.values()) for p in found for e in p.entities]
             self.unsaid.append(replace(mention, by=(*beside, *us)))
+        if implied.is_half(view, slots, self.frames):
+            mention = self._build(view, implied.RULE, trigger.kind, slots, ())
+            self.half.append(replace(mention, by=company[0].entities))
         back = self._next(view, trigger, slots) or self._mutual(view, slots) or self._of_speakers(view, slots)
         back = back or self._back(view, trigger, slots)
         return [back] if back is not None else [], slots

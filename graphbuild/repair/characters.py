@@ -49,6 +49,8 @@ _ZWNJ_AT_EDGE = re.compile(f"(?<![{LETTER}]){ZWNJ}|{ZWNJ}(?![{LETTER}])")
 _STUCK_SENTENCE = re.compile(f'(?<=[{LETTER}»)]{{2}}[.؟!])(?=[{LETTER}«][{LETTER}])|(?<=[،؛:])(?=[{LETTER}«"])')
 _WRITTEN_EZAFE = re.compile(f"(?<=[{LETTER}]{HEH}){ZWNJ}{YEH}(?![{LETTER}])")
 _ABBREVIATION = re.compile(f"(?<![{LETTER}.])(?:[{LETTER}]{{1,3}}\\.){{2,}}[{LETTER}]{{1,3}}(?![{LETTER}])")
+_LATIN_MARK = re.compile(f"(?<=[{LETTER}»)])[,;?](?=\\s|$|[{LETTER}«])")  # «X, وزیر Y», which no tokenizer parts
+_PERSIAN_MARKS = {",": "،", ";": "؛", "?": "؟"}
 _BULLET = re.compile(f"(?:(?<=^[-•▪●])|(?<=^ [-•▪●]))(?=[{LETTER}«])", re.M)
 # «X/Y», the parts of a headline
 _SLASH_AT_EDGE = re.compile(
@@ -81,7 +83,7 @@ def _keep_first_fathatan(match: re.Match[str]) -> str:
 
 
 def clean(text: Mapped) -> Mapped:
-    """The text with Persian letters, digits, quotes and spaces in one form; line ends become ``\\n``.
+    """The text with Persian letters, digits, marks, quotes and spaces in one form; line ends become ``\\n``.
 
     Arabic-Indic digits become Persian ones, ASCII digits stay. Vowel marks and the ezafe that is written («ۀ», «ه‌ی»)
     are dropped, since most news does without; the tanvin of «مثلاً» stays. Full stops inside an abbreviation of three
@@ -96,6 +98,7 @@ def clean(text: Mapped) -> Mapped:
     text = text.sub(_MARK, _keep_first_fathatan)
     text = text.sub(_ZWNJ_RUN, ZWNJ).sub(_ZWNJ_AT_EDGE, "").sub(_SPACES, " ")
     text = text.sub(_kept_heh(), "").sub(_WRITTEN_EZAFE, "")
+    text = text.sub(_LATIN_MARK, lambda match: _PERSIAN_MARKS[match[0]])
     text = text.edit(_quoted(text.text))
     return text.edit(_abbreviated(text.text)).sub(_BULLET, " ")
 
