@@ -167,7 +167,8 @@ class Groups:
         end = min(i + 1, len(self.row))
         while end < len(self.row) and end - i < LONGEST_COMPLEMENT and self.hangs(i, end):
             end += 1
-        return end
+        listed = self._listed(end) if self.lexicon.state(self.row, end - 1) is not None else None
+        return listed[1] if listed is not None else end  # «نزدیک به مذاکرات X و Y»
 
     def _names_talks(self, i: int) -> bool:
         """Whether the words from token `i` on tell of talks between states («منبع آگاه از روند مذاکرات میان X و Y»)."""

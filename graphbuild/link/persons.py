@@ -98,8 +98,10 @@ class Persons:
 
     def _inside_name(self, i: int, last: int) -> bool:
         """Whether a word that also is an honorific goes on with the name that it stands in («عباس امیر انتظام»), or one
-        that also is a title ends it («علیرضا دبیر»).
+        that also is a title, or looks like a verb, ends it («علیرضا دبیر», «باراک راوید: …»).
         """
+        if i == last and i + 1 < len(self.row) and self.row[i].upos == "VERB" and self.row[i + 1].text == COLON:
+            return True
         word = self.sentence.words[self.row[i].first - 1]
         if i == last and word.upos == "PROPN" and word.deprel.startswith("flat") and self._is_title(i):
             return True

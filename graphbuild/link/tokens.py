@@ -44,12 +44,21 @@ def tokens(sentence: Sentence, clean: Clean) -> tuple[Token, ...]:
     return tuple(found)
 
 
+_CLOSING = {"»": "«", ")": "(", "]": "["}
+
+
 def text_of(clean: Clean, row: Sequence[Token], first: int, last: int) -> str:
-    """The clean text from token `first` to token `last` inclusive, without marks at its ends («-پرویز مشرف»)."""
+    """The clean text from token `first` to token `last` inclusive, without marks at its ends («-پرویز مشرف»), but with
+    one that closes what opened inside («پایگاه «X»»).
+    """
     text = clean.text[row[first].start : row[last].end]
     start, end = 0, len(text)
     while start < end and not text[start].isalnum():
         start += 1
     while end > start and not text[end - 1].isalnum():
         end -= 1
+    after = clean.text[row[first].start + end : row[first].start + end + 1]
+    opening = _CLOSING.get(after)
+    if opening is not None and text.count(opening, start, end) > text.count(after, start, end):
+        return text[start:end] + after
     return text[start:end] or text

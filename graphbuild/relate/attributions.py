@@ -148,7 +148,8 @@ class Attributions:
             noun, after = phrase.first - 1, phrase.last + 1
             while noun > 0 and view.row[noun].upos == "ADJ" and noun not in view.covered:
                 noun -= 1  # «ادعای اخیر X»
-            based = "".join(token.key for token in view.row[after : after + 2]) in words("based")
+            keys = [token.key for token in view.row[after : after + 2]]
+            based = "".join(keys) in words("based") or "".join(keys[:1]) in words("based")
             if based and noun >= 0 and view.row[noun].key in words("claims"):
                 yield Said(phrase.entities, "claim", "", phrase.last, "say.attribution")
 

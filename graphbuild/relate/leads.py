@@ -40,6 +40,9 @@ def lead(view: View, entities: Sequence[Entity], publisher: str | None = None) -
     source = _source(view, colon)
     if source is not None:
         return source
+    asked = _interviewed(view, colon, entities)
+    if asked is not None:
+        return Lead(colon, _group(view, asked, colon))
     parts = (i for i in range(colon - 1, 0, -1) if view.row[i].text in words("parts_of_headline"))
     start = next(parts, 0)  # «واکنش A به سخن B؛ X: …» is X's
     inside = [p for p in view.phrases if start <= p.first and p.last < colon and not p.marker]
@@ -123,6 +126,22 @@ def _source(view: View, colon: int) -> Lead | None:
             return Lead(colon, (*_group(view, view.phrases[n], colon), *said))
         return Lead(colon, said, i)
     return None
+
+
+def _interviewed(view: View, colon: int, entities: Sequence[Entity]) -> Phrase | None:
+    """«مصاحبه اختصاصی MEDIUM با X: …», «گفت‌وگوی X با MEDIUM: …»: X, who answers."""
+    before = [p for p in view.phrases if p.last < colon]
+    other = next((p for p in before if p.marker == "with"), None)
+    if other is None or before[0].marker:
+        return None
+    noun = before[0].first - 1
+    while noun > 0 and view.row[noun].upos == "ADJ":
+        noun -= 1
+    sides = (before[0], other)
+    media = [p for p in sides if entities[p.entities[0]].organization_kind == "media"]
+    answering = [p for p in sides if p not in media and p.kind in ACTORS]
+    interview = noun >= 0 and lexicon().word("interviews", view.row, noun) == noun + 1
+    return answering[0] if interview and len(media) == len(answering) == 1 else None
 
 
 def _of_speech(view: View, phrase: Phrase) -> bool:

@@ -39,7 +39,8 @@ def candidates(view: View, clean: Clean, frames: Frames, *, heading: bool) -> It
         last = min(phrase_end(view, first, len(view.row), frames), argument(view, word.id, len(view.row))[1])
         if first and view.row[first - 1].upos == "ADP" and view.row[first].key in compound_prepositions():
             first += 1
-        if last < first or view.row[first].upos == "ADP" or _of_somebody(view, first, last):
+        tag = first > 0 and view.row[first - 1].text == "#"
+        if last < first or tag or view.row[first].upos == "ADP" or _of_somebody(view, first, last):
             continue
         first, last = without_stance(view, first, last)
         for topic in split(view, first, last, clean):

@@ -23,7 +23,7 @@ from graphbuild.relate.topic_candidates import Candidate, candidates, words_of
 RULE = "topic.scored"
 WEIGHTS = "topic_weights.tsv"
 ADD = 0.35  # a phrase that no rule chose is added from this probability on
-KEEP = 0.1  # a phrase that a rule chose is dropped below it
+KEEP = 0.3  # a phrase that a rule chose is dropped below it
 MOST_ADDED = 2  # to one talk
 FAR = 8  # sentences from a talk to a phrase that may be its topic
 

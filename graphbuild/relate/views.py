@@ -67,7 +67,7 @@ def _apposed(view: View) -> None:
 def _contrast(view: View) -> None:
     """«در مقابل، X گفت», without its comma: who stands after it at the head of a sentence is marked by nothing."""
     first = view.phrases[0] if view.phrases else None
-    if first is None or first.marker_first or not first.marker or first.kind not in ACTORS:
+    if first is None or not first.marker or first.kind not in ACTORS:
         return
     if "".join(token.key for token in view.row[: first.first]) in words("contrasts"):
         view.phrases[0] = replace(first, marker="", marker_first=first.first)
