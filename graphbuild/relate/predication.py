@@ -183,10 +183,12 @@ def _underway(view: View, trigger: Trigger, frames: Frames) -> Predication | Non
 
 def _entrance(view: View, i: int, frames: Frames) -> int:
     """The token of «وارد» where only a round of talks stands between it and them («وارد دور دوم مذاکرات»), else `i`."""
-    j = i
-    while j > 0 and (view.row[j].upos in {"ADJ", "NUM"} or view.row[j].key in words("rounds")):
-        j -= 1
-    return j if j >= 0 and view.row[j].key in frames.entering else i
+    for j in range(i, -1, -1):
+        if view.row[j].key in frames.entering:
+            return j
+        if view.row[j].upos not in {"ADJ", "NUM"} and view.row[j].key not in words("rounds"):
+            break
+    return i
 
 
 def _marked(view: View, trigger: Trigger) -> bool:
