@@ -19,6 +19,7 @@ from graphbuild.link.tokens import Token
 from graphbuild.link.units import Owner, TitleUse, Unit
 
 _LONGEST_AGENT = 2  # tokens of «از سوی»
+_APART = frozenset({"PUNCT", "ADV", "CCONJ", "SCONJ"})  # before a phrase that hangs on no noun
 _MOST_ADJECTIVES = 2  # between a delegation and its state
 
 
@@ -311,7 +312,9 @@ class _Scan:
 
     def _sides(self, i: int) -> Unit | None:
         """«دو طرف», «دو وزیر خارجه», «رؤسای جمهور دو کشور»: the parties of a talk that was told before."""
-        end = self.lexicon.word("sides", self.row, i)
+        apart = i == 0 or self.row[i - 1].upos in _APART  # «اکنون دو کشور رایزنی می‌کنند»
+        found = (self.lexicon.word(name, self.row, i) for name in ("sides", *(("both_states",) if apart else ())))
+        end = next(filter(None, found), None)
         both = self.lexicon.word("both", self.row, i)
         title = self.lexicon.title(self.row, i if both is None else both)
         if both is not None and self.lexicon.word("unnamed", self.row, both) is not None:
@@ -384,9 +387,7 @@ class _Scan:
         starts = dict.fromkeys((i, j, described))
         found = [self.lexicon.state(self.row, k) or self.lexicon.people(self.row, k) for k in starts]
         state = max(filter(None, found), key=lambda one: one[1], default=None)
-        if state is None:
-            return None
-        return Unit("state", i, state[1] - 1, owner=Owner("state", state[0], state[0]))
+        return Unit("state", i, state[1] - 1, owner=Owner("state", state[0], state[0])) if state is not None else None
 
     def _pronoun(self, i: int) -> Unit | None:
         end = self.lexicon.word("pronouns", self.row, i)

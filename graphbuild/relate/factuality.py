@@ -8,6 +8,7 @@ alleged, denied), a coarser form of FactBank's values (Saurí and Pustejovsky 20
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from graphbuild.link.salience import COLON
 from graphbuild.link.tokens import key
@@ -113,6 +114,9 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
     yield from with_journey(view, slots)
     while text_before and c.has("denied.such", text_before[-1]):
         text_before.pop()
+    unasked = any(c.has("denied.requests", b) and c.has("denied.such", a) for a, b in pairwise(text_before))
+    if unasked and c.has("planned.purpose", text_before[-1]) and view.is_negated(own):
+        yield Reading("denied")  # «هیچ درخواستی برای مذاکره ارائه نکرد»
     intent = any(c.has("planned.nouns", word) or c.has("possible.willing", word) for word in text_before)
     if intent and c.has("planned.purpose", text_before[-1]) and view.is_negated(own):
         yield Reading("denied")  # «هیچ برنامه‌ای برای دیدار ندارد»
@@ -244,7 +248,12 @@ def _own(view: View, slots: Slots) -> Iterator[Reading]:
     if word.deprel == "obj" and c.ends("asserted.judging", name):
         return
     if c.ends("denied.cancelled", name):
+        if view.is_negated(own):
+            return  # «مذاکرات لغو نشده است»
         yield Reading("denied")
+    if view.is_negated(own) and c.has("planned.settled", key(name.partition(" ")[0])):
+        yield Reading("possible")  # «ادامه مذاکرات مشخص نیست»
+        return
     if c.ends("planned.postponed", name):
         yield Reading("planned")
     if word.deprel.startswith(("nsubj", "obj")) and not view.is_negated(own):

@@ -144,6 +144,7 @@ class Frames:
     pointed: frozenset[str]
     unmarked: frozenset[str]
     implied: frozenset[str]
+    hosts: frozenset[str]
 
     def points_back(self, row: Sequence[Token], i: int) -> bool:
         """Whether the noun at token `i` points back («این دیدار»)."""
@@ -305,5 +306,6 @@ def frames() -> Frames:
         pointed=frozenset(anaphora["pointed"]),
         unmarked=frozenset(data["unmarked"]["nouns"]),
         implied=frozenset(map(key, data["implied"]["words"])),
+        hosts=frozenset(data["implied"]["hosts"]),
         journalists=frozenset(map(key, data["journalists"]["words"])),
     )

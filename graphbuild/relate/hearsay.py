@@ -8,15 +8,21 @@ from dataclasses import replace
 from graphbuild.link.model import Entity, Links
 from graphbuild.link.tokens import key
 from graphbuild.relate.cues import cues
+from graphbuild.relate.markers import marker_before
 from graphbuild.relate.model import StatementMention, TalkMention
 from graphbuild.relate.phrases import View
 
 _NOUN = "talk.nominal"  # how the names of rules over nouns begin: that there was a talk is taken for granted
+_OF_WHAT_IS_KNOWN = frozenset({"at", "about"})  # markers
 _NEXT = 2  # sentences between what a medium tells and who says nothing to it
 
 
 def on_hearsay(
-    talks: Sequence[TalkMention], statements: Sequence[StatementMention], links: Links, text: str
+    talks: Sequence[TalkMention],
+    statements: Sequence[StatementMention],
+    links: Links,
+    text: str,
+    views: Sequence[View],
 ) -> tuple[TalkMention, ...]:
     """A talk that is told in the words of a source without a name («منابع آگاه: …») is alleged; so is one that a medium
     tells in those of an official without a name («روزنامه X به نقل از یک مقام امنیتی نوشت …»), or that one tells who
@@ -36,6 +42,7 @@ def on_hearsay(
             hidden = inside and any(cue in key(text[s.start : s.content[0]]) for cue in hiding)
             anonymous = hidden or (not called.isdisjoint(heads) and called.isdisjoint(official))
             anonymous &= speaker.kind == "unnamed"
+            anonymous &= not _is_given(talk, views[talk.sentence])
             if inside and anonymous and talk.factuality == "asserted" and s.act != "deny":
                 told[i] = replace(talk, factuality="alleged")
     alleged = {frozenset(p.entity for p in t.parties) for t in told if t.factuality == "alleged" and not t.back}
@@ -44,6 +51,14 @@ def on_hearsay(
         if by_medium and talk.factuality == "asserted" and frozenset(p.entity for p in talk.parties) in alleged:
             told[i] = replace(talk, factuality="alleged")
     return tuple(told)
+
+
+def _is_given(talk: TalkMention, view: View) -> bool:
+    """«X در مذاکرات با Y امتیاز داده است»: whether that there is a talk is taken for granted."""
+    if not talk.rule.startswith(_NOUN):
+        return False
+    first = next(i for i, token in enumerate(view.row) if token.start >= talk.trigger[0])
+    return marker_before(view.row, first)[0] in _OF_WHAT_IS_KNOWN
 
 
 def told_by_media(talk: TalkMention, statements: Sequence[StatementMention], entities: Sequence[Entity]) -> bool:

@@ -45,6 +45,7 @@ def with_implied(
         return tuple(talks)
     states = {entities[side].state for side in sides}
     venues = {entities[e].state for view in seen for p in view.phrases if _is_venue(view, p) for e in p.entities}
+    venues |= _only_of_talks(seen, entities) & frames().hosts
     company = {entities[e].state for mention in unsaid for e in mention.by} - {None, *(venues - states)}
     told_of = [{entities[p.entity].state for p in t.parties} for t in talks if not t.back]
     if (
@@ -116,11 +117,8 @@ def _sides(seen: Sequence[View], entities: list[Entity]) -> tuple[int, ...]:
     Where something takes place, by whom it is mediated or hosted, or of what is spoken, is no side.
     """
     named = _named(seen, entities)
-    for code in {
-        _code(entities[e]) for view in seen for p in view.phrases if _is_of_talks(view, p) for e in p.entities
-    }:
-        if named[code] == 1:
-            del named[code]  # «مذاکرات X», of which nothing else is told, are in X
+    for code in _only_of_talks(seen, entities):
+        del named[code]
     together = Counter(pair for view in seen for pair in _pairs(view, entities)).most_common(2)
     if together and (len(together) == 1 or together[0][1] > together[1][1]):
         named = Counter(dict.fromkeys(together[0][0], 1))  # «تفاهم میان X و Y»
@@ -138,6 +136,13 @@ def _named(seen: Iterable[View], entities: Sequence[Entity]) -> Counter[str | No
     named = Counter(_code(entities[entity]) for phrase in phrases for entity in phrase.entities)
     del named[None]
     return named
+
+
+def _only_of_talks(seen: Sequence[View], entities: Sequence[Entity]) -> set[str | None]:
+    """«مذاکرات X», of which nothing else is told, are in X."""
+    named = _named(seen, entities)
+    after = {_code(entities[e]) for view in seen for p in view.phrases if _is_of_talks(view, p) for e in p.entities}
+    return {code for code in after if named[code] == 1}
 
 
 def _is_aside(view: View, phrase: Phrase) -> bool:

@@ -48,6 +48,11 @@ def _same(a: TalkMention, b: TalkMention) -> bool:
     return {p.entity for p in a.parties} == {p.entity for p in b.parties}
 
 
+def is_told_in(mere: TalkMention, other: TalkMention) -> bool:
+    """Whether what is said to somebody is of another talk of its sentence; what an interview tells of is not."""
+    return share(mere, other) and (other.kind == "interview") == (mere.kind == "interview")
+
+
 def named_together(view: View) -> tuple[Party, ...]:
     """Two states that a sentence names together («X و Y موافقت کردند»)."""
     found = [[view.phrases[n] for n in group] for group in view.groups]

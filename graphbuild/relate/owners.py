@@ -214,6 +214,19 @@ def in_clause(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
     return []
 
 
+def with_nobody(view: View, trigger: Trigger, limit: int) -> list[Phrase]:
+    """«هیچ مذاکره‌ای درباره تمدید آتش‌بس با X»: X, who stands by another noun."""
+    if not trigger.first or view.row[trigger.first - 1].key not in words("every"):
+        return []
+    for i in range(trigger.last + 1, limit):
+        if view.row[i].upos in {"VERB", "AUX", "SCONJ"}:
+            break
+        n = view.starts.get(i)
+        if n is not None and view.phrases[n].marker == "with":
+            return view.group(n)
+    return []
+
+
 def congratulated(view: View) -> list[Phrase]:
     """«انتخاب X را تبریک گفت», «ضمن تبریک پیروزی X»: who is congratulated in a message."""
     if not any(token.key in words("congratulation") for token in view.row):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from graphbuild.link.lexicon import lexicon
@@ -72,6 +72,8 @@ class PartyReader:
             if headed and chair and "attended" not in wanted:
                 found = {e: party for e, party in found.items() if e not in led}
                 found.update({e: Party(e) for p in chair for e in p.entities})  # «هیئتی از X به سرپرستی Y»
+        if "subject" in wanted and (they := self._they(view, slots, found)) is not None:
+            found[they] = Party(they)
         if "subject" in wanted and slots.found.get("escort"):
             states = {None, *(self.entities[e].state for e in found)}
             form = verb_form(view.row[slots.verb_token].text) if slots.verb_token is not None else None
@@ -90,6 +92,19 @@ class PartyReader:
                 found.setdefault(entity, Party(entity, "mediator"))
         parties = list(found.values())
         return tuple(self.cast.acting(parties) if {"subject", "control"} & set(wanted) else parties)
+
+    def _they(self, view: View, slots: Slots, found: Collection[int]) -> int | None:
+        """«X درباره Y: آن‌ها با من تماس گرفتند»: Y, the state that was spoken of last but for that of who speaks."""
+        noun = view.noun_subject(slots.predicate)
+        many = noun is not None and view.row[view.token_of[noun]].key in words("they")
+        company = (p for slot in ("with", "to", "from") for p in slots.found.get(slot, []))
+        spoken_to = any(view.row[p.first].key in words("me") | words("us") for p in company)
+        if not (many and spoken_to) or slots.found.get("subject"):
+            return None
+        own = {self.entities[e].state for e in found}
+        here = [e for p in view.phrases if p.last < slots.trigger.first for e in p.entities]
+        others = (e for e in reversed([*self.told.actors, *here]) if self.entities[e].kind == "state")
+        return next((e for e in others if self.entities[e].state not in own), None)
 
     def are_two(self, view: View, slots: Slots, parties: Sequence[Party]) -> bool:
         """Whether two of the parties or more are known by name or office."""

@@ -21,6 +21,7 @@ from graphbuild.relate.owners import (
     owner_before,
     presiding,
     publisher,
+    with_nobody,
 )
 from graphbuild.relate.phrases import ACTORS, Phrase, View
 from graphbuild.relate.predication import Predication, predication
@@ -321,23 +322,10 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
         before = [n for n, p in enumerate(view.phrases) if start <= p.first < trigger.first and p.marker == "between"]
         slots.add("between", (p for n in before for p in view.group(n)))
     if not (pointed or _SIDES & slots.found.keys()) and trigger.noun in frames.of_states | frames.joint:
-        slots.add("with", in_clause(view, trigger, predicate) or _with_nobody(view, trigger, limit))
+        slots.add("with", in_clause(view, trigger, predicate) or with_nobody(view, trigger, limit))
     if not has_other_party(view, trigger, frames):
         slots.add("control", control(view, trigger, predicate))
     return slots
-
-
-def _with_nobody(view: View, trigger: Trigger, limit: int) -> list[Phrase]:
-    """«هیچ مذاکره‌ای درباره تمدید آتش‌بس با X»: X, who stands by another noun."""
-    if not trigger.first or view.row[trigger.first - 1].key not in words("every"):
-        return []
-    for i in range(trigger.last + 1, limit):
-        if view.row[i].upos in {"VERB", "AUX", "SCONJ"}:
-            break
-        n = view.starts.get(i)
-        if n is not None and view.phrases[n].marker == "with":
-            return view.group(n)
-    return []
 
 
 def _is_asked(view: View, phrase: Phrase) -> bool:

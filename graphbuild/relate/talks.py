@@ -19,7 +19,7 @@ from graphbuild.relate.elided import Elided
 from graphbuild.relate.frames import SUMMONS, Frames, Rule, Trigger
 from graphbuild.relate.kinds import REMOTE
 from graphbuild.relate.markers import OCCASION, marker_before, words
-from graphbuild.relate.merging import merged, named_together, share
+from graphbuild.relate.merging import is_told_in, merged, named_together
 from graphbuild.relate.model import Party, StatementMention, TalkMention
 from graphbuild.relate.noun_rules import holds, is_matter
 from graphbuild.relate.parties import PartyReader, Told
@@ -29,7 +29,7 @@ from graphbuild.relate.slots import Slots, fill, is_verbal, triggers
 from graphbuild.relate.subjects import clause_start
 from graphbuild.relate.topics import after_description, is_told_of, topics
 from graphbuild.relate.verb_rules import readings
-from graphbuild.relate.voice import Voices, with_voice
+from graphbuild.relate.voice import Voices, with_voices
 
 _COMPLEMENTS = ("with", "genitive", "between", "to", "from")
 _HOST = "host"  # how the names of its rules begin
@@ -71,8 +71,7 @@ class Reader:
 
     def sentence(self, view: View) -> list[TalkMention]:
         """The mentions of talks of one sentence; those of one clause with the same parties are one."""
-        if len(self.speaker) == 1:
-            view = with_voice(view, self.speaker[0], self.entities)
+        view = with_voices(view, self.speaker, self.said, self.entities)
         self.told.pair = named_together(view) or self.told.pair
         found: list[TalkMention] = []
         mere: list[TalkMention] = []
@@ -100,7 +99,7 @@ class Reader:
         told = bool(self.told.talks)  # nothing points back where no talk was told
         last = {p.entity for p in self.told.last}
         mere = [m for m in mere if {p.entity for p in m.parties} != last]  # «X به وی یادآور شد» in their talk
-        found = merged([*found, *(m for m in mere if not any((o.back and told) or _is_told_in(m, o) for o in found))])
+        found = merged([*found, *(m for m in mere if not any((o.back and told) or is_told_in(m, o) for o in found))])
         found += self._rounds(view, found)
         found = [m for m in found if not letters.is_carried(m, found, self.entities)]
         self.told.here = []
@@ -397,8 +396,3 @@ class Reader:
                 if means is not None:
                     return means
         return kind
-
-
-def _is_told_in(mere: TalkMention, other: TalkMention) -> bool:
-    """Whether what is said to somebody is of another talk of its sentence; what an interview tells of is not."""
-    return share(mere, other) and (other.kind == "interview") == (mere.kind == "interview")

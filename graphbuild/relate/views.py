@@ -36,6 +36,7 @@ def _view(index: int, sentence: Sentence, clean: Clean, links: Links, references
     _name_some(view)
     _apposed(view)
     _contrast(view)
+    _of_none(view)
     _dateline(view)
     _group(view)
     if said := frozenset(i for i in range(1, len(view.row)) if _is_said(view, i)):
@@ -71,6 +72,13 @@ def _contrast(view: View) -> None:
         return
     if "".join(token.key for token in view.row[: first.first]) in words("contrasts"):
         view.phrases[0] = replace(first, marker="", marker_first=first.first)
+
+
+def _of_none(view: View) -> None:
+    """«هیچ رئیس‌جمهور X»: nobody."""
+    for n, phrase in enumerate(view.phrases):
+        if phrase.kind in ACTORS and phrase.first and view.row[phrase.first - 1].key in words("every"):
+            view.phrases[n] = replace(phrase, marker="other")
 
 
 def _dateline(view: View) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from graphbuild.link.lexicon import lexicon
 from graphbuild.link.model import Entity
 from graphbuild.link.salience import COLON
 from graphbuild.relate.cast import Cast, acts_for_a_state, own_body
@@ -19,12 +21,24 @@ from graphbuild.relate.views import regrouped
 _MARKERS = frozenset({"to", "with", "from"})
 
 
-def with_voice(view: View, speaker: int, entities: list[Entity]) -> View:
-    """The view with phrases of the speaker for «من» after a preposition, and of his state for «ما» and «هیئت ما»; the
-    same view where there is none.
+def with_voices(view: View, speaker: Sequence[int], said: Sequence[StatementMention], entities: list[Entity]) -> View:
+    """The view with phrases of who speaks for «من» after a preposition, and of his state for «ما» and «هیئت ما».
+
+    That is the one `speaker` of a line, and in their words those whom it quotes («X گفت: «او با من تماس گرفت»»).
     """
+    if len(speaker) == 1:
+        view = _with_voice(view, speaker[0], entities, (view.sentence.start, view.sentence.end))
+    for one in said:
+        if one.rule == "say.verb":
+            view = _with_voice(view, one.speaker, entities, one.content)
+    return view
+
+
+def _with_voice(view: View, speaker: int, entities: list[Entity], content: tuple[int, int]) -> View:
     added, phrases = [], list(view.phrases)
     for i, token in enumerate(view.row):
+        if not content[0] <= token.start < content[1]:
+            continue
         if (sent := _delegation(view, i)) is not None and (state := own_body(entities, speaker)) is not None:
             marker, first = marker_before(view.row, sent)
             head = view.row[sent].first
@@ -162,7 +176,8 @@ class Voices:
         us = own_body(self.entities, speaker)
         if us is not None:
             return [us]
-        return [] if self.entities[speaker].state is None else [speaker]
+        known = self.entities[speaker].state is not None or lexicon().kinds_of(self.entities[speaker].name)
+        return [speaker] if known else []  # not «کارشناس: ما با X مذاکره می‌کنیم»
 
     def voice(self, view: View, slots: Slots) -> int | None:
         """Who says «ما»: whose words the text gives, else the one speaker of the clause.
