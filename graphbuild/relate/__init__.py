@@ -106,8 +106,9 @@ class Relater:
         told = protested(summoned_once(told, entities, clean.text), entities)
         said = by_both(said, told, entities)
         links = Links(tuple(entities), document.links.references)
-        told = with_implied(told, talks_reader.unsaid, seen, entities)
-        told = with_other_side(told, talks_reader.half, seen, entities)
+        heard = [talks_reader.heard.get(view.index, view) for view in seen]
+        told = with_implied(told, talks_reader.unsaid, heard, entities)
+        told = with_other_side(told, talks_reader.half, heard, entities)
         if self.talk_weights is not None:
             unread = pairs(seen, frames(), entities, said, clean)
             told = with_scored_talks(told, talks, unread, entities, self.talk_weights, talks_reader.scored)

@@ -47,14 +47,15 @@ def with_implied(
     venues = {entities[e].state for view in seen for p in view.phrases if _is_venue(view, p) for e in p.entities}
     venues |= _only_of_talks(seen, entities) & frames().hosts
     company = {entities[e].state for mention in unsaid for e in mention.by} - {None, *(venues - states)}
-    told_of = [{entities[p.entity].state for p in t.parties} for t in talks if not t.back]
+    told = min(mentions, key=lambda m: (m.factuality != "asserted", m.factuality == "possible"))
+    held = [t for t in talks if not t.back and (t.factuality != "denied" or told.factuality == "denied")]
+    told_of = [{entities[p.entity].state for p in t.parties} for t in held]  # «دیدار لغو شد، اما مذاکرات ادامه دارد»
     if (
         not company <= states
         or any(t.kind == "negotiation" and not t.back for t in talks)
         or any(map(states.issubset, told_of))
     ):
         return tuple(talks)
-    told = min(mentions, key=lambda m: (m.factuality != "asserted", m.factuality == "possible"))
     found = replace(told, rule=RULE, parties=tuple(map(Party, sides)), back=False, by=())
     return (*(t for t in talks if t.trigger != told.trigger), found)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from graphbuild.link.lexicon import lexicon
@@ -20,6 +20,8 @@ from graphbuild.relate.slots import Slots
 from graphbuild.relate.verbs import verb_form
 from graphbuild.relate.voice import Voices
 
+_OF_WAYS = frozenset({"at", "from", "to"})  # markers
+
 
 @dataclass
 class Told:
@@ -29,6 +31,7 @@ class Told:
     here: list[TalkMention] = field(default_factory=list)  # of these the ones of the sentence that is being read
     pair: tuple[Party, ...] = ()  # two states that were named together
     actors: list[int] = field(default_factory=list)  # states and their officials, in reading order
+    spoken_of: list[int] = field(default_factory=list)  # states, but for where one is, comes from or goes
 
     @property
     def last(self) -> tuple[Party, ...]:
@@ -102,9 +105,8 @@ class PartyReader:
         if not (many and spoken_to) or slots.found.get("subject"):
             return None
         own = {self.entities[e].state for e in found}
-        here = [e for p in view.phrases if p.last < slots.trigger.first for e in p.entities]
-        others = (e for e in reversed([*self.told.actors, *here]) if self.entities[e].kind == "state")
-        return next((e for e in others if self.entities[e].state not in own), None)
+        named = [*self.told.spoken_of, *spoken_of(p for p in view.phrases if p.last < slots.trigger.first)]
+        return next((e for e in reversed(named) if self.entities[e].state not in own), None)
 
     def are_two(self, view: View, slots: Slots, parties: Sequence[Party]) -> bool:
         """Whether two of the parties or more are known by name or office."""
@@ -160,6 +162,11 @@ class PartyReader:
         if kind in self.frames.of_any_office:
             return bool(roles & kinds) or not roles
         return bool(roles & kinds) or (not roles and self.entities[entity].kind == "person")
+
+
+def spoken_of(phrases: Iterable[Phrase]) -> list[int]:
+    """The states that phrases name, but for where one is, comes from or goes («حین پرواز از X به Y»)."""
+    return [e for p in phrases if p.kind == "state" and p.marker not in _OF_WAYS for e in p.entities]
 
 
 def _is_state_with_its_own(known: Sequence[Entity]) -> bool:

@@ -22,7 +22,7 @@ from graphbuild.relate.markers import OCCASION, marker_before, words
 from graphbuild.relate.merging import is_told_in, merged, named_together
 from graphbuild.relate.model import Party, StatementMention, TalkMention
 from graphbuild.relate.noun_rules import holds, is_matter
-from graphbuild.relate.parties import PartyReader, Told
+from graphbuild.relate.parties import PartyReader, Told, spoken_of
 from graphbuild.relate.phrases import ACTORS, Phrase, View
 from graphbuild.relate.settings import date_of, day_of_party, is_beside, is_told_past, place
 from graphbuild.relate.slots import Slots, fill, is_verbal, triggers
@@ -50,6 +50,7 @@ class Reader:
     speaker: tuple[int, ...] = ()
     said: tuple[StatementMention, ...] = ()
     unsaid: list[TalkMention] = field(default_factory=list)  # mentions of negotiations without parties
+    heard: dict[int, View] = field(default_factory=dict)  # the sentences, with who speaks where he says «با ما»
     half: list[TalkMention] = field(default_factory=list)  # those of which only one side is said, which is in `by`
 
     @cached_property
@@ -71,7 +72,7 @@ class Reader:
 
     def sentence(self, view: View) -> list[TalkMention]:
         """The mentions of talks of one sentence; those of one clause with the same parties are one."""
-        view = with_voices(view, self.speaker, self.said, self.entities)
+        view = self.heard[view.index] = with_voices(view, self.speaker, self.said, self.entities)
         self.told.pair = named_together(view) or self.told.pair
         found: list[TalkMention] = []
         mere: list[TalkMention] = []
@@ -106,6 +107,7 @@ class Reader:
         if not any(p.kind == "sides" and not p.marker for p in view.phrases):
             self.told.talks += (m for m in found if not m.back and m.kind != "interview")
         self.told.actors += [e for p in view.phrases for e in p.entities if self.entities[e].state is not None]
+        self.told.spoken_of += spoken_of(view.phrases)
         self.elided.read(view, found)
         return found
 
