@@ -109,7 +109,9 @@ def _hangs_on(view: View, phrase: Phrase, slots: Slots) -> bool:
 
     Right before the rule's noun it is one, whatever the tree says («از X تقاضای … کرد»).
     """
-    if slots.trigger.first != slots.verb_token and slots.trigger.first - 1 in range(
+    before = slots.trigger.first - 1
+    before -= before > 0 and view.row[before].text in words("comma")  # «به Y، از جمله X، اطلاع داد»
+    if slots.trigger.first != slots.verb_token and before in range(
         phrase.first, view.group(view.phrases.index(phrase))[-1].last + 1
     ):
         return True

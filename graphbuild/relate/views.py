@@ -37,6 +37,7 @@ def _view(index: int, sentence: Sentence, clean: Clean, links: Links, references
     _apposed(view)
     _contrast(view)
     _of_none(view)
+    _called(view)
     _dateline(view)
     _group(view)
     if said := frozenset(i for i in range(1, len(view.row)) if _is_said(view, i)):
@@ -79,6 +80,22 @@ def _of_none(view: View) -> None:
     for n, phrase in enumerate(view.phrases):
         if phrase.kind in ACTORS and phrase.first and view.row[phrase.first - 1].key in words("every"):
             view.phrases[n] = replace(phrase, marker="other")
+
+
+def _called(view: View) -> None:
+    """«با همسایه همیشگی‌مان، X»: the whole is X, who stands where the noun does that it is called by."""
+    for n, phrase in enumerate(view.phrases):
+        i = phrase.first - 2
+        if phrase.kind != "state" or i < 0 or view.row[i + 1].text not in marks("comma"):
+            continue
+        while i > 0 and i not in view.covered and view.row[i].upos in {"ADJ", "PRON", "NOUN"}:
+            if view.row[i].key in words("neighbours"):
+                marker, first = marker_before(view.row, i)
+                view.phrases[n] = replace(
+                    phrase, first=i, head=view.row[i].first, marker=marker, marker_first=first, genitive=not marker
+                )
+                break
+            i -= 1
 
 
 def _dateline(view: View) -> None:
@@ -142,7 +159,7 @@ def _phrase(view: View, links: Links, first_word: int, last_word: int, found: Se
     ranked = start > 0 and view.row[start - 1].key in words("ranks") and view.token_of.get(name.head) == start - 1
     if ranked and name.deprel.startswith("flat"):
         head, start = name.head, start - 1  # «سلطان X», where only X is known for a name
-    start -= start > 0 and view.row[start - 1].key in words("own")  # «به خود او»
+    start -= start > 0 and view.row[start - 1].key in words("own") | words("all")  # «به خود او», «به تمام میانجی‌ها»
     marker, marker_first = marker_before(view.row, start)
     if not marker and links.entities[found[0].entity].kind == "organization":
         marker, marker_first = marker_across(view.row, start)
