@@ -71,9 +71,8 @@ def with_other_side(
         side = entities[mention.by[0]].state
         told = {entities[p.entity].state for t in found if not t.back for p in t.parties}
         named = _named((v for v in seen if v.index != mention.sentence), entities)
-        before = (
-            p for p in seen[mention.sentence].phrases if seen[mention.sentence].row[p.last].end < mention.trigger[0]
-        )
+        here = seen[mention.sentence]
+        before = (p for p in here.phrases if here.row[p.last].end < mention.trigger[0])
         named.update(_code(entities[e]) for p in before for e in p.entities)
         del named[side], named[None]
         most = named.most_common(2)
