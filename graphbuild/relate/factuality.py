@@ -149,9 +149,9 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
                 told = []  # «برنامه گفت‌وگوی ویژه» is on television
             described = marker in _WHERE_SAID or w.deprel.startswith("amod") or _describes(view, view.token_of[word])
             yield from (Reading(value) for value in told if value != "alleged" or not described)
-            if view.is_negated(view.predicate(word)) and (
-                c.has("planned.nouns", w_key) or c.has("possible.willing", w_key)
-            ):
+            above = view.predicate(word)
+            meant = c.has("planned.nouns", w_key) or c.has("possible.willing", w_key)
+            if meant and view.is_negated(above) and not _is_left_open(view, above):
                 yield Reading("denied")  # «هیچ برنامه‌ای برای دیدار ندارد», «حاضر به گفت‌وگو نشد»
         if view.is_verb(word) or view.copula(word) is not None:
             below = path[path.index(word) - 1]
@@ -251,8 +251,8 @@ def _own(view: View, slots: Slots) -> Iterator[Reading]:
         if view.is_negated(own):
             return  # «مذاکرات لغو نشده است»
         yield Reading("denied")
-    if view.is_negated(own) and c.has("planned.settled", key(name.partition(" ")[0])):
-        yield Reading("possible")  # «ادامه مذاکرات مشخص نیست»
+    if _is_left_open(view, own):
+        yield Reading("possible")
         return
     if c.ends("planned.postponed", name):
         yield Reading("planned")
@@ -273,6 +273,13 @@ def _own(view: View, slots: Slots) -> Iterator[Reading]:
     ):
         yield Reading("denied")
     yield from by_tense(view, slots)
+
+
+def _is_left_open(view: View, predicate: int) -> bool:
+    """«ادامه مذاکرات مشخص نیست», «این دیدار مانعی ندارد»: whether a negated predicate leaves a talk open."""
+    first = key(complex_predicate(view, predicate).partition(" ")[0])
+    known = cues().has("planned.settled", first) or cues().has("possible.obstacles", first)
+    return known and view.is_negated(predicate)
 
 
 def _occasion(view: View, slots: Slots) -> Iterator[Reading]:

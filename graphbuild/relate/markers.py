@@ -33,7 +33,7 @@ def marks(name: str) -> frozenset[str]:
 @cache
 def _breaks() -> frozenset[str]:
     """The marks that no preposition reaches over."""
-    return marks("comma") | marks("stops")
+    return marks("comma") | marks("stops") | marks("bars")
 
 
 def marker_before(row: Sequence[Token], i: int) -> tuple[str, int]:

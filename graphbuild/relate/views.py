@@ -159,7 +159,9 @@ def _phrase(view: View, links: Links, first_word: int, last_word: int, found: Se
     ranked = start > 0 and view.row[start - 1].key in words("ranks") and view.token_of.get(name.head) == start - 1
     if ranked and name.deprel.startswith("flat"):
         head, start = name.head, start - 1  # «سلطان X», where only X is known for a name
-    start -= start > 0 and view.row[start - 1].key in words("own") | words("all")  # «به خود او», «به تمام میانجی‌ها»
+    start -= start > 0 and view.row[start - 1].key in words("own")  # «به خود او»
+    many = start > 1 and view.row[start - 1].key in words("all")
+    start -= many and bool(marker_before(view.row, start - 1)[0])  # «به تمام میانجی‌ها», not «با این همه X»
     marker, marker_first = marker_before(view.row, start)
     if not marker and links.entities[found[0].entity].kind == "organization":
         marker, marker_first = marker_across(view.row, start)

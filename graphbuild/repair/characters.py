@@ -50,6 +50,7 @@ _STUCK_SENTENCE = re.compile(f'(?<=[{LETTER}»)]{{2}}[.؟!])(?=[{LETTER}«][{LET
 _WRITTEN_EZAFE = re.compile(f"(?<=[{LETTER}]{HEH}){ZWNJ}{YEH}(?![{LETTER}])")
 _ABBREVIATION = re.compile(f"(?<![{LETTER}.])(?:[{LETTER}]{{1,3}}\\.){{2,}}[{LETTER}]{{1,3}}(?![{LETTER}])")
 _LATIN_MARK = re.compile(f"(?<=[{LETTER}»)])[,;?](?=\\s|$|[{LETTER}«])")  # «X, وزیر Y», which no tokenizer parts
+_STRETCHED = re.compile(f"([{LETTER}])\\1{{2,}}")  # «فووووری»
 _PERSIAN_MARKS = {",": "،", ";": "؛", "?": "؟"}
 _BULLET = re.compile(f"(?:(?<=^[-•▪●])|(?<=^ [-•▪●]))(?=[{LETTER}«])", re.M)
 # «X/Y», the parts of a headline
@@ -86,8 +87,9 @@ def clean(text: Mapped) -> Mapped:
     """The text with Persian letters, digits, marks, quotes and spaces in one form; line ends become ``\\n``.
 
     Arabic-Indic digits become Persian ones, ASCII digits stay. Vowel marks and the ezafe that is written («ۀ», «ه‌ی»)
-    are dropped, since most news does without; the tanvin of «مثلاً» stays. Full stops inside an abbreviation of three
-    parts or more become half-spaces; a bullet gets a space after it.
+    are dropped, since most news does without; the tanvin of «مثلاً» stays. Letters written three times or more are
+    written once. Full stops inside an abbreviation of three parts or more become half-spaces; a bullet gets a space
+    after it.
     """
     text = text.sub(_ENTITY, _unescape)
     text = text.sub(_BREAKING_TAG, "\n").sub(_INLINE_TAG, "").sub(_LINE_END, "\n").sub(_INVISIBLE, "")
@@ -98,6 +100,7 @@ def clean(text: Mapped) -> Mapped:
     text = text.sub(_MARK, _keep_first_fathatan)
     text = text.sub(_ZWNJ_RUN, ZWNJ).sub(_ZWNJ_AT_EDGE, "").sub(_SPACES, " ")
     text = text.sub(_kept_heh(), "").sub(_WRITTEN_EZAFE, "")
+    text = text.sub(_STRETCHED, lambda match: match[1])
     text = text.sub(_LATIN_MARK, lambda match: _PERSIAN_MARKS[match[0]])
     text = text.edit(_quoted(text.text))
     return text.edit(_abbreviated(text.text)).sub(_BULLET, " ")

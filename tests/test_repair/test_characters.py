@@ -23,6 +23,9 @@ from graphbuild.repair.mapped import Mapped
         ("\ufefb", "لا"),  # ligature lam alef
         ("مثلا\u064b", "مثلا\u064b"),  # tanvin stays
         ("مُحَمَّد", "محمد"),
+        ("فووووری", "فوری"),  # drawn out
+        ("هند, عمان; قطر? بله", "هند، عمان؛ قطر؟ بله"),  # marks of Latin script
+        ("1,000 نفر", "1,000 نفر"),
         ("سـلـام", "سلام"),
         ("١٢ ۳۴ 56", "۱۲ ۳۴ 56"),
         ("\uff11\uff12", "12"),
