@@ -312,9 +312,9 @@ class _Scan:
 
     def _sides(self, i: int) -> Unit | None:
         """«دو طرف», «دو وزیر خارجه», «رؤسای جمهور دو کشور»: the parties of a talk that was told before."""
-        apart = i == 0 or self.row[i - 1].upos in _APART  # «اکنون دو کشور رایزنی می‌کنند»
-        found = (self.lexicon.word(name, self.row, i) for name in ("sides", *(("both_states",) if apart else ())))
-        end = next(filter(None, found), None)
+        end = self.lexicon.word("sides", self.row, i)
+        if end is None and (i == 0 or self.row[i - 1].upos in _APART):
+            end = self.lexicon.word("both_states", self.row, i)  # «اکنون دو کشور رایزنی می‌کنند»
         both = self.lexicon.word("both", self.row, i)
         title = self.lexicon.title(self.row, i if both is None else both)
         if both is not None and self.lexicon.word("unnamed", self.row, both) is not None:

@@ -112,9 +112,8 @@ class Relater:
         if self.talk_weights is not None:
             unread = pairs(seen, frames(), entities, said, clean)
             told = with_scored_talks(told, talks, unread, entities, self.talk_weights, talks_reader.scored)
-        told = with_days_told_from_others(
-            with_days(on_hearsay(told, said, links, clean.text, seen), clean.text), clean.text
-        )
+        told = with_days(on_hearsay(told, said, links, clean.text, seen), clean.text)
+        told = with_days_told_from_others(told, clean.text)
         told = with_days_of_journeys(told, talks_reader.dates, seen)
         told = with_days_of_leads(told, said, talks_reader.dates)
         told = with_days_of_sessions(told, talks_reader.dates, document.sentences, clean.text)

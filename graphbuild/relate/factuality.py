@@ -114,12 +114,10 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
     yield from with_journey(view, slots)
     while text_before and c.has("denied.such", text_before[-1]):
         text_before.pop()
-    unasked = any(c.has("denied.requests", b) and c.has("denied.such", a) for a, b in pairwise(text_before))
-    if unasked and c.has("planned.purpose", text_before[-1]) and view.is_negated(own):
-        yield Reading("denied")  # «هیچ درخواستی برای مذاکره ارائه نکرد»
     intent = any(c.has("planned.nouns", word) or c.has("possible.willing", word) for word in text_before)
+    intent |= any(c.has("denied.such", a) and c.has("denied.requests", b) for a, b in pairwise(text_before))
     if intent and c.has("planned.purpose", text_before[-1]) and view.is_negated(own):
-        yield Reading("denied")  # «هیچ برنامه‌ای برای دیدار ندارد»
+        yield Reading("denied")  # «هیچ برنامه‌ای برای دیدار ندارد», «هیچ درخواستی برای مذاکره ارائه نکرد»
     for j in (slots.trigger.last + 1, slots.trigger.last + 2):
         if j < len(view.row):
             if c.has("planned.adjectives", view.row[j].key):

@@ -57,8 +57,7 @@ def _is_given(talk: TalkMention, view: View) -> bool:
     """«X در مذاکرات با Y امتیاز داده است»: whether that there is a talk is taken for granted."""
     if not talk.rule.startswith(_NOUN):
         return False
-    first = next(i for i, token in enumerate(view.row) if token.start >= talk.trigger[0])
-    return marker_before(view.row, first)[0] in _OF_WHAT_IS_KNOWN
+    return marker_before(view.row, view.token_from(talk.trigger[0]))[0] in _OF_WHAT_IS_KNOWN
 
 
 def told_by_media(talk: TalkMention, statements: Sequence[StatementMention], entities: Sequence[Entity]) -> bool:

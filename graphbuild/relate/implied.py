@@ -40,12 +40,16 @@ def with_implied(
     pointing = [t for t in talks if t.rule == "anaphor" and t.kind in _KINDS and _is_open(seen[t.sentence], t)]
     alone = all(t.back or t.kind == "interview" for t in talks)
     mentions = [*unsaid, *(pointing if alone else ())]
-    sides = _sides(seen, entities) if mentions else ()
+    if not mentions:
+        return tuple(talks)
+    named = _named(seen, entities)
+    there = _only_of_talks(seen, entities, named)
+    sides = _sides(seen, entities, Counter({code: n for code, n in named.items() if code not in there}))
     if not sides:
         return tuple(talks)
     states = {entities[side].state for side in sides}
     venues = {entities[e].state for view in seen for p in view.phrases if _is_venue(view, p) for e in p.entities}
-    venues |= _only_of_talks(seen, entities) & frames().hosts
+    venues |= there & frames().hosts
     company = {entities[e].state for mention in unsaid for e in mention.by} - {None, *(venues - states)}
     told = min(mentions, key=lambda m: (m.factuality != "asserted", m.factuality == "possible"))
     held = [t for t in talks if not t.back and (t.factuality != "denied" or told.factuality == "denied")]
@@ -110,15 +114,10 @@ def is_ours(view: View, slots: Slots) -> bool:
     return (them and slots.trigger.kind in _WITH_THEM) or (slots.trigger.kind == "negotiation" and not beside)
 
 
-def _sides(seen: Sequence[View], entities: list[Entity]) -> tuple[int, ...]:
+def _sides(seen: Sequence[View], entities: list[Entity], named: Counter[str | None]) -> tuple[int, ...]:
     """The two states that are named together most often, else most often, themselves or by their officials; none when
-    they do not stand out.
-
-    Where something takes place, by whom it is mediated or hosted, or of what is spoken, is no side.
+    they do not stand out. `named`: how often each is, but for what is no side.
     """
-    named = _named(seen, entities)
-    for code in _only_of_talks(seen, entities):
-        del named[code]
     together = Counter(pair for view in seen for pair in _pairs(view, entities)).most_common(2)
     if together and (len(together) == 1 or together[0][1] > together[1][1]):
         named = Counter(dict.fromkeys(together[0][0], 1))  # «تفاهم میان X و Y»
@@ -131,16 +130,17 @@ def _sides(seen: Sequence[View], entities: list[Entity]) -> tuple[int, ...]:
 
 
 def _named(seen: Iterable[View], entities: Sequence[Entity]) -> Counter[str | None]:
-    """How often each state is named, itself or by its officials, but for what is no side."""
+    """How often each state is named, itself or by its officials, but for where something takes place, by whom it is
+    mediated or hosted, and of what is spoken.
+    """
     phrases = (phrase for view in seen for phrase in view.phrases if not _is_aside(view, phrase))
     named = Counter(_code(entities[entity]) for phrase in phrases for entity in phrase.entities)
     del named[None]
     return named
 
 
-def _only_of_talks(seen: Sequence[View], entities: Sequence[Entity]) -> set[str | None]:
+def _only_of_talks(seen: Sequence[View], entities: Sequence[Entity], named: Counter[str | None]) -> set[str | None]:
     """«مذاکرات X», of which nothing else is told, are in X."""
-    named = _named(seen, entities)
     after = {_code(entities[e]) for view in seen for p in view.phrases if _is_of_talks(view, p) for e in p.entities}
     return {code for code in after if named[code] == 1}
 
@@ -170,8 +170,7 @@ def _is_venue(view: View, phrase: Phrase) -> bool:
 
 def _is_open(view: View, told: TalkMention) -> bool:
     """Whether a talk without parties does not say itself that it was told before («این گفت‌وگو», «دو طرف»)."""
-    first = next(i for i, token in enumerate(view.row) if token.start >= told.trigger[0])
-    back = told.kind != "negotiation" and frames().points_back(view.row, first)
+    back = told.kind != "negotiation" and frames().points_back(view.row, view.token_from(told.trigger[0]))
     return not back and all(phrase.kind != "sides" for phrase in view.phrases)
 
 

@@ -134,9 +134,7 @@ def _interviewed(view: View, colon: int, entities: Sequence[Entity]) -> Phrase |
     other = next((p for p in before if p.marker == "with"), None)
     if other is None or before[0].marker:
         return None
-    noun = before[0].first - 1
-    while noun > 0 and view.row[noun].upos == "ADJ":
-        noun -= 1
+    noun = _noun_before(view, before[0])
     sides = (before[0], other)
     media = [p for p in sides if entities[p.entities[0]].organization_kind == "media"]
     answering = [p for p in sides if p not in media and p.kind in ACTORS]
@@ -149,10 +147,16 @@ def _of_speech(view: View, phrase: Phrase) -> bool:
     head = view.token_of.get(view.sentence.words[phrase.head - 1].head)
     if head is not None and head < phrase.first and view.row[head].key in words("documents") | words("speeches"):
         return True
+    before = _noun_before(view, phrase)
+    return before >= 0 and view.row[before].key in words("documents") | words("speeches")
+
+
+def _noun_before(view: View, phrase: Phrase) -> int:
+    """The token before a phrase and its noun's adjectives («سخنان ضد ایرانی X»); -1 where it opens the sentence."""
     before = phrase.first - 1
     while before > 0 and view.row[before].upos == "ADJ":
         before -= 1
-    return before >= 0 and view.row[before].key in words("documents") | words("speeches")
+    return before
 
 
 def _is_outlet(view: View, phrase: Phrase, entities: Sequence[Entity]) -> bool:

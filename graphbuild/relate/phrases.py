@@ -93,6 +93,10 @@ class View:
         """The words of a phrase's marker, folded and joined; "" for none."""
         return "".join(token.key for token in self.row[phrase.marker_first : phrase.first])
 
+    def token_from(self, offset: int) -> int:
+        """The first token that starts at a clean offset of the sentence or after it."""
+        return next(i for i, token in enumerate(self.row) if token.start >= offset)
+
     def is_verb(self, word: int) -> bool:
         """Whether a word heads a verbal clause."""
         w = self.sentence.words[word - 1]
