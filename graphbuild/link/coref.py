@@ -66,7 +66,7 @@ class Resolver:
             )
             for node in self.nodes
         )
-        return Links(entities, tuple(self.spoken.references))
+        return Links(entities, tuple(self.spoken.references), self.home)
 
     # -- first pass: who is named, with which titles
 

@@ -80,6 +80,8 @@ class Groups:
             if not hangs or (pointed and self.row[end].upos == "NOUN") or self._takes_complement(end):
                 break
             end += 1
+        if owner is None and one and (inside := self.lexicon.word("of", self.row, end)) is not None:
+            end = self.lexicon.word("peoples", self.row, inside) or end  # «یک منبع از کشورهای میانجی»
         title = self.lexicon.title(self.row, i)
         if owner is None and title is not None and (served := self.offices.principal(title[0], end)) is not None:
             owner, end = served  # «فرستادگان ترامپ»

@@ -77,7 +77,8 @@ class Reference:
 
 @dataclass(frozen=True)
 class Links:
-    """The link layer of a document: references in reading order."""
+    """The link layer of a document: references in reading order. `home`: the ISO code of the source's own state."""
 
     entities: tuple[Entity, ...]
     references: tuple[Reference, ...]
+    home: str | None = None

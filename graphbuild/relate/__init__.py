@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 
 from graphbuild.document import Document
 from graphbuild.errors import PipelineError
-from graphbuild.link.model import Links
 from graphbuild.relate.borrowed import of_several, with_borrowed_topics
 from graphbuild.relate.cast import Cast
 from graphbuild.relate.dates import told_day
@@ -19,6 +18,7 @@ from graphbuild.relate.discourse import (
     with_days,
     with_days_of_journeys,
     with_days_of_leads,
+    with_days_of_nouns,
     with_days_of_sessions,
     with_days_told_from_others,
     with_the_only_day,
@@ -105,10 +105,10 @@ class Relater:
         told, said = named_elsewhere(told, said, document.links, cast, clean.text)
         told = protested(summoned_once(told, entities, clean.text), entities)
         said = by_both(said, told, entities)
-        links = Links(tuple(entities), document.links.references)
+        links = replace(document.links, entities=tuple(entities))
         heard = [talks_reader.heard.get(view.index, view) for view in seen]
         told = with_implied(told, talks_reader.unsaid, heard, entities)
-        told = with_other_side(told, talks_reader.half, heard, entities)
+        told = with_other_side(told, talks_reader.half, heard, entities, links.home)
         if self.talk_weights is not None:
             unread = pairs(seen, frames(), entities, said, clean)
             told = with_scored_talks(told, talks, unread, entities, self.talk_weights, talks_reader.scored)
@@ -117,10 +117,11 @@ class Relater:
         told = with_days_of_journeys(told, talks_reader.dates, seen)
         told = with_days_of_leads(told, said, talks_reader.dates)
         told = with_days_of_sessions(told, talks_reader.dates, document.sentences, clean.text)
+        told = with_days_of_nouns(told, talks_reader.dates, seen, published)
         told = with_the_only_day(told, talks_reader.dates, document.sentences, published)
         told = with_participants(with_mediators(told, seen, entities), seen, entities, frames())
         told, said = of_several(told, clean.text), without_the_talk(told, said)
         told = with_claims(with_borrowed_topics(told, said, headings), said, links)
         told = left_open(Denials(entities, seen, said, headings, document.source).read(told), seen, said, entities)
-        document = replace(document, links=Links(tuple(entities), links.references), talks=told, statements=said)
-        return document, Report(told, said, seen, clean, frames())
+        document = replace(document, links=replace(links, entities=tuple(entities)), talks=told, statements=said)
+        return document, Report(told, said, seen, clean, frames(), entities)

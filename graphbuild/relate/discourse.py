@@ -14,11 +14,14 @@ from graphbuild.link.origins import origins
 from graphbuild.link.tokens import key
 from graphbuild.records import Stance
 from graphbuild.relate.dates import DateMention, find_dates
+from graphbuild.relate.frames import TRIP, frames
 from graphbuild.relate.headlines import points_back
 from graphbuild.relate.markers import words
 from graphbuild.relate.merging import stated_number
 from graphbuild.relate.model import ClaimMention, StatementMention, TalkMention
 from graphbuild.relate.phrases import View
+from graphbuild.relate.settings import LATER
+from graphbuild.relate.slots import triggers
 
 _SHORT = 5  # sentences of a post
 _NEXT = 3  # sentences between a talk and the next one of the same day
@@ -144,6 +147,33 @@ def with_days_of_sessions(
         days = [d for d in dates if first <= d.start < talk.start and d.precision == "day"]
         if len({d.date for d in days}) == 1 and not any(d.last for d in days):
             told[i] = replace(talk, date=days[0])
+    return tuple(told)
+
+
+def with_days_of_nouns(
+    talks: Sequence[TalkMention], dates: Sequence[DateMention], seen: Sequence[View], published: dt.date | None
+) -> tuple[TalkMention, ...]:
+    """Give the one talk without a day near a talk noun with a day («گفت‌وگوی روز شنبه», «نشست امروز») that day.
+
+    A talk that was held has a day of the past, one that is to come one that is not.
+    """
+    told = list(talks)
+    for view in seen:
+        for trigger in triggers(view, frames()):
+            after = trigger.last + 1
+            start = view.row[after].start if after < len(view.row) else -1
+            day = next((d for d in dates if d.start == start and d.precision == "day" and d.date and not d.last), None)
+            if day is None or day.date is None or trigger.noun == TRIP:
+                continue
+            past = published is None or day.date <= published
+            near = [
+                i
+                for i, talk in enumerate(told)
+                if not talk.back and talk.kind != "interview" and abs(talk.sentence - view.index) <= _NEXT
+            ]
+            bare = [i for i in near if told[i].date is None and (told[i].factuality not in LATER) == past]
+            if len(bare) == 1 and all(told[i].date is not None for i in near if i != bare[0]):
+                told[bare[0]] = replace(told[bare[0]], date=day)
     return tuple(told)
 
 

@@ -239,6 +239,8 @@ def _own(view: View, slots: Slots) -> Iterator[Reading]:
     means = any(c.has("asserted.meaning", token.key) for token in said)
     if word.deprel.startswith("nsubj") and (means or c.ends("asserted.outcomes", name)):
         return  # «مذاکرات به نتیجه نرسید»: they were held
+    if view.is_negated(own) and any(limit in "".join(t.key for t in said) for limit in c.lists["asserted.limits"]):
+        return  # «مذاکرات بیش از دو ماه ادامه نخواهد داشت»
     if word.deprel == "obj" and calls_untrue(view, view.token_of[own]) and not view.is_negated(own):
         yield Reading("denied")  # «هرگونه دیدار با X را منتفی دانست»
     if word.deprel == "obj" and is_called(view, view.token_of[own], "possible.called"):

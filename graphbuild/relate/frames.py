@@ -8,7 +8,8 @@ own complements: «دیدار X با Y») or a listed verb – and *slots*, the 
 - ``genitive``: the phrase that hangs on the noun («دیدار X»); ``control``: the subject of the clause around the noun
 - ``object``: the phrase with «را»; ``complement``: an unmarked phrase after the noun («میزبان X»)
 - ``attended``, ``chair``: who sits in a session («با حضور X»), and who presides, if it is said («به ریاست X»)
-- ``to_media``: a medium with «به» («به X گفت»); ``of_matter``: who hangs on what was sent («پاسخ X … منتقل شد»)
+- ``to_media``: a medium with «به» («به X گفت»); ``at_media``: one that broadcasts with «در» («در شبکه X گفت»)
+- ``of_matter``: who hangs on what was sent («پاسخ X … منتقل شد»)
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from graphbuild.relate.verbs import verb_form
 
 SLOTS = (
     "subject", "with", "between", "to", "from", "mediator", "genitive", "control", "object", "complement", "to_media",
-    "genitive_of_verb", "of_matter", "host", "attended", "chair",
+    "at_media", "genitive_of_verb", "of_matter", "host", "attended", "chair",
 )  # fmt: skip
 CONSTRUCTIONS = ("verbal", "nominal")
 _LONGEST_NOUN = 5  # tokens

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from graphbuild.link.lexicon import lexicon
-from graphbuild.link.model import Entity
+from graphbuild.link.model import Entity, Links
 from graphbuild.link.salience import COLON
 from graphbuild.link.tokens import key
 from graphbuild.relate.cast import own_state
 from graphbuild.relate.cues import cues
-from graphbuild.relate.frames import Frames, frames
+from graphbuild.relate.frames import frames
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.model import Party, TalkMention
 from graphbuild.relate.nouns import words as speech_words
@@ -24,6 +24,7 @@ RULE = "negotiation.implied"
 HALF = "negotiation.half"
 _ASIDE = frozenset({"at", "mediator", "host", "chair"})
 _OF_STATES = frozenset({"state", "position", "person", "unnamed"})
+_OFFICIALS = frozenset({"person", "position"})
 _KINDS = frozenset({"negotiation", "talk"})
 _WITH_THEM = _KINDS | {"meeting", "contact", "phone_call"}
 
@@ -65,10 +66,15 @@ def with_implied(
 
 
 def with_other_side(
-    talks: Sequence[TalkMention], half: Sequence[TalkMention], seen: Sequence[View], entities: list[Entity]
+    talks: Sequence[TalkMention],
+    half: Sequence[TalkMention],
+    seen: Sequence[View],
+    entities: list[Entity],
+    home: str | None,
 ) -> tuple[TalkMention, ...]:
     """The talks, with the negotiations of which the text says one side («گفت‌وگوها با X در جریان است»), where no talk of
-    that state is told: the other one is the state that the text names most.
+    that state is told: the other one is the source's own state (`home`), where it is named, else the one named most; it
+    alone is «ما» where nobody is known to speak («مذاکرات ما با X»).
     """
     found = list(talks)
     for mention in half:
@@ -79,29 +85,38 @@ def with_other_side(
         before = (p for p in here.phrases if here.row[p.last].end < mention.trigger[0])
         named.update(_code(entities[e]) for p in before for e in p.entities)
         del named[side], named[None]
-        most = named.most_common(2)
+        most = [(home, named[home])] if named[home] else named.most_common(2)
         if side in told or not most or (len(most) == 2 and most[0][1] == most[1][1]):
+            continue
+        if mention.back and most[0][0] != home:
             continue
         other = next((own_state(entities, i) for i, e in enumerate(entities) if _code(e) == most[0][0]), None)
         if other is not None:
             parties = (Party(other), Party(mention.by[0]))
             found = [t for t in found if t.trigger != mention.trigger]
-            found.append(replace(mention, rule=HALF, parties=parties, by=()))
+            found.append(replace(mention, rule=HALF, parties=parties, back=False, by=()))
     return tuple(found)
 
 
-def is_half(view: View, slots: Slots, frames: Frames) -> bool:
-    """«گفت‌وگوها با X در جریان است»: whether of a negotiation that goes on, or does not, only one side is said."""
+def is_half(view: View, slots: Slots, ours: Sequence[int], entities: Sequence[Entity], links: Links | None) -> bool:
+    """«گفت‌وگوها با X در جریان است»: whether of a negotiation that goes on, or does not, only one side is said; `ours`:
+    who says «ما», if it is known.
+    """
     company = slots.found.get("with", [])
     alone = not any(slots.found.get(slot) for slot in ("genitive", "between", "control", "subject", "attended"))
-    states = len(company) == 1 and company[0].kind == "state" and len(company[0].entities) == 1
+    side = company[0] if len(company) == 1 and len(company[0].entities) == 1 else None
+    known = side is not None and (
+        side.kind == "state" or (side.kind in _OFFICIALS and slots.trigger.noun == "negotiation")
+    )
     first = slots.trigger.first
     before = view.row[first - 1] if first else None  # not «خطوط قرمز در قبال مذاکرات با X»
     under_way = before is not None and cues().has("planned.under_way", before.key)
     apart = before is not None and not under_way and before.upos in {"ADP", "NOUN", "ADJ"}
     clause = view.row[first : max(first, view.token_of[slots.predicate])]
     apart |= any(token.upos == "SCONJ" for token in clause)  # «مذاکراتی که او با X در جریان دارد»
-    return slots.trigger.noun in frames.spoken_of and alone and states and not (apart or slots.first_person)
+    home = links is not None and side is not None and entities[side.entities[0]].state == links.home
+    whose = bool(ours) or (bool(slots.first_person) and home)  # «مذاکرات ما با X»: of whom, if X is at home?
+    return slots.trigger.noun in frames().spoken_of and alone and known and not (apart or whose)
 
 
 def is_ours(view: View, slots: Slots) -> bool:
@@ -146,9 +161,14 @@ def _only_of_talks(seen: Sequence[View], entities: Sequence[Entity], named: Coun
 
 
 def _is_aside(view: View, phrase: Phrase) -> bool:
-    """«شروط X درباره Y», «موضوع Y»: whether a phrase names no side; «X درباره Y: …» opens a text about Y."""
+    """«شروط X درباره Y», «موضوع Y», «پیشنهاد X و Y»: whether a phrase names no side.
+
+    «X درباره Y: …» opens a text about Y.
+    """
     opens = phrase.last + 1 < len(view.row) and view.row[phrase.last + 1].text == COLON
+    first, *others = view.group(view.phrases.index(phrase))
     matter = phrase.genitive and phrase.first > 0 and view.row[phrase.first - 1].key in words("matters")
+    matter |= bool(others) and first.genitive and first.first > 0 and view.row[first.first - 1].key in words("offers")
     return phrase.marker in _ASIDE or matter or (phrase.marker == "about" and not opens)
 
 
@@ -159,7 +179,7 @@ def _pairs(view: View, entities: Sequence[Entity]) -> Iterator[tuple[str, ...]]:
         named = [entities[e].state for p in phrases for e in p.entities if p.kind == "state"]
         codes = {code for code in named if code is not None}
         of_attack = phrases[0].first > 0 and view.row[phrases[0].first - 1].key in words("directed")
-        if len(phrases) == len(codes) == 2 and phrases[0].marker not in _ASIDE and not of_attack:
+        if len(phrases) == len(codes) == 2 and not (_is_aside(view, phrases[0]) or of_attack):
             yield tuple(sorted(codes))
 
 

@@ -8,17 +8,23 @@ from graphbuild.link.model import Entity
 from graphbuild.relate.frames import VerbRule, frames
 from graphbuild.relate.model import TalkMention
 from graphbuild.relate.phrases import View
-from graphbuild.relate.slots import Slots
+from graphbuild.relate.slots import Slots, triggers
 
+_SENT = "letter.send"
 _HANDED = "letter.handed"  # a rule that may take who brings a letter for who wrote it
 
 
 def is_brought(view: View, rule: VerbRule, slots: Slots, mention: TalkMention, talks: Sequence[TalkMention]) -> bool:
-    """«این پیام را X تسلیم Y کرد»: whether it is a letter of the `talks` told before, which somebody only brings."""
+    """«این پیام را X تسلیم Y کرد»: whether it is a letter of the `talks` told before, which somebody only brings; what
+    was conveyed «در این دیدار» is none.
+    """
     end = slots.verb_token if slots.verb_token is not None else slots.trigger.first
     matter = next((j for j in range(end - 1, 0, -1) if view.row[j].key in rule.needs), 0)
     theirs = {p.entity for p in mention.parties}
     told = [{p.entity for p in t.parties} for t in talks if t.kind == mention.kind]
+    here = (frames().points_back(view.row, t.first) for t in triggers(view, frames()) if t.first < end)
+    if rule.id == _SENT and any(here):
+        return True
     return matter > 0 and view.row[matter - 1].key in frames().determiners and any(theirs & one for one in told)
 
 

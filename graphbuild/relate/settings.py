@@ -11,12 +11,14 @@ from graphbuild.records import Factuality
 from graphbuild.relate.date_words import squeezed
 from graphbuild.relate.date_words import words as date_words
 from graphbuild.relate.dates import DateMention
+from graphbuild.relate.doubt import is_motion
 from graphbuild.relate.frames import TRIP, frames
 from graphbuild.relate.markers import marker_before, occasion_before, words
 from graphbuild.relate.phrases import View
 from graphbuild.relate.slots import Slots, triggers
 from graphbuild.relate.speech import spoken
 from graphbuild.relate.subjects import clause_start
+from graphbuild.relate.tenses import is_progressive
 from graphbuild.relate.verbs import verb_form
 
 _SHORTLY = 200  # characters from a day that was named to a part of that day
@@ -39,7 +41,7 @@ def date_of(
         return None
     found = [d for d in here if not (_is_name(view, d) or _is_limit(view, d) or _is_of_other(view, d))]
     if not found:
-        return None if here else _by_part(view, slots, dates, reference)
+        return None if here else _by_part(view, slots, dates, reference) or _under_way(view, slots, reference)
     at = view.row[slots.trigger.first].start
     told = _is_told_of(view, slots)
     low = at if told else _clause_from(view, slots, found)
@@ -51,7 +53,8 @@ def date_of(
         return None
     best = min(inside, key=lambda d: (d.date is None, _RANK[d.precision], abs(d.start - at)))
     day = best.date
-    later = factuality in LATER and not (factuality == "possible" and _is_past(view, slots))
+    gone = is_motion(view, slots.predicate) and is_told_past(view, slots)
+    later = factuality in LATER and not (gone or (factuality == "possible" and _is_past(view, slots)))
     ahead = best.future or day
     if later and ahead is not None and reference is not None and best.precision == "day" and ahead < reference:
         return None  # «در تماس دیروز … گفت که دیدار دو وزیر برگزار شود»
@@ -96,6 +99,23 @@ def _by_part(view: View, slots: Slots, dates: Sequence[DateMention], reference: 
             start = view.row[first].start
             return DateMention(start, token.end, token.text, day, "day", "relative", past=day, future=day)
     return None
+
+
+def _under_way(view: View, slots: Slots, reference: dt.date | None) -> DateMention | None:
+    """«این نشست در حال برگزاری است», «X و Y دارند تلفنی صحبت می‌کنند»: on the day of the report."""
+    form, first = view.form(slots.predicate), slots.trigger.first
+    if reference is None or form is None or form.tense != "present" or view.is_negated(slots.predicate):
+        return None
+    held = next((i for i in range(first + 2, len(view.row)) if _said(view, i).endswith(tuple(words("held_now")))), None)
+    if held is None and not (slots.construction == "verbal" and is_progressive(view, first)):
+        return None
+    at = view.row[first if held is None else held]
+    return DateMention(at.start, at.end, at.text, reference, "day", "relative", past=reference, future=reference)
+
+
+def _said(view: View, i: int) -> str:
+    """The three tokens that end with token `i`, as one."""
+    return "".join(token.key for token in view.row[i - 2 : i + 1])
 
 
 def _clause_from(view: View, slots: Slots, found: Sequence[DateMention]) -> int:
@@ -196,7 +216,8 @@ def _is_told_of(view: View, slots: Slots) -> bool:
     first -= frames().points_back(view.row, first)  # «در این تماس»
     marker = occasion_before(view.row, first) or marker_before(view.row, first)[0]
     told = marker not in {"at", "occasion", "other", "with"}
-    return told and view.is_verb(slots.predicate) and not word.deprel.startswith("adv")
+    sets_out = marker == "to" and is_motion(view, slots.predicate)  # «پنجشنبه برای رایزنی با Y به Z رفت»
+    return told and not sets_out and view.is_verb(slots.predicate) and not word.deprel.startswith("adv")
 
 
 def is_told_on(view: View, slots: Slots) -> bool:

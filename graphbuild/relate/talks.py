@@ -51,7 +51,7 @@ class Reader:
     said: tuple[StatementMention, ...] = ()
     unsaid: list[TalkMention] = field(default_factory=list)  # mentions of negotiations without parties
     heard: dict[int, View] = field(default_factory=dict)  # the sentences, with who speaks where he says «با ما»
-    half: list[TalkMention] = field(default_factory=list)  # those of which only one side is said, which is in `by`
+    half: list[TalkMention] = field(default_factory=list)  # those of which one side is said; `back`: the other is «ما»
 
     @cached_property
     def elided(self) -> Elided:
@@ -200,8 +200,8 @@ class Reader:
             hanging = [p for p in view.phrases if word in view.ancestors(p.head)]
             beside = [e for found in (hanging, *slots.found.values()) for p in found for e in p.entities]
             self.unsaid.append(replace(mention, by=(*beside, *us)))
-        if implied.is_half(view, slots, self.frames):
-            mention = self._build(view, implied.RULE, trigger.kind, slots, ())
+        if implied.is_half(view, slots, self._voices.first_person(slots), self.entities, self.document.links):
+            mention = self._build(view, implied.RULE, trigger.kind, slots, (), back=bool(slots.first_person))
             self.half.append(replace(mention, by=company[0].entities))
         back = self._next(view, trigger, slots) or self._mutual(view, slots) or self._of_speakers(view, slots)
         back = back or self._back(view, trigger, slots)

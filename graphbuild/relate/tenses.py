@@ -61,7 +61,7 @@ def _is_told_ahead(view: View, slots: Slots, infinitive: str) -> bool:
         for i in range(first - 1)
     )
     under_way = any(key_ in c.lists["planned.under_way"] for key_ in tokens[:first]) or _has_gone_on(view, first)
-    if back or under_way or _is_progressive(view, first):
+    if back or under_way or is_progressive(view, first):
         return False
     if c.has("planned.rules", slots.trigger.noun):
         return True
@@ -105,7 +105,7 @@ def _has_gone_on(view: View, first: int) -> bool:
     return any(marker_before(view.row, j)[0] == "from" for i in ago for j in range(max(0, i - _AGO), i))
 
 
-def _is_progressive(view: View, first: int) -> bool:
+def is_progressive(view: View, first: int) -> bool:
     """«X دارد با Y صحبت می‌کند»: «داشتن» after its subject, in the clause of the talk at token `first`."""
     for i in range(first - 1, 0, -1):
         if view.row[i].upos in {"VERB", "AUX", "SCONJ"} and i not in view.covered:

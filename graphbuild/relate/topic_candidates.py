@@ -22,11 +22,14 @@ _MOST_TOKENS, _MOST_STATES = 12, 3  # counts above these are one feature
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A phrase, the sentence that holds it, and the names of the features that are true of it in any talk."""
+    """A phrase, the sentence that holds it, the names of the features that are true of it in any talk, and the
+    state (an entity) that it names where it names nothing else.
+    """
 
     topic: TopicMention
     sentence: int
     features: frozenset[str]
+    state: int | None = None
 
 
 def candidates(view: View, clean: Clean, frames: Frames, *, heading: bool) -> Iterator[Candidate]:
@@ -47,7 +50,8 @@ def candidates(view: View, clean: Clean, frames: Frames, *, heading: bool) -> It
             if (topic.start, topic.end) not in seen:
                 seen.add((topic.start, topic.end))
                 found = _features(view, word, first, last, frames) | {f"word={w}" for w in words_of(topic.text)}
-                yield Candidate(topic, view.index, frozenset(found | ({"heading"} if heading else set())))
+                found |= {"heading"} if heading else set()
+                yield Candidate(topic, view.index, frozenset(found), _state(view, first, last))
 
 
 def _of_somebody(view: View, first: int, last: int) -> bool:
@@ -55,6 +59,14 @@ def _of_somebody(view: View, first: int, last: int) -> bool:
     n = view.starts.get(first)
     kind, end = (view.phrases[n].kind, view.phrases[n].last) if n is not None else ("", last)
     return kind in ACTORS or (kind in BODIES and end < last)
+
+
+def _state(view: View, first: int, last: int) -> int | None:
+    """The state that the phrase names and nothing else («ایران»)."""
+    n = view.starts.get(first)
+    if n is None or view.phrases[n].kind != "state" or view.phrases[n].last != last:
+        return None
+    return view.phrases[n].entities[0]
 
 
 def words_of(text: str) -> frozenset[str]:

@@ -9,7 +9,7 @@ from graphbuild import lang
 from graphbuild.document import Clean
 from graphbuild.link.tokens import key
 from graphbuild.relate.date_words import is_of_date
-from graphbuild.relate.frames import frames
+from graphbuild.relate.frames import TRIP, frames
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.model import TopicMention
 from graphbuild.relate.phrases import View
@@ -54,6 +54,8 @@ def split(view: View, first: int, last: int, clean: Clean) -> Iterator[TopicMent
         ):
             a += _front(view, a, b) or 1
         a += _adverbial(view, a, b)
+        a += _hanging(view, a, b)
+        a = _of_the_talk(view, a, b)
         while b >= a and view.row[b].upos in {"PUNCT", "CCONJ", "ADP"} and view.row[b].text not in {"»", ")"}:
             b -= 1
         if b > a and view.row[b].text in words("closing"):  # its opening mark was taken off the front
@@ -61,6 +63,8 @@ def split(view: View, first: int, last: int, clean: Clean) -> Iterator[TopicMent
             b -= sum(m in words("closing") for m in marks) > sum(m in words("opening") for m in marks)
         content = [j for j in range(a, b + 1) if view.row[j].key not in compound_prepositions()]
         if a > b or not any(view.row[j].upos in {"NOUN", "PROPN"} for j in content):
+            continue
+        if a < b and all(view.row[j].key in _list("vague") for j in range(a + 1, b + 1)):
             continue
         if all(is_of_date(view.row, j) for j in range(a, b + 1)):
             continue
@@ -107,13 +111,28 @@ def _plural() -> tuple[str, ...]:
 
 
 def _points_at_itself(view: View, a: int, b: int) -> bool:
-    """«دلیل این موضوع», «دولتش», «دیدار او»: words that mean something only where they stand."""
+    """«دلیل این موضوع», «دولتش», «دیدار او», «حل آن از طریق X»: words that mean something only where they stand."""
     tail = view.row[b - 1].key + view.row[b].key if b > a else ""
-    if tail in _list("empty") or view.row[a].key in _list("of_talks"):
+    if tail in _list("empty") or view.row[a].key in _list("of_talks") or _is_talk(view, a, b):
         return True
+    if view.row[a].key in _list("people") and any(j in view.covered for j in range(a, b + 1)):
+        return True  # «نمایندگان X و Y»
     counted = all(view.row[j].upos in {"DET", "NUM"} for j in range(a, b - 1))  # «هر دو آن»
     pronoun = view.row[b].upos == "PRON" and b > a and (b == a + 1 or counted)
+    own = next((j for j in range(a + 1, b + 1) if view.row[j].upos not in {"NOUN", "CCONJ"}), b)  # «حل و فصل آن …»
+    pronoun = pronoun or (view.row[own].upos == "PRON" and view.row[own].key in _list("demonstrative"))
     return pronoun or (a == b and view.row[a].last > view.row[a].first)
+
+
+def _is_talk(view: View, a: int, b: int) -> bool:
+    """«انجام هرگونه مذاکره», «چند دور گفت‌وگو»: nothing but a talk."""
+    trigger = next(
+        (t for j in range(a, b + 1) if (t := frames().trigger(view.row, j)) is not None and t.last == b), None
+    )
+    rest = range(a, trigger.first) if trigger is not None and trigger.noun != TRIP else range(0)
+    return any(view.row[j].key in _list("of_talk") for j in rest) and all(
+        view.row[j].key in _list("of_talk") or view.row[j].upos in {"NUM", "DET", "ADJ"} for j in rest
+    )
 
 
 def _front(view: View, a: int, b: int) -> int:
@@ -122,9 +141,18 @@ def _front(view: View, a: int, b: int) -> int:
     best = 0
     for j in range(a, min(a + 4, b)):
         joined += view.row[j].key
-        if joined in _list("front") and not (view.row[j + 1].upos == "ADJ" and _ends_noun(view, j + 1, b)):
+        goes_on = view.row[j + 1].upos == "ADJ" and _ends_noun(view, j + 1, b)  # «راه‌های ممکن جهت X»
+        if joined in _list("front") and not goes_on and _names_something(view, j + 1, b):
             best = j - a + 1
     return best
+
+
+def _names_something(view: View, a: int, b: int) -> bool:
+    """Whether a noun is among the tokens that is no part of a preposition («مسائل منطقه‌ای», «موضوعات مورد علاقه»)."""
+    rest = range(a, b + 1)
+    if view.row[a].key in compound_prepositions() and view.row[a - 1].upos == "NOUN":
+        return False
+    return any(view.row[j].upos in {"NOUN", "PROPN", "X"} for j in rest)
 
 
 def _adverbial(view: View, a: int, b: int) -> int:
@@ -135,6 +163,21 @@ def _adverbial(view: View, a: int, b: int) -> int:
         return 1
     back = a + 3 <= b and view.row[a].upos == "ADP" and frames().points_back(view.row, a + 2)
     return 3 if back and frames().trigger(view.row, a + 2) is not None else 0
+
+
+def _hanging(view: View, a: int, b: int) -> int:
+    """How many tokens at `a` describe a noun before it, with their preposition («[موضع] خود مبنی بر X»)."""
+    j = a
+    while j < b and view.row[j].upos in {"ADJ", "PRON", "ADP", "ADV"} and j not in view.covered:
+        j += 1
+    return j - a if j > a and view.row[j - 1].upos == "ADP" else 0
+
+
+def _of_the_talk(view: View, a: int, b: int) -> int:
+    """The token after «درباره» where the phrase is a talk that says its topic («مذاکرات فنی درباره X»), else `a`."""
+    trigger = frames().trigger(view.row, a) if a < b else None
+    inside = range(trigger.last + 2, b + 1) if trigger is not None else ()
+    return next((j for j in inside if marker_before(view.row, j)[0] == "about"), a)
 
 
 def _ends_noun(view: View, j: int, b: int) -> bool:
@@ -150,13 +193,14 @@ def _top_level(view: View, first: int, j: int, last: int) -> bool:
     if left_phrase is not None and right_phrase is not None and view.phrases[left_phrase].first > first:
         return False
     right = view.row[j + 1]
-    if right.upos == "ADJ":
+    begins = right.key in _list("leading")  # «مسائل X، آخرین تحولات Y»
+    if right.upos == "ADJ" and not begins:
         return False
     word = view.sentence.words[right.first - 1]
     if word.deprel.startswith("conj") and word.head:
         left = view.sentence.words[word.head - 1]
         return (left.upos in {"NOUN", "PROPN"} and left.id <= view.row[first].last) or _long_enough(view, first, j)
-    return right.upos in {"NOUN", "PROPN", "ADV"}
+    return begins or right.upos in {"NOUN", "PROPN", "ADV"}
 
 
 def _shares(view: View, start: int, j: int, last: int) -> bool:

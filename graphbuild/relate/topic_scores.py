@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from graphbuild.document import Clean
+from graphbuild.link.model import Entity
 from graphbuild.link.tokens import key
 from graphbuild.relate.frames import Frames
 from graphbuild.relate.model import StatementMention, TalkMention, TopicMention
@@ -22,7 +23,11 @@ from graphbuild.relate.topic_candidates import Candidate, candidates, words_of
 
 RULE = "topic.scored"
 WEIGHTS = "topic_weights.tsv"
-ADD = 0.35  # a phrase that no rule chose is added from this probability on
+ADD = (
+    0.25,
+    0.45,
+    0.5,
+)  # a phrase that no rule chose is added from here on: the first topic of a talk, the second, others
 KEEP = 0.3  # a phrase that a rule chose is dropped below it
 MOST_ADDED = 2  # to one talk
 FAR = 8  # sentences from a talk to a phrase that may be its topic
@@ -47,13 +52,18 @@ def told_talks(talks: Sequence[TalkMention]) -> list[Told]:
     """The talks of a document: mentions of the same parties are one, and what points back goes to the one before."""
     found: dict[AbstractSet[int], Told] = {}
     last: Told | None = None
+    early: list[int] = []  # what points back before any talk is told: it goes to the first one
     for i, talk in enumerate(talks):
         if not talk.back:
             last = found.setdefault(frozenset(p.entity for p in talk.parties), Told([]))
-        if last is not None:
-            last.mentions.append(i)
-            last.sentences.add(talk.sentence)
-            last.topics += talk.topics
+        if last is None:
+            early.append(i)
+            continue
+        for n in (i, *early):
+            last.mentions.append(n)
+            last.sentences.add(talks[n].sentence)
+            last.topics += talks[n].topics
+        early = []
     return list(found.values())
 
 
@@ -67,8 +77,9 @@ class Report:
         views: Sequence[View],
         clean: Clean,
         frames: Frames,
+        entities: Sequence[Entity],
     ) -> None:
-        self.talks, self.views = talks, views
+        self.talks, self.views, self._entities = talks, views, entities
         self.told = told_talks(talks)
         self._said: dict[int, list[StatementMention]] = {}
         for statement in statements:
@@ -90,10 +101,13 @@ class Report:
         return [key(self._clean.text[v.sentence.start : v.sentence.end]) for v in self.views]
 
     def near(self, told: Told) -> Iterator[Candidate]:
-        """The candidates that stand near enough to a talk, and are not the words that tell of it."""
+        """The candidates that stand near enough to a talk, and are neither the words that tell of it nor who talks."""
         triggers = [self.talks[i].trigger for i in told.mentions if not self.talks[i].back]
+        entities = self._entities
+        talking = {entities[p.entity].state for i in told.mentions for p in self.talks[i].parties}
         for candidate in self.candidates:
             itself = any(candidate.topic.start <= first < candidate.topic.end for first, _ in triggers)
+            itself = itself or (candidate.state is not None and entities[candidate.state].state in talking)
             if not itself and min(abs(candidate.sentence - s) for s in told.sentences) <= FAR:
                 yield candidate
 
@@ -165,7 +179,7 @@ def choose(report: Report, told: Told, weights: Mapping[str, float]) -> Choice:
     kept = tuple(topic for topic in told.topics if _score(topic, scored) >= KEEP)
     added: list[tuple[float, Candidate]] = []
     for score, candidate in scored:
-        if score < ADD or len(added) == MOST_ADDED:
+        if score < ADD[min(len(kept) + len(added), len(ADD) - 1)] or len(added) == MOST_ADDED:
             break
         if not any(alike(candidate.topic, other) for other in (*kept, *(c.topic for _, c in added))):
             added.append((score, candidate))

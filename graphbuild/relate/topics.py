@@ -123,7 +123,8 @@ def phrase_end(view: View, start: int, limit: int, frames: Frames) -> int:
         if token.upos in {"VERB", "SCONJ"} or future_auxiliary(token.text) or (token.upos == "AUX"):
             break
         inside = _inside(view, start, j) or _taken(view, start, j) or _describes(view, j)
-        if token.key in _list("stops") and j > start and not inside:
+        ahead = j + 1 < limit and token.key + view.row[j + 1].key in _list("ahead")  # «مسیر پیش روی X»
+        if token.key in _list("stops") and j > start and not (inside or ahead):
             break
         if token.upos == "ADP" and j > start and (_of_verb(view, j, limit) or _of_clause(view, start, j)):
             break

@@ -183,6 +183,8 @@ def _slots(view: View, rule: VerbRule, i: int, noun: tuple[int, int], cast: Cast
         elif phrase.marker == "to" and cast.is_media([phrase]):
             slots.add("to_media", [phrase])
             slots.add("to", [phrase])
+        elif phrase.marker == "at" and cast.is_media([phrase]) and _broadcasts(view, phrase):
+            slots.add("at_media", [phrase])
         elif phrase.marker == "with" and escorts(view, phrase):
             slots.add("escort", view.group(n))
         elif phrase.marker and not (
@@ -210,6 +212,12 @@ def _slots(view: View, rule: VerbRule, i: int, noun: tuple[int, int], cast: Cast
             if not (slots.found.get("to") or slots.found.get("genitive_of_verb")):
                 slots.add("to", _whom_he_met(view, noun[0]))
     return slots
+
+
+def _broadcasts(view: View, phrase: Phrase) -> bool:
+    """«شبکه X», «برنامه «…» تلویزیون X»: whether somebody speaks on a medium; it is no network of the web."""
+    said = {token.key for token in view.row[max(0, phrase.first - 1) : phrase.last + 1]}
+    return not said.isdisjoint(words("broadcasts")) and said.isdisjoint(words("of_the_web"))
 
 
 def _is_of_office(view: View, sides: Phrase, cast: Cast) -> bool:

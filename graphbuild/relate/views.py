@@ -294,6 +294,15 @@ def _closed_list(view: View, n: int) -> bool:
         if joint == "and":
             return True
         if joint is None:
-            return False
+            break
         n += 1
-    return False
+    return _ends_with_others(view, view.phrases[n])
+
+
+def _ends_with_others(view: View, last: Phrase) -> bool:
+    """Whether «و» and some without a name end a list of states («A، B و دیگر کشورها», «A، B و دو طرف میانجی»)."""
+    at = last.last + 2
+    if last.kind not in BODIES or at >= len(view.row) or view.row[at - 1].key not in words("and"):
+        return False
+    n = view.starts.get(at)
+    return view.row[at].key in words("others") or (n is not None and view.phrases[n].kind == "sides")

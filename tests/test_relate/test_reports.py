@@ -45,7 +45,7 @@ def names(document: Document, talk: TalkMention) -> set[str]:
         ((1, 2), ["ساخت بندر مشترک", "سهمیه آب رود مرزی"]),
         ((1, 3), ["بازگشایی بازارچه مرزی"]),
         ((1, 5), ["آزادی ماهیگیران"]),
-        ((1, 6), ["یادداشت تفاهم کشتیرانی"]),
+        ((1, 6), ["یادداشت تفاهم کشتیرانی"] * 2),
         ((7,), ["تقویت و تحکیم روابط"]),
         ((8,), ["توسعه تجارت دریایی"]),
         ((9, 10), ["امنیت کشتیرانی"] * 3),
@@ -99,7 +99,7 @@ def test_a_headline_names_the_parties_of_its_lead() -> None:
 
 
 def test_a_headline_of_another_talk_keeps_its_parties() -> None:
-    headline, lead = talks(8, 1)
+    headline, lead = (talk for talk in talks(8, 1) if not talk.back)
     assert names(related(8, 1), headline) == {"پرویز دریاباری", "وزیر خارجه قطر"}
     assert names(related(8, 1), lead) == {"پرویز دریاباری", "وزیر خارجه عمان"}
 
@@ -137,7 +137,8 @@ def test_a_headline_of_another_talk_keeps_its_parties() -> None:
     ],
 )
 def test_parties_that_the_context_tells(numbers: tuple[int, ...], kind: str, parties: set[str]) -> None:
-    assert [(talk.kind, names(related(*numbers), talk)) for talk in talks(*numbers)] == [(kind, parties)]
+    told = [(talk.kind, names(related(*numbers), talk)) for talk in talks(*numbers) if not talk.back]
+    assert told == [(kind, parties)]
 
 
 def test_who_asks_nothing_gives_no_interview() -> None:
