@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from graphbuild.link.model import Entity
 from graphbuild.relate.frames import VerbRule, frames
-from graphbuild.relate.model import TalkMention
+from graphbuild.relate.model import Party, TalkMention
 from graphbuild.relate.phrases import View
 from graphbuild.relate.slots import Slots, triggers
 
-_SENT = "letter.send"
+_SENT, _PASSED = "letter.send", "letter.pass"
 _HANDED = "letter.handed"  # a rule that may take who brings a letter for who wrote it
 
 
@@ -26,6 +27,21 @@ def is_brought(view: View, rule: VerbRule, slots: Slots, mention: TalkMention, t
     if rule.id == _SENT and any(here):
         return True
     return matter > 0 and view.row[matter - 1].key in frames().determiners and any(theirs & one for one in told)
+
+
+def carried(found: Sequence[TalkMention], entities: Sequence[Entity]) -> list[TalkMention]:
+    """«X پیام Y را به Z منتقل کرد»: the letter of Y to Z, of which X is the mediator, if he is of neither, and no other."""
+    told = list(found)
+    for one in (m for m in found if m.rule == _PASSED):
+        ours = {p.entity for p in one.parties}
+        letter = next((m for m in told if m.kind == "letter" and len(ours & {p.entity for p in m.parties}) == 1), None)
+        if letter is None:
+            continue
+        theirs = {p.entity for p in letter.parties}
+        states = {entities[e].state for e in theirs}
+        between = tuple(Party(e, "mediator") for e in ours - theirs if entities[e].state not in states)
+        told = [replace(m, parties=(*m.parties, *between)) if m is letter else m for m in told if m is not one]
+    return told
 
 
 def is_carried(mention: TalkMention, told: Sequence[TalkMention], entities: Sequence[Entity]) -> bool:

@@ -102,7 +102,7 @@ class Reader:
         mere = [m for m in mere if {p.entity for p in m.parties} != last]  # «X به وی یادآور شد» in their talk
         found = merged([*found, *(m for m in mere if not any((o.back and told) or is_told_in(m, o) for o in found))])
         found += self._rounds(view, found)
-        found = [m for m in found if not letters.is_carried(m, found, self.entities)]
+        found = letters.carried([m for m in found if not letters.is_carried(m, found, self.entities)], self.entities)
         self.told.here = []
         if not any(p.kind == "sides" and not p.marker for p in view.phrases):
             self.told.talks += (m for m in found if not m.back and m.kind != "interview")

@@ -200,8 +200,10 @@ def _slots(view: View, rule: VerbRule, i: int, noun: tuple[int, int], cast: Cast
     if "genitive_of_verb" in rule.slots:
         hung = (p for p in view.phrases if noun[1] < p.first < i)
         slots.add("genitive_of_verb", [p for p in hung if not p.marker or p.marker_first >= noun[0]])
+    asked = _answered(view, i) if rule.kind == "letter" else []
+    if asked and subject and "to" in rule.slots and not (slots.found.get("to") or slots.found.get("from")):
+        slots.add("to", asked)  # «X پاسخ خود به پیشنهاد Y را تحویل داد»
     if "of_matter" in rule.slots:
-        asked = _answered(view, i)
         slots.add("of_matter", _of_matter(view, i, rule, asked))
         if asked and "to" in rule.slots and slots.found["of_matter"]:
             slots.found["to"], slots.found["genitive_of_verb"] = asked, []  # «پاسخ X به نامه Y را تحویل Z داد»
@@ -286,7 +288,8 @@ def _answered(view: View, i: int) -> list[Phrase]:
         if phrase.marker or not 1 < letter < i or view.row[to].upos != "ADP":
             continue
         noun = frames().trigger(view.row, letter)
-        if noun is not None and noun.noun == "letter" and _is_answer(view, letter):
+        written = noun is not None and noun.noun == "letter"
+        if (written or view.row[letter].key in words("offers")) and _is_answer(view, letter):
             return view.group(n)
     return []
 
