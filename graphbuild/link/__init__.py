@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from graphbuild.document import Document, Mention
 from graphbuild.errors import PipelineError
+from graphbuild.link.appositions import with_shared_owner
 from graphbuild.link.coref import Resolver
 from graphbuild.link.lexicon import Lexicon, lexicon
 from graphbuild.link.scan import scan
@@ -50,12 +51,10 @@ class Linker:
         openings = {item.start for item in items(clean)}
         blocks = [sentence.block for sentence in document.sentences]
         opens = [block in openings and block not in blocks[:i] for i, block in enumerate(blocks)]
-        scanned = [
-            Scanned(
-                index, sentence, row, scan(words, clean, sentence, row, mentions, surnames, principals), opens[index]
-            )
-            for index, (row, sentence, mentions) in enumerate(zip(rows, document.sentences, tagged, strict=True))
-        ]
+        scanned = []
+        for index, (row, sentence, mentions) in enumerate(zip(rows, document.sentences, tagged, strict=True)):
+            units = scan(words, clean, sentence, row, mentions, surnames, principals)
+            scanned.append(Scanned(index, sentence, row, with_shared_owner(units, row, words), opens[index]))
         home = self.words.own_press(document.source) or self.home
         resolver = Resolver(self.words, document.clean, home=home, day=document.published)
         return replace(document, links=resolver.resolve(scanned))

@@ -1,8 +1,9 @@
-"""Plural titles and the names beside them: «وزیران خارجه A و B، X و Y», «X و Y، وزیران خارجه A و B»."""
+"""Titles side by side: plural ones and the names beside them («وزیران خارجه A و B، X و Y»), lists of one owner."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from graphbuild.link.lexicon import Lexicon
@@ -24,6 +25,25 @@ def named_together(units: Sequence[Unit], row: Sequence[Token], lexicon: Lexicon
             if listed and _is_apposed(gap, lexicon) and _are_joined(people, row, lexicon):
                 yield unit, list(people)
                 break
+
+
+def with_shared_owner(units: Sequence[Unit], row: Sequence[Token], lexicon: Lexicon) -> list[Unit]:
+    """«با رئیس‌جمهور، نخست‌وزیر و رئیس مجلس X»: X is whose all titles of the list are; «و» closes it."""
+    found = list(units)
+    listed: set[int] = set()
+    for at in reversed(range(len(found) - 1)):
+        one, after = found[at], found[at + 1]
+        if not (one.kind == after.kind == "title" and after.titles[0].owners) or one.plural:
+            continue
+        gap, owners = row[one.last + 1 : after.first], after.titles[0].owners
+        posted = after.titles[0].row.posted  # «وزیر کشور و سفیر X»
+        if one.titles[0].owners == owners and not posted and len(gap) == 1 and lexicon.word("and", gap, 0) == 1:
+            listed.add(at)
+        comma = len(gap) == 1 and gap[0].text in lexicon.marks("apposition_marks")
+        if comma and at + 1 in listed and not one.titles[0].owners:
+            listed.add(at)
+            found[at] = replace(one, titles=(replace(one.titles[0], owners=owners), *one.titles[1:]))
+    return found
 
 
 def _between(left: Sequence[Unit], right: Sequence[Unit], row: Sequence[Token]) -> Sequence[Token] | None:

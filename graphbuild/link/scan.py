@@ -239,9 +239,9 @@ class _Scan:
     def _of_state(self, i: int) -> tuple[TitleUse, int] | None:
         """A title of a state's office, with its state."""
         use = self.offices.title(i)
-        if use is None or use[0].plural or not use[0].owners or any(o.kind == "organization" for o in use[0].owners):
+        if use is None or use[0].plural or use[0].row.posted or not use[0].owners:
             return None
-        return use
+        return None if any(o.kind == "organization" for o in use[0].owners) else use
 
     def _one_holder(self, first: TitleUse, second: tuple[TitleUse, int]) -> bool:
         """Whether two titles joined by «و» are of one person: his name follows, or a minister has two portfolios."""
@@ -313,7 +313,7 @@ class _Scan:
     def _sides(self, i: int) -> Unit | None:
         """«دو طرف», «دو وزیر خارجه», «رؤسای جمهور دو کشور»: the parties of a talk that was told before."""
         end = self.lexicon.word("sides", self.row, i)
-        if end is None and (i == 0 or self.row[i - 1].upos in _APART):
+        if end is None and (i == 0 or self.row[i - 1].upos in _APART) and not self.lexicon.organization(self.row, i):
             end = self.lexicon.word("both_states", self.row, i)  # «اکنون دو کشور رایزنی می‌کنند»
         both = self.lexicon.word("both", self.row, i)
         title = self.lexicon.title(self.row, i if both is None else both)
@@ -325,11 +325,11 @@ class _Scan:
             end = self.lexicon.word("both_states", self.row, title[2]) or end
         if end is None or any(token.upos == "PUNCT" for token in self.row[i:end]):
             return None  # «پیش از این، دو وزیر …»
-        if title is None and self.lexicon.word("unnamed", self.row, end) is not None:
+        if title is None and self.lexicon.word("unnamed", self.row, end):
             return None  # «این دو مقام»
         titles = (TitleUse(title[0], title[0].title, plural=True),) if title is not None else ()
-        last = (self.lexicon.word("both_states", self.row, end) or end) - 1
-        return Unit("sides", i, last, titles=titles, plural=True)
+        end = self.lexicon.word("both_states", self.row, end) or end
+        return Unit("sides", i, end - 1, titles=titles, plural=True)
 
     def _back_organization(self, i: int) -> Unit | None:
         """«این روزنامه», «این جنبش»: an organization that was named before."""

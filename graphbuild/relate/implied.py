@@ -24,6 +24,7 @@ RULE = "negotiation.implied"
 HALF = "negotiation.half"
 _ASIDE = frozenset({"at", "mediator", "host", "chair"})
 _OF_STATES = frozenset({"state", "position", "person", "unnamed"})
+_KINDS_OF_BODIES = frozenset({"negotiation", "conversation"})  # families of nouns of talks with a body
 _OFFICIALS = frozenset({"person", "position"})
 _KINDS = frozenset({"negotiation", "talk"})
 _WITH_THEM = _KINDS | {"meeting", "contact", "phone_call"}
@@ -79,22 +80,23 @@ def with_other_side(
     found = list(talks)
     for mention in half:
         side = entities[mention.by[0]].state
-        told = {entities[p.entity].state for t in found if not t.back for p in t.parties}
+        parties = {p.entity for t in found if not t.back for p in t.parties}
+        told = side in {entities[e].state for e in parties} - {None} or mention.by[0] in parties
         named = _named((v for v in seen if v.index != mention.sentence), entities)
         here = seen[mention.sentence]
         before = (p for p in here.phrases if here.row[p.last].end < mention.trigger[0])
         named.update(_code(entities[e]) for p in before for e in p.entities)
         del named[side], named[None]
         most = [(home, named[home])] if named[home] else named.most_common(2)
-        if side in told or not most or (len(most) == 2 and most[0][1] == most[1][1]):
+        if told or not most or (len(most) == 2 and most[0][1] == most[1][1]):
             continue
         if mention.back and most[0][0] != home:
             continue
         other = next((own_state(entities, i) for i, e in enumerate(entities) if _code(e) == most[0][0]), None)
         if other is not None:
-            parties = (Party(other), Party(mention.by[0]))
+            two = (Party(other), Party(mention.by[0]))
             found = [t for t in found if t.trigger != mention.trigger]
-            found.append(replace(mention, rule=HALF, parties=parties, back=False, by=()))
+            found.append(replace(mention, rule=HALF, parties=two, back=False, by=()))
     return tuple(found)
 
 
@@ -105,9 +107,7 @@ def is_half(view: View, slots: Slots, ours: Sequence[int], entities: Sequence[En
     company = slots.found.get("with", [])
     alone = not any(slots.found.get(slot) for slot in ("genitive", "between", "control", "subject", "attended"))
     side = company[0] if len(company) == 1 and len(company[0].entities) == 1 else None
-    known = side is not None and (
-        side.kind == "state" or (side.kind in _OFFICIALS and slots.trigger.noun == "negotiation")
-    )
+    known = side is not None and _is_side(slots.trigger.noun, entities[side.entities[0]])
     first = slots.trigger.first
     before = view.row[first - 1] if first else None  # not «خطوط قرمز در قبال مذاکرات با X»
     under_way = before is not None and cues().has("planned.under_way", before.key)
@@ -117,6 +117,13 @@ def is_half(view: View, slots: Slots, ours: Sequence[int], entities: Sequence[En
     home = links is not None and side is not None and entities[side.entities[0]].state == links.home
     whose = bool(ours) or (bool(slots.first_person) and home)  # «مذاکرات ما با X»: of whom, if X is at home?
     return slots.trigger.noun in frames().spoken_of and alone and known and not (apart or whose)
+
+
+def _is_side(noun: str, entity: Entity) -> bool:
+    """Whether somebody with whom there are talks, by the family of their noun, is a side of negotiations."""
+    if entity.kind == "organization":
+        return entity.organization_kind != "media" and noun in _KINDS_OF_BODIES
+    return entity.kind == "state" or (entity.kind in _OFFICIALS and noun == "negotiation")
 
 
 def is_ours(view: View, slots: Slots) -> bool:

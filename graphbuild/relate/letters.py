@@ -30,7 +30,7 @@ def is_brought(view: View, rule: VerbRule, slots: Slots, mention: TalkMention, t
 
 
 def carried(found: Sequence[TalkMention], entities: Sequence[Entity]) -> list[TalkMention]:
-    """«X پیام Y را به Z منتقل کرد»: the letter of Y to Z, of which X is the mediator, if he is of neither, and no other."""
+    """«X پیام Y را به Z منتقل کرد»: the letter of Y to Z and no other; X, who is of neither, is its mediator."""
     told = list(found)
     for one in (m for m in found if m.rule == _PASSED):
         ours = {p.entity for p in one.parties}

@@ -23,13 +23,13 @@ _MOST_TOKENS, _MOST_STATES = 12, 3  # counts above these are one feature
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A phrase, the sentence that holds it, the names of the features that are true of it in any talk, and the
-    state (an entity) that it names where it names nothing else.
+    state or body (an entity) that it names where it names nothing else.
     """
 
     topic: TopicMention
     sentence: int
     features: frozenset[str]
-    state: int | None = None
+    body: int | None = None
 
 
 def candidates(view: View, clean: Clean, frames: Frames, *, heading: bool) -> Iterator[Candidate]:
@@ -51,7 +51,7 @@ def candidates(view: View, clean: Clean, frames: Frames, *, heading: bool) -> It
                 seen.add((topic.start, topic.end))
                 found = _features(view, word, first, last, frames) | {f"word={w}" for w in words_of(topic.text)}
                 found |= {"heading"} if heading else set()
-                yield Candidate(topic, view.index, frozenset(found), _state(view, first, last))
+                yield Candidate(topic, view.index, frozenset(found), _body(view, first, last))
 
 
 def _of_somebody(view: View, first: int, last: int) -> bool:
@@ -61,10 +61,10 @@ def _of_somebody(view: View, first: int, last: int) -> bool:
     return kind in ACTORS or (kind in BODIES and end < last)
 
 
-def _state(view: View, first: int, last: int) -> int | None:
-    """The state that the phrase names and nothing else («ایران»)."""
+def _body(view: View, first: int, last: int) -> int | None:
+    """The state or body that the phrase names and nothing else («ایران»)."""
     n = view.starts.get(first)
-    if n is None or view.phrases[n].kind != "state" or view.phrases[n].last != last:
+    if n is None or view.phrases[n].kind not in BODIES or view.phrases[n].last != last:
         return None
     return view.phrases[n].entities[0]
 

@@ -12,9 +12,10 @@ from graphbuild.relate.date_words import is_of_date
 from graphbuild.relate.frames import TRIP, frames
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.model import TopicMention
-from graphbuild.relate.phrases import View
+from graphbuild.relate.phrases import ACTORS, View
 
 _LONGEST_AREA = 3  # tokens
+_SHORT = 2  # tokens after its first, of a phrase that «این کشور» makes mean nothing alone
 
 
 @cache
@@ -113,10 +114,13 @@ def _plural() -> tuple[str, ...]:
 def _points_at_itself(view: View, a: int, b: int) -> bool:
     """«دلیل این موضوع», «دولتش», «دیدار او», «حل آن از طریق X»: words that mean something only where they stand."""
     tail = view.row[b - 1].key + view.row[b].key if b > a else ""
-    if tail in _list("empty") or view.row[a].key in _list("of_talks") or _is_talk(view, a, b):
+    if (tail in _list("empty") and b - a <= _SHORT) or view.row[a].key in _list("of_talks") or _is_talk(view, a, b):
         return True
     if view.row[a].key in _list("people") and any(j in view.covered for j in range(a, b + 1)):
         return True  # «نمایندگان X و Y»
+    n = view.starts.get(a)
+    if n is not None and view.phrases[n].kind in ACTORS and view.phrases[n].marker == "from":
+        return True  # «از سوی X استقبال شد»
     counted = all(view.row[j].upos in {"DET", "NUM"} for j in range(a, b - 1))  # «هر دو آن»
     pronoun = view.row[b].upos == "PRON" and b > a and (b == a + 1 or counted)
     own = next((j for j in range(a + 1, b + 1) if view.row[j].upos not in {"NOUN", "CCONJ"}), b)  # «حل و فصل آن …»

@@ -103,11 +103,13 @@ class Report:
     def near(self, told: Told) -> Iterator[Candidate]:
         """The candidates that stand near enough to a talk, and are neither the words that tell of it nor who talks."""
         triggers = [self.talks[i].trigger for i in told.mentions if not self.talks[i].back]
-        entities = self._entities
-        talking = {entities[p.entity].state for i in told.mentions for p in self.talks[i].parties}
+        parties = {p.entity for i in told.mentions for p in self.talks[i].parties}
+        states = {self._entities[e].state for e in parties}
         for candidate in self.candidates:
             itself = any(candidate.topic.start <= first < candidate.topic.end for first, _ in triggers)
-            itself = itself or (candidate.state is not None and entities[candidate.state].state in talking)
+            if candidate.body is not None:
+                body = self._entities[candidate.body]
+                itself = itself or candidate.body in parties or (body.kind == "state" and body.state in states)
             if not itself and min(abs(candidate.sentence - s) for s in told.sentences) <= FAR:
                 yield candidate
 

@@ -248,10 +248,21 @@ def causes(view: View, frames: Frames) -> Iterator[tuple[int, int]]:
     for i in range(1, len(view.row)):
         if not _ends_with(view, i, _list("causes")):
             continue
-        last = phrase_end(view, i, len(view.row), frames)
+        last = min(phrase_end(view, i, len(view.row), frames), _before_body(view, i, frames))
         comma = next((j for j in range(i, last + 1) if view.row[j].text in words("comma")), last + 1)
         if i < comma:
             yield i, comma - 1
+
+
+def _before_body(view: View, i: int, frames: Frames) -> int:
+    """The last token before the body to which somebody is summoned («به وزارت خارجه احضار شد»)."""
+    for phrase in view.phrases:
+        after = phrase.last + 1
+        if phrase.marker != "to" or phrase.kind != "organization" or phrase.first < i or after == len(view.row):
+            continue
+        if view.row[after].upos == "VERB" or frames.trigger(view.row, after) is not None:
+            return phrase.marker_first - 1
+    return len(view.row) - 1
 
 
 def _ends_with(view: View, i: int, phrases: frozenset[str]) -> bool:
