@@ -129,8 +129,13 @@ def is_unsettled(view: View, slots: Slots) -> bool:
 
 
 def claimed(view: View, slots: Slots) -> bool:
-    """Whether the last verb before the talk is one of claiming («X مدعی شد Y با Z دیدار کرده است»)."""
+    """Whether the last verb before the talk is one of claiming («X مدعی شد Y با Z دیدار کرده است»), or nobody's reports
+    tell of it («گزارش‌ها از دیدار X و Y حکایت دارد»).
+    """
     lists = cues().lists
+    said = {token.key for token in view.row}
+    if not (said.isdisjoint(lists["alleged.reports"]) or said.isdisjoint(lists["alleged.telling"])):
+        return True
     for i in range(slots.trigger.first - 1, -1, -1):
         token = view.row[i]
         pair = token.key + view.row[i + 1].key  # «مدعی است»
