@@ -311,7 +311,7 @@ class _Scan:
         return Unit("person", i, name[2] - 1, (name[0], name[1]), (found[0],))
 
     def _sides(self, i: int) -> Unit | None:
-        """«دو طرف», «دو وزیر خارجه», «رؤسای جمهور دو کشور»: the parties of a talk that was told before."""
+        """«دو طرف», «دو وزیر خارجه», «رؤسای جمهور دو کشور»: the parties of a talk told before; no «سه کشور اروپایی»."""
         end = self.lexicon.word("sides", self.row, i)
         if end is None and (i == 0 or self.row[i - 1].upos in _APART) and not self.lexicon.organization(self.row, i):
             end = self.lexicon.word("both_states", self.row, i)  # «اکنون دو کشور رایزنی می‌کنند»

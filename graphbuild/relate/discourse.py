@@ -222,16 +222,20 @@ def named_later(
     """Tell who a party is that the text names only afterwards: «وزیر کشور با Y دیدار کرد. X در این دیدار …».
 
     X is a person without an office who acts in the talk told last, and in no other of his sentence; he is its first
-    party that is an office without a holder, and none that the next sentence goes on to («رئیس‌جمهور هم …»). `entities`
-    learn the office; talks and statements take the person for it. `named` tells it already of speakers.
+    party that is an office without a holder, and none that the next sentence goes on to («رئیس‌جمهور هم …»); who only
+    attended it («X که در این دیدار حاضر بود») is none. `entities` learn the office; talks and statements take the
+    person for it. `named` tells it already of speakers.
     """
     holder: dict[int, int] = dict(named)
     last: list[TalkMention] = []  # those of the sentence that told one last
     beside = {(talk.sentence, p.entity) for talk in talks if not talk.back for p in talk.parties}
+    views = {view.index: view for view in seen}
     goes_on = {view.index - 1: _added(view) for view in seen}
     for talk in talks:
         if not talk.back:
             last = [*(other for other in last if other.sentence == talk.sentence), talk]
+            continue
+        if _attends(views[talk.sentence], talk):
             continue
         told_last = dict.fromkeys(p.entity for other in last for p in other.parties)
         parties = [holder.get(entity, entity) for entity in told_last]
@@ -251,6 +255,12 @@ def named_later(
         replace(t, parties=tuple(replace(p, entity=holder.get(p.entity, p.entity)) for p in t.parties)) for t in talks
     )
     return told, tuple(replace(s, speaker=holder.get(s.speaker, s.speaker)) for s in statements)
+
+
+def _attends(view: View, talk: TalkMention) -> bool:
+    """Whether a sentence says of a talk that somebody was present («که در این دیدار حاضر بود»)."""
+    after = (token for token in view.row if token.start >= talk.trigger[1])
+    return talk.back and next((t.key in words("attending") for t in after), False)
 
 
 def _added(view: View) -> tuple[int, ...]:

@@ -88,9 +88,8 @@ def with_other_side(
         named.update(_code(entities[e]) for p in before for e in p.entities)
         del named[side], named[None]
         most = [(home, named[home])] if named[home] else named.most_common(2)
-        if told or not most or (len(most) == 2 and most[0][1] == most[1][1]):
-            continue
-        if mention.back and most[0][0] != home:
+        tied = len(most) == 2 and most[0][1] == most[1][1]
+        if told or not most or tied or (mention.back and most[0][0] != home):
             continue
         other = next((own_state(entities, i) for i, e in enumerate(entities) if _code(e) == most[0][0]), None)
         if other is not None:

@@ -153,10 +153,9 @@ def _front(view: View, a: int, b: int) -> int:
 
 def _names_something(view: View, a: int, b: int) -> bool:
     """Whether a noun is among the tokens that is no part of a preposition («مسائل منطقه‌ای», «موضوعات مورد علاقه»)."""
-    rest = range(a, b + 1)
     if view.row[a].key in compound_prepositions() and view.row[a - 1].upos == "NOUN":
         return False
-    return any(view.row[j].upos in {"NOUN", "PROPN", "X"} for j in rest)
+    return any(view.row[j].upos in {"NOUN", "PROPN", "X"} for j in range(a, b + 1))
 
 
 def _adverbial(view: View, a: int, b: int) -> int:

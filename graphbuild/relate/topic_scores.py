@@ -23,11 +23,8 @@ from graphbuild.relate.topic_candidates import Candidate, candidates, words_of
 
 RULE = "topic.scored"
 WEIGHTS = "topic_weights.tsv"
-ADD = (
-    0.25,
-    0.45,
-    0.5,
-)  # a phrase that no rule chose is added from here on: the first topic of a talk, the second, others
+# a phrase that no rule chose is added from here on: as the first topic of a talk, the second, a further one
+ADD = (0.25, 0.45, 0.5)
 KEEP = 0.3  # a phrase that a rule chose is dropped below it
 MOST_ADDED = 2  # to one talk
 FAR = 8  # sentences from a talk to a phrase that may be its topic
