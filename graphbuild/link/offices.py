@@ -198,6 +198,7 @@ class Offices(Bodies):
         name = self.text(i, self.persons[i] + 1)
         held = self.lexicon.kinds_of(name)
         served = revered or held & self.lexicon.principals or self.row[self.persons[i]].key in self.principals
+        served = served or "spokes" in row.kind  # «سخنگوی X», for a spokesman is of somebody or of a body
         if row.kind in held or not served:
             return None
         states = self.lexicon.states_of(name)

@@ -12,6 +12,7 @@ from graphbuild.link.spoken import Scanned
 from graphbuild.link.tokens import Token, text_of
 from graphbuild.link.units import Owner, TitleUse, Unit
 
+_SEATS = frozenset({"presidency", "government"})  # kinds of organization
 _SHARE = 0.7  # of the officials whose state is said: so many must be of one state for the text to be about it
 
 
@@ -69,7 +70,7 @@ class OwnStates:
     def of(self, kind: str, item: Scanned, unit: Unit) -> str:
         """The ISO code of the state that a bare title of this kind of office belongs to."""
         row = item.row
-        state = self._of_spokesman(item, unit) or self._of_lead(item, unit)
+        state = self._of_spokesman(item, unit) or self._of_lead(item, unit) or self._of_host(item, unit)
         if state is not None and self.lexicon.has_office(state, kind):
             return state
         if kind not in self._decided:
@@ -80,9 +81,21 @@ class OwnStates:
         return self._decided[kind]
 
     def _of_spokesman(self, item: Scanned, unit: Unit) -> str | None:
-        """The state whose spokesman speaks in the sentence («سخنگوی وزارت خارجه X از دیدار وزیر خارجه خبر داد»)."""
-        before = (use for other in item.units if other.last < unit.first for use in other.titles)
-        spoken = (owner.state for use in before if "spokes" in use.row.kind for owner in use.owners)
+        """The state whose spokesman, who serves this office, or whose seat of government speaks in the sentence
+        («سخنگوی وزارت خارجه X از دیدار وزیر خارجه خبر داد», «دستیار رئیس‌جمهور X گفت رئیس‌جمهور …», «کرملین گفت …»).
+        """
+        before = [other for other in item.units if other.last < unit.first]
+        title = next((use.row.title for use in unit.titles), "")
+        spoken = [
+            owner.state
+            for other in before
+            for use in other.titles
+            for owner in use.owners
+            if "spokes" in use.row.kind or (title and use.said.endswith(f" {title}"))
+        ]
+        first = before[0] if before else None
+        if first is not None and first.owner is not None and first.organization_kind in _SEATS:
+            spoken.append(first.owner.state)
         return next((state for state in spoken if state not in {None, self.home}), None)
 
     def _of_lead(self, item: Scanned, unit: Unit) -> str | None:
@@ -96,6 +109,25 @@ class OwnStates:
             states = set(self.lexicon.states_of(" ".join(token.text for token in item.row[first : last + 1])))
         says = item.row[lead.last + 1].text in self.lexicon.marks("voice")
         return next(iter(states)) if says and len(states) == 1 and self.home not in states else None
+
+    def _of_host(self, item: Scanned, unit: Unit) -> str | None:
+        """The state in whose capital somebody else is («X در کی‌یف با رئیس‌جمهور دیدار کرد», «سفیر X در باکو با …»)."""
+        row, at = item.row, unit.first
+        before = {other.last: other.first for other in item.units if other.last < at}
+        while at > 1 and self.lexicon.word("and", row, at - 1) == at and at - 2 in before:
+            at = before[at - 2]
+        visitor = next((other for other in item.units if other.titles or other.name is not None), unit)
+        if not at or self.lexicon.word("company", row, at - 1) != at or visitor.last >= at:
+            return None
+        post = next((use.post for use in visitor.titles if use.post is not None), None)
+        if post is not None:
+            return post[0].state
+        seats = {u.first: u.owner.state for u in item.units if u.owner is not None and u.organization_kind in _SEATS}
+        for i in range(at - 2, visitor.last, -1):
+            if self.lexicon.word("comes_to", row, i - 1) == i and (i in seats or self.lexicon.is_capital(row, i)):
+                found = self.lexicon.state(row, i)
+                return seats[i] if i in seats else found[0] if found is not None else None
+        return None
 
     def _of_counterpart(self, row: Sequence[Token], unit: Unit) -> str | None:
         """The state of whom the holder meets as his counterpart («وزیر خارجه با همتای ایرانی خود»): it is not his."""

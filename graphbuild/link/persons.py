@@ -156,7 +156,7 @@ class Persons:
         extra: dict[int, int] = {}
         for i in range(1, len(self.row)):
             met = i not in taken and self.lexicon.word("company", self.row, i - 1) == i
-            if not (met or i in titled) or not self._is_unknown(i):
+            if not (self._is_unknown(i) if met else i in titled):
                 continue
             last = i
             while last + 1 < len(self.row) and last + 1 not in taken and self._is_unknown(last + 1):
@@ -167,15 +167,21 @@ class Persons:
     def _after_titles(self) -> set[int]:
         """The proper nouns right after a title that one person of a state holds («رئیس‌جمهور X»)."""
         titles = (self.lexicon.title(self.row, i) for i in range(len(self.row)))
-        ends = {end for row, plural, end in filter(None, titles) if row.unique and not (row.open or plural)}
-        return {i for i in ends if i < len(self.row) and self.row[i].upos == "PROPN"}
+        held = [(row, end) for row, plural, end in filter(None, titles) if row.unique and not (row.open or plural)]
+        governs = {end for row, end in held if row.kind in self.lexicon.governing}
+        named = {end for _, end in held if end < len(self.row) and self.row[end].upos == "PROPN"}
+        return {i for i in named if (self._is_unlisted(i) if i in governs else self._is_unknown(i))}
 
     def _is_unknown(self, i: int) -> bool:
+        return self._is_unlisted(i) and not self.lexicon.is_word(self.row[i].text)
+
+    def _is_unlisted(self, i: int) -> bool:
+        """Whether a noun is long enough for a name, and no state, body or title."""
         token = self.row[i]
         if token.upos not in {"PROPN", "NOUN"} or len(token.key) < _SHORTEST_NAME or self._no_name(i):
             return False
-        listed = (self.lexicon.state(self.row, i, adjectives=True), self.lexicon.organization(self.row, i))
-        return not any(listed) and not self.lexicon.is_word(token.text)
+        listed = self.lexicon.state(self.row, i, adjectives=True) or self.lexicon.organization(self.row, i)
+        return not listed and self.lexicon.word("state_nouns", self.row, i) is None
 
     def _apposed_names(self, found: dict[int, int]) -> dict[int, int]:
         """The names, with those that only their apposition tells, or made as long as it tells: one unknown word between

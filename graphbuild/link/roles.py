@@ -205,7 +205,7 @@ class Roles:
         """«همتای روس خود»: the antecedent's office, of another owner."""
         owner = use.owners[0] if use.owners else None
         state = self.state_of(owner) if owner is not None and owner.kind != "organization" else None
-        antecedent = self.spoken.antecedent(self.item, avoid, state)
+        antecedent = self.spoken.antecedent(self.item, avoid, state, self._own_word())
         base = self.spoken.state_office(antecedent) if antecedent is not None else None
         if base is None or state is None:
             return []
@@ -215,6 +215,14 @@ class Roles:
         kept = title == base.title and (minister or base.kind == _ENVOY)  # «وزیر نیرو», «نماینده ویژه»
         said = base.said if kept or title.startswith(base.said) else ""  # «وزیر راه» is «وزیر راه و شهرسازی»
         return [Role(title, base.kind, self.lexicon.state_names.get(state), state, None, said)]
+
+    def _own_word(self) -> int | None:
+        """The first word of the phrase that is read, where it is called somebody's own («همتای … خود»)."""
+        if self.unit is None:
+            return None
+        row = self.item.row
+        inside = range(self.unit.first, min(self.unit.last + 2, len(row)))
+        return row[self.unit.first].first if any(self.lexicon.word("own", row, i) is not None for i in inside) else None
 
     def _in_office(self, role: Role) -> str:
         """The title of a role that is held in full: the counterpart of a former or acting minister is minister."""

@@ -41,19 +41,32 @@ class Spoken:
     subject: int | None = None
     told_of: int | None = None
 
-    def antecedent(self, item: Scanned, avoid: int | None, state: str | None) -> int | None:
-        """Whom «همتای … خود» points back to: the nearest person or position before it that is not of its own state.
+    def antecedent(self, item: Scanned, avoid: int | None, state: str | None, own: int | None = None) -> int | None:
+        """Whom «همتای …» points back to: the nearest person or position before it that is not of its own state.
 
-        Not one whose only office is an organization's («کشورهای عضو سازمان»).
+        Not one whose only office is an organization's («کشورهای عضو سازمان»). `own`: the word of «همتای … خود», which
+        is that of who acts in its clause, where he is one of them.
         """
-        here = [r.entity for r in self.references if r.sentence == item.index and r.entity != avoid]
-        for index in reversed(here):
-            node = self.nodes[index]
-            if node.kind not in {"person", "position"} or (node.roles and self.state_office(index) is None):
-                continue
-            if not (state and node.state == state):
-                return index
+        able = [
+            r
+            for r in reversed(self.references)
+            if r.sentence == item.index and r.entity != avoid and self._has_counterparts(r.entity, state)
+        ]
+        if own is not None and _is_argument(item.sentence, own):
+            clause, acting = clause_of(item.sentence, own), (r for r in able if is_subject(item.sentence, r))
+            mine = (r.entity for r in acting if clause_of(item.sentence, head_of(item.sentence, r)) == clause)
+            if (who := next(mine, None)) is not None:
+                return who
+        if able:
+            return able[0].entity
         return self.subject if self.subject != avoid else None
+
+    def _has_counterparts(self, index: int, state: str | None) -> bool:
+        """Whether somebody may have a counterpart in a state."""
+        node = self.nodes[index]
+        if node.kind not in {"person", "position"} or (node.roles and self.state_office(index) is None):
+            return False
+        return not (state and node.state == state)
 
     def state_office(self, index: int) -> Role | None:
         """The first office of a state that a person or position has: one that other states have too."""
@@ -225,6 +238,13 @@ class Spoken:
         headline = not any(token.upos == "VERB" for token in item.row if token.start < start)
         if inside and headline:
             self.told_of = next((r.entity for r in reversed(inside) if r.entity != found), None)
+
+
+def _is_argument(sentence: Sentence, word: int) -> bool:
+    """Whether a word, or the first of those that it is coordinated with, hangs on the verb of its clause."""
+    while sentence.words[word - 1].deprel.startswith("conj"):
+        word = sentence.words[word - 1].head
+    return sentence.words[word - 1].head == clause_of(sentence, word)
 
 
 def _is_own_words(sentence: Sentence) -> bool:

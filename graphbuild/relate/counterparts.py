@@ -12,13 +12,33 @@ from graphbuild.relate.markers import words
 from graphbuild.relate.model import Party
 from graphbuild.relate.phrases import Phrase, View
 from graphbuild.relate.slots import Slots
+from graphbuild.relate.subjects import clause_start
 
 _ACTING = ("subject", "control")
 _FEW = 3  # whom one phrase names together, each met on his own
+_JOINED = 4  # tokens from one pair to the next («… B خود، C با D»)
 _ONE_BY_ONE = frozenset({"person", "position", "organization"})
 
 
-def met_apart(
+def parted(
+    view: View,
+    slots: Slots,
+    wanted: Sequence[str],
+    parties: Sequence[Party],
+    entities: Sequence[Entity],
+    frames: Frames,
+) -> list[tuple[Party, ...]]:
+    """The parties of each talk that filled slots tell of: of one, or of one for each of several counterparts."""
+    if "with" in wanted and (pairs := _paired(view, slots)):
+        return [tuple(map(Party, pair)) for pair in pairs]
+    others = _met_apart(view, slots, wanted, parties, entities, frames)
+    if len(others) < 2:
+        return [tuple(parties)]
+    shared = tuple(p for p in parties if p.entity not in others)
+    return [(*shared, Party(other)) for other in others]
+
+
+def _met_apart(
     view: View,
     slots: Slots,
     wanted: Sequence[str],
@@ -32,9 +52,31 @@ def met_apart(
     if one or slots.trigger.noun in frames.joint or _says(view, frames.jointly):
         return []
     apart = _says(view, frames.apart) or slots.trigger.noun in frames.each
+    apart |= any(view.marker_key(p) in words("besides") for p in slots.found.get("with", []))
     others = _counterparts(view, slots, wanted, entities, frames, apart=apart)
     apart |= slots.trigger.noun.startswith(SUMMONS)  # «A و B سفیر C را احضار کردند»
     return others if len(others) > 1 or not apart else _each(slots, wanted, parties)
+
+
+def _paired(view: View, slots: Slots) -> list[tuple[int, ...]]:
+    """The entities of each pair of «A با B، C با D و E با F گفت‌وگو کردند», «گفت‌وگوی A با B و C با D»; [] for fewer than
+    two, or where somebody is met with who stands after none of his own.
+    """
+    verbal, first = slots.construction == "verbal", slots.trigger.first
+    span = range(clause_start(view, first), first) if verbal else range(first, len(view.row))
+    pairs: list[tuple[list[Phrase], list[Phrase]]] = []
+    for g, members in enumerate(view.groups):
+        company = [view.phrases[n] for n in members]
+        if company[0].marker != "with" or company[0].first not in span:
+            continue
+        own = [view.phrases[n] for n in view.groups[g - 1]] if g else []
+        apart = not own or own[0].marker or own[-1].last + 1 != company[0].marker_first
+        if apart and (verbal or not pairs):
+            return []
+        if apart or (pairs and not verbal and own[0].first - pairs[-1][1][-1].last > _JOINED):
+            break
+        pairs.append((own, company))
+    return [tuple(e for p in (*own, *company) for e in p.entities) for own, company in pairs] if len(pairs) > 1 else []
 
 
 def _counterparts(

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from graphbuild.link.model import Entity
+from graphbuild.link.tokens import key
 from graphbuild.relate.cues import complex_predicate, cues
 from graphbuild.relate.doubt import is_undecided
 from graphbuild.relate.frames import TRIP, frames
+from graphbuild.relate.markers import words
 from graphbuild.relate.model import TalkMention
 from graphbuild.relate.phrases import ACTORS, View
 from graphbuild.relate.slots import Slots
@@ -50,7 +52,9 @@ class Elided:
             return ()
         if all(p.kind == "state" for p in company):
             return ()  # «در حال مذاکره با X است» is said of a state
-        if slots.construction == "nominal":
+        if slots.construction == "nominal" and _is_his(view, slots):
+            who = self.acted if view.index - self.at == 1 else None
+        elif slots.construction == "nominal":
             who = self._of_journey(view) if self._on_journey(view) else self._of_entry(view, slots)
             if who is None:
                 return self.scheduled(view, slots)
@@ -119,6 +123,12 @@ def _is_scheduled(view: View, slots: Slots) -> bool:
     name = complex_predicate(view, slots.predicate)
     lists = ("denied.cancelled", "planned.arranged", "planned.postponed", "denied.happening", "possible.likely")
     return any(c.names_it(cue, name) for cue in lists)
+
+
+def _is_his(view: View, slots: Slots) -> bool:
+    """«دیدارش با Y»: whether an enclitic says whose talk it was."""
+    enclitic = view.sentence.words[view.row[slots.trigger.last].last - 1]
+    return enclitic.upos == "PRON" and key(enclitic.text) in words("his")
 
 
 def _names_actor(view: View) -> bool:

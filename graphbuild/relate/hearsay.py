@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from graphbuild.link.model import Entity, Links
 from graphbuild.link.tokens import key
-from graphbuild.relate.cues import cues
+from graphbuild.relate.cues import complex_predicate, cues
 from graphbuild.relate.markers import marker_before
 from graphbuild.relate.model import StatementMention, TalkMention
 from graphbuild.relate.phrases import View
@@ -54,10 +54,17 @@ def on_hearsay(
 
 
 def _is_given(talk: TalkMention, view: View) -> bool:
-    """«X در مذاکرات با Y امتیاز داده است»: whether that there is a talk is taken for granted."""
+    """«X در مذاکرات با Y امتیاز داده است», «مذاکرات A و B پیش می‌رود»: whether there is a talk is taken for granted.
+
+    A source that tells how negotiations go does not tell that there are any.
+    """
     if not talk.rule.startswith(_NOUN):
         return False
-    return marker_before(view.row, view.token_from(talk.trigger[0]))[0] in _OF_WHAT_IS_KNOWN
+    at = view.token_from(talk.trigger[0])
+    if marker_before(view.row, at)[0] in _OF_WHAT_IS_KNOWN:
+        return True
+    held = complex_predicate(view, view.predicate(view.row[at].first))
+    return talk.kind == "negotiation" and not cues().names_it("denied.happening", held)
 
 
 def told_by_media(talk: TalkMention, statements: Sequence[StatementMention], entities: Sequence[Entity]) -> bool:

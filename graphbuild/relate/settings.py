@@ -19,6 +19,7 @@ from graphbuild.relate.slots import Slots, triggers
 from graphbuild.relate.speech import spoken
 from graphbuild.relate.subjects import clause_start
 from graphbuild.relate.tenses import is_progressive
+from graphbuild.relate.topics import ends_with
 from graphbuild.relate.verbs import verb_form
 
 _SHORTLY = 200  # characters from a day that was named to a part of that day
@@ -106,16 +107,11 @@ def _under_way(view: View, slots: Slots, reference: dt.date | None) -> DateMenti
     form, first = view.form(slots.predicate), slots.trigger.first
     if reference is None or form is None or form.tense != "present" or view.is_negated(slots.predicate):
         return None
-    held = next((i for i in range(first + 2, len(view.row)) if _said(view, i).endswith(tuple(words("held_now")))), None)
+    held = next((i for i in range(first + 2, len(view.row)) if ends_with(view, i + 1, words("held_now"))), None)
     if held is None and not (slots.construction == "verbal" and is_progressive(view, first)):
         return None
     at = view.row[first if held is None else held]
     return DateMention(at.start, at.end, at.text, reference, "day", "relative", past=reference, future=reference)
-
-
-def _said(view: View, i: int) -> str:
-    """The three tokens that end with token `i`, as one."""
-    return "".join(token.key for token in view.row[i - 2 : i + 1])
 
 
 def _clause_from(view: View, slots: Slots, found: Sequence[DateMention]) -> int:

@@ -62,8 +62,26 @@ def speech_verbs(view: View) -> Iterator[tuple[int, str, str]]:
             found = (found[0], "say")
         if found is not None and form.negated:
             found = (found[0], "say") if found[1] in _JUDGING else None  # «رد نکرد», «منتفی ندانست»
+        if found is not None and (noun := gapped(view, i)) is not None:
+            yield noun[0], *noun[1]
         if found is not None and _fits(view, i, key(found[0])):
             yield i, *found
+
+
+def gapped(view: View, i: int) -> tuple[int, tuple[str, str]] | None:
+    """«X از Y تشکر و Z بر W تأکید کرد»: the noun of speech that shares the verb at token `i`, after which another one
+    acts, and what is said by it.
+    """
+    form = verb_form(view.row[i].text)
+    verb = key(_light().get(form.infinitive, form.infinitive)) if form is not None else ""
+    for j in range(i - 2, max(0, i - _LONGEST_OBJECT), -1):
+        if view.row[j].upos in {"VERB", "SCONJ"} or not verb:
+            return None
+        n = view.starts.get(j + 2)
+        joined = view.row[j + 1].key in marker_words("and") and j not in view.covered and j + 1 not in view.covered
+        if joined and n is not None and view.phrases[n].bare and (said := speech().get(view.row[j].key + verb)):
+            return j, said
+    return None
 
 
 def _fits(view: View, i: int, verb: str) -> bool:
@@ -77,6 +95,8 @@ def _fits(view: View, i: int, verb: str) -> bool:
         beside = (j for j in to_do if view.row[j - 2].upos not in {"NOUN", "ADJ"})  # not «در اعتراض به X»
         asked = i + 1 < len(view.row) and view.row[i + 1].key in marker_words("that")  # «X را فراخواند که …»
         return asked or any(j not in view.covered for j in beside)
+    if verb in words("content"):  # «به این جمله بسنده کرد که …»
+        return i + 1 < len(view.row) and view.row[i + 1].key in marker_words("that")
     return not (verb in words("adding") and _has_object(view, i))
 
 

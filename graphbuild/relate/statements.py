@@ -12,6 +12,7 @@ from graphbuild.link.tokens import key
 from graphbuild.link.trees import depth, is_first_person
 from graphbuild.relate.about import of_statement
 from graphbuild.relate.attributions import Attributions, Said, group
+from graphbuild.relate.bound import bound_to_noun
 from graphbuild.relate.frames import Frames
 from graphbuild.relate.leads import Lead, announced, further, lead, quoted_line
 from graphbuild.relate.markers import marker_before
@@ -22,7 +23,7 @@ from graphbuild.relate.nouns import noun_at, quoted_after, quotes, words
 from graphbuild.relate.phrases import ACTORS, Phrase, View
 from graphbuild.relate.spans import evidence_start
 from graphbuild.relate.speakers import Speakers
-from graphbuild.relate.speech import agents, speech_verbs
+from graphbuild.relate.speech import agents, gapped, speech_verbs
 from graphbuild.relate.subjects import clause_start
 from graphbuild.relate.topic_parts import distinct, split
 from graphbuild.relate.verbs import verb_form
@@ -253,6 +254,10 @@ class StatementReader:
             return self.who.voice
         if form is not None and form.person.startswith("2"):
             return ()
+        if key(verb) in words("talking") and self._talks_with(view, i):
+            return ()  # «X با Y تلفنی صحبت کرد»
+        if (noun := gapped(view, i)) is not None:  # «X از Y تشکر و Z بر W تأکید کرد»
+            return tuple(e for p in view.group(view.starts[noun[0] + 2]) for e in self._by_name(view, p, i))
         found = view.subject(predicate)  # after the verb in «از من خواستند X و Y که …»
         after = i not in view.said and bool(found) and found[0].first == i + 1
         subject = [p for p in found if view.floor <= p.first and (after or p.first < i)]
@@ -285,6 +290,12 @@ class StatementReader:
         if several and self._say_they(view, predicate):
             return self._several
         return self.who.last or ((self.who.salient,) if self.who.salient is not None and not several else ())
+
+    @staticmethod
+    def _talks_with(view: View, i: int) -> bool:
+        """Whether the clause of the verb at token `i` says with whom."""
+        start = clause_start(view, i)
+        return any(p.marker == "with" and start <= p.first < i and not bound_to_noun(view, p) for p in view.phrases)
 
     @staticmethod
     def _say_they(view: View, predicate: int) -> bool:

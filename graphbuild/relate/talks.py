@@ -13,7 +13,7 @@ from graphbuild.link.tokens import tokens
 from graphbuild.records import TalkKind
 from graphbuild.relate import factuality, implied, letters, presence, rounds
 from graphbuild.relate.cast import Cast
-from graphbuild.relate.counterparts import met_apart
+from graphbuild.relate.counterparts import parted
 from graphbuild.relate.dates import DateMention, find_dates
 from graphbuild.relate.elided import Elided
 from graphbuild.relate.frames import SUMMONS, Frames, Rule, Trigger
@@ -319,16 +319,14 @@ class Reader:
             return []
         if rule.startswith(_HOST) and (guests := self._parties.guests(view, slots, parties)):
             return [self._build(view, rule, kind, slots, guests)]
-        others = met_apart(view, slots, wanted, parties, self.entities, self.frames)
-        if len(others) < 2:
+        groups = parted(view, slots, wanted, parties, self.entities, self.frames)
+        if len(groups) == 1:
             return [self._build(view, rule, kind, slots, parties)]
-        shared = tuple(p for p in parties if p.entity not in others)
         built = []
-        for other in others:
-            pair = (*shared, Party(other))
-            if self._parties.are_two(view, slots, pair):
-                mention = self._build(view, rule, kind, slots, pair)
-                built.append(replace(mention, date=day_of_party(view, slots, self.dates, other) or mention.date))
+        for group in (group for group in groups if self._parties.are_two(view, slots, group)):
+            mention = self._build(view, rule, kind, slots, group)
+            day = day_of_party(view, slots, self.dates, group[-1].entity)
+            built.append(replace(mention, date=day or mention.date))
         return built
 
     def _is_match(self, view: View, slots: Slots, parties: Sequence[Party]) -> bool:

@@ -246,7 +246,7 @@ def _objects(view: View, slots: Slots) -> Iterator[tuple[int, int]]:
 def causes(view: View, frames: Frames) -> Iterator[tuple[int, int]]:
     """«در پی X احضار شد», «به مناسبت X پیام داد»: what the summons or the letter is about."""
     for i in range(1, len(view.row)):
-        if not _ends_with(view, i, _list("causes")):
+        if not ends_with(view, i, _list("causes")):
             continue
         last = min(phrase_end(view, i, len(view.row), frames), _before_body(view, i, frames))
         comma = next((j for j in range(i, last + 1) if view.row[j].text in words("comma")), last + 1)
@@ -265,7 +265,7 @@ def _before_body(view: View, i: int, frames: Frames) -> int:
     return len(view.row) - 1
 
 
-def _ends_with(view: View, i: int, phrases: frozenset[str]) -> bool:
+def ends_with(view: View, i: int, phrases: frozenset[str]) -> bool:
     """Whether one of the phrases ends right before token `i`."""
     joined = ""
     for j in range(i - 1, max(-1, i - 1 - _LONGEST_CAUSE), -1):

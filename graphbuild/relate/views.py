@@ -34,11 +34,12 @@ def _view(index: int, sentence: Sentence, clean: Clean, links: Links, references
     for (first_word, last_word), found in sorted(spans.items()):
         view.phrases.append(_phrase(view, links, first_word, last_word, found))
     _name_some(view)
+    _besides(view)
     _apposed(view)
     _contrast(view)
     _of_none(view)
     _called(view)
-    _dateline(view)
+    _dateline(view, links)
     _group(view)
     if said := frozenset(i for i in range(1, len(view.row)) if _is_said(view, i)):
         view.said = said
@@ -55,6 +56,16 @@ def _name_some(view: View) -> None:
         if group.kind == "unnamed" and group.plural and "".join(t.key for t in between) in words("among"):
             moved = replace(named, marker=group.marker, marker_first=group.marker_first, genitive=group.genitive)
             view.phrases[n - 1 : n + 1] = [replace(group, marker="other", genitive=False), moved]
+
+
+def _besides(view: View) -> None:
+    """«علاوه بر A با B گفت‌وگو کرد»: A, with whom he talked as well."""
+    for n in range(1, len(view.phrases)):
+        one, other = view.phrases[n - 1], view.phrases[n]
+        between = view.row[one.last + 1 : other.marker_first]
+        beside = all(t.text in marks("comma") or t.key in words("own") for t in between)
+        if beside and other.marker == "with" and view.marker_key(one) in words("besides"):
+            view.phrases[n - 1] = replace(one, marker="with")
 
 
 def _apposed(view: View) -> None:
@@ -98,15 +109,22 @@ def _called(view: View) -> None:
             i -= 1
 
 
-def _dateline(view: View) -> None:
-    """«باکو - X …»: the capital that opens a report is where it comes from."""
+def _dateline(view: View, links: Links) -> None:
+    """«باکو - X …», ««ایکس»؛ X …»: the capital or medium that opens a report is where it comes from."""
     first = view.phrases[0] if view.phrases else None
-    if first is None or first.first or first.kind != "state" or not lexicon().is_capital(view.row, 0):
+    if first is None or any(token.text not in marks("passable") for token in view.row[: first.first]):
         return
     after = first.last + 1
-    dash = after + 1 < len(view.row) and view.row[after].text in words("dashes")
-    n = view.starts.get(after + 1)
-    if dash and (n is None or view.phrases[n].kind != "state"):  # not «تهران - پکن»
+    after += after < len(view.row) and view.row[after].text in words("closing")
+    stop = view.row[after].text if after + 1 < len(view.row) else ""
+    if links.entities[first.entities[0]].organization_kind == "media":
+        opens = stop in words("dashes") | words("semicolon")
+    elif not first.first and first.kind == "state" and lexicon().is_capital(view.row, 0):
+        n = view.starts.get(after + 1)
+        opens = stop in words("dashes") and (n is None or view.phrases[n].kind != "state")  # not «تهران - پکن»
+    else:
+        return
+    if opens:
         view.phrases[0] = replace(first, marker="at")
 
 
@@ -149,6 +167,9 @@ def _group(view: View) -> None:
                 p.first, p.last, p.entities, p.kind, p.head, leader.marker, leader.marker_first,
                 leader.genitive, p.object, p.plural,
             )  # fmt: skip
+        before = members[-2] if len(members) > 1 and view.phrases[members[-1]].object else None
+        if before is not None and _joint(view, view.phrases[before], view.phrases[members[-1]]) == "and":
+            view.phrases[before] = replace(view.phrases[before], object=True)  # «A و B را»
 
 
 def _phrase(view: View, links: Links, first_word: int, last_word: int, found: Sequence[Reference]) -> Phrase:
@@ -238,6 +259,9 @@ def _groups(view: View) -> list[list[int]]:
     groups: list[list[int]] = []
     for n, phrase in enumerate(view.phrases):
         if n and groups and (joint := _joint(view, view.phrases[n - 1], phrase)):
+            if view.phrases[groups[-1][0]].marker == "with" and _has_own(view, n):
+                groups.append([n])
+                continue
             attributed = view.phrases[groups[-1][0]].marker == "attribution"
             same = phrase.kind == "state" and view.phrases[n - 1].entities == phrase.entities
             again = joint == "comma" and same  # «در آنکارا، ترکیه»
@@ -246,6 +270,12 @@ def _groups(view: View) -> list[list[int]]:
                 continue
         groups.append([n])
     return groups
+
+
+def _has_own(view: View, n: int) -> bool:
+    """«A با B و C با D»: whether C has a counterpart of its own."""
+    after = view.phrases[n + 1] if n + 1 < len(view.phrases) else None
+    return after is not None and after.marker == "with" and after.marker_first == view.phrases[n].last + 1
 
 
 def _joint(view: View, left: Phrase, right: Phrase) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import replace
@@ -23,6 +24,7 @@ from graphbuild.resolve.topics import entities_of
 
 _VAGUE: frozenset[TalkKind] = frozenset({"talk", "contact"})  # kinds that do not say how the two talked
 _CALLS: frozenset[TalkKind] = frozenset({"phone_call", "video_call"})
+_WEEK = 7  # days
 _BACK = 0.8  # score of a mention that points back («در این دیدار») at the talk before it
 
 
@@ -106,9 +108,9 @@ class Reading:
             draft.kind, draft.place = mention.kind, None  # «در این تماس تلفنی X با Y در میان گذاشت …»
         draft.topics += self._topics(mention.topics)
         ahead = mention.factuality == "planned" and draft.factuality == "asserted"  # it may be another one
-        if draft.date is None and mention.date is not None and mention.date.date is not None and not ahead:
-            draft.date, draft.date_precision = mention.date.date.isoformat(), mention.date.precision
-            draft.date_text = mention.date.text
+        day = mention.date
+        if day is not None and day.date is not None and not ahead and _tells_more(draft, day.date, day.precision):
+            draft.date, draft.date_precision, draft.date_text = day.date.isoformat(), day.precision, day.text
         draft.evidence.append(told.evidence)
         draft.told.append(replace(told, join=_BACK if mention.score is None else 0.0))
 
@@ -162,3 +164,11 @@ class Reading:
             evidence=(cited,),
             anchors=(self._anchor(mention.start, mention.end, "statement"),),
         )
+
+
+def _tells_more(draft: Draft, day: dt.date, precision: str) -> bool:
+    """Whether a date says when the talk of a draft was, where nothing did, or only the week in which the day is."""
+    if draft.date is None:
+        return True
+    week = draft.date_precision == "week" and precision == "day"
+    return week and 0 <= (day - dt.date.fromisoformat(draft.date)).days < _WEEK
