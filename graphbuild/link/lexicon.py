@@ -61,6 +61,7 @@ _LISTS = (
     "counterparts",
     "pronouns",
     "own",
+    "name_particles",
     "reflexives",
     "joiners",
     "apposition_marks",
@@ -266,6 +267,10 @@ class Lexicon:
             if adjective and (found is None or adjective[1] > found[1]):
                 return adjective
         return found
+
+    def named_state(self, row: Sequence[Token], i: int) -> tuple[str, int] | None:
+        """(ISO code, end) of a state's name where only a state can stand, though it may be a common word («مالی»)."""
+        return self._states.longest(row, i)
 
     def is_doubtful(self, row: Sequence[Token], i: int, end: int) -> bool:
         """Whether a state's form at tokens `i` to `end` is also a common word or another name."""

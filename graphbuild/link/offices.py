@@ -47,6 +47,8 @@ class Offices(Bodies):
         owners, j = self.owners(j, plural=plural)
         if not owners and (described := self._described_state(j)) is not None:
             owners, j = (described[0],), described[1]
+        if not owners and row.kind in self.lexicon.governing and (sure := self.lexicon.named_state(self.row, j)):
+            owners, j = (Owner("state", sure[0], sure[0]),), sure[1]  # «رئیس دولت مالی»
         if not owners and not plural and (further := self._further_state(i, j)) is not None:
             owners, j = (further[0],), further[1]
         if not owners and (principal := self.principal(row, j)) is not None:
@@ -273,4 +275,13 @@ class Offices(Bodies):
         end = self.skip("reflexives", end)
         owners, end = self.owners(end, plural=False)
         end = self.skip("reflexives", end)
+        if not owners and (came := self.come_from(end)) is not None and self._is_said_of(came[1]):
+            owners, end = (came[0],), came[1]
         return TitleUse(self.lexicon.counterpart, self.lexicon.counterpart.title, owners), end
+
+    def _is_said_of(self, i: int) -> bool:
+        """«با همتای خود از صربستان دیدار کرد», not «… از صربستان خواست»: whether token `i` takes nothing before it."""
+        if i >= len(self.row):
+            return True
+        apart = self.lexicon.word("meetings", self.row, i) or self.lexicon.word("told", self.row, i)
+        return apart is not None or self.row[i].upos in {"ADP", "CCONJ", "PUNCT"}

@@ -72,6 +72,8 @@ class Persons:
                 continue
             while end < len(self.row) and self._goes_on(first, end):
                 end += 1
+            if end > first + 1 and self.lexicon.word("name_particles", self.row, end - 1) == end + 1 < len(self.row):
+                end += 2  # «X فان در Y»
             if end > first and any(len(self.row[i].key) > 1 for i in range(first, end)):
                 names[first] = end - 1
         names = self._parted(self._fuller(names))

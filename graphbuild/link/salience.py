@@ -57,6 +57,8 @@ def nearest_subject(
     for reference in reversed(references):
         if (reference.start < content) != (pronoun.start < content) or not is_subject(sentence, reference):
             continue
-        if clause_of(sentence, head_of(sentence, reference)) != own:
+        clause, word = clause_of(sentence, head_of(sentence, reference)), sentence.words[own - 1]
+        says = word.head == clause and word.deprel.startswith("ccomp")  # «X گفت (که) او …»
+        if clause != own and not (says and sentence.words[pronoun.first - 1].deprel.startswith("nsubj")):
             return reference.entity
     return None

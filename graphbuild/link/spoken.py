@@ -84,6 +84,8 @@ class Spoken:
             return met
         if (inside := self._reported(item, unit, here, found)) is not None:
             return inside
+        if found is None and (other := self._not_who_says(item, unit, here)) is not None:
+            return other
         if found is None:
             found = next((r.entity for r in here if r.end <= item.row[unit.first].start and self._owns(item, r)), None)
         if found is not None:
@@ -108,6 +110,18 @@ class Spoken:
         acting = [c for c in item.sentence.children[own] if words[c - 1].deprel == "nsubj" and c < word]
         after = [r.entity for r in here if acting and acting[-1] < r.first and r.last < word]
         return after[-1] if after else None
+
+    @staticmethod
+    def _not_who_says(item: Scanned, unit: Unit, here: Sequence[Reference]) -> int | None:
+        """«X که همراه Y سفر می‌کند گفت او …»: Y, named last before the verb of who says it, who is not meant."""
+        own = item.sentence.words[clause_of(item.sentence, item.row[unit.first].first) - 1]
+        if not own.head or not own.deprel.startswith("ccomp"):
+            return None
+        before = [r for r in here if r.last < own.head]
+        saying = {r.entity for r in before if is_subject(item.sentence, r)}
+        saying &= {r.entity for r in before if clause_of(item.sentence, head_of(item.sentence, r)) == own.head}
+        others = [r.entity for r in before if r.entity not in saying]
+        return others[-1] if saying and others else None
 
     @staticmethod
     def _acting_with(item: Scanned, unit: Unit, here: Sequence[Reference]) -> set[int]:

@@ -151,8 +151,12 @@ def _day_word(flat: str, match: re.Match[str]) -> Iterator[Element]:
 
 
 def _anaphor(flat: str, match: re.Match[str]) -> Iterator[Element]:
-    if not _counted(flat, match) and word_after(flat, match.end()) not in words().keys("directions.from"):
-        shift = words().anaphora[squeezed(match[0])]
+    w = words()
+    that = re.compile(rf"(?: \S+){{0,4}}{SPACE}{either(w['anaphora.that'])}{END}")
+    if squeezed(match[0]).endswith(tuple(w.keys("anaphora.of_it"))) and that.match(flat, match.end()):
+        yield Element(match.start(), match.end(), Said(vague="day"))  # «یک روز پس از آن صورت گرفت که …»
+    elif not _counted(flat, match) and word_after(flat, match.end()) not in w.keys("directions.from"):
+        shift = w.anaphora[squeezed(match[0])]
         yield Element(match.start(), match.end(), Said(unit="day", shift=shift, anaphoric=True))
 
 
@@ -281,7 +285,7 @@ def _readers() -> tuple[tuple[re.Pattern[str], _Reader], ...]:
         (f"{START}(?P<core>{month}){_tail_pattern()}", _month),
         (f"{weekday}(?:{SPACE}(?P<direction>{_names('directions.beside')}){END})?", _weekday),
         (f"{START}{_names('days.-2', 'days.-1', 'days.0', 'days.1', 'days.2')}{END}", _day_word),
-        (f"{START}{_names('anaphora.-1', 'anaphora.0', 'anaphora.1')}{END}", _anaphor),
+        (f"{START}{_names(*(f'anaphora.{days}' for days in range(-3, 4)))}{END}", _anaphor),
         (f"{START}(?:{this}{SPACE})?{unit}{_ezafe()}{SPACE}(?P<direction>{_directions()}){END}{_era()}", _unit),
         (f"{START}{this}{SPACE}{unit}{END}", _this_unit),
         (f"{START}(?P<word>{year_words}){END}", _year_word),

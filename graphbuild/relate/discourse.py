@@ -93,7 +93,8 @@ def with_days_told_from_others(talks: Sequence[TalkMention], text: str) -> tuple
     for i, talk in enumerate(told):
         before = text[talk.start : talk.trigger[0]]
         phrase, days = next(((p, n) for p, n in _later() if p in before), ("", 0))
-        if not phrase or talk.back:
+        resolved = talk.date is not None and talk.date.date is not None and talk.date.start >= talk.start
+        if not phrase or talk.back or resolved:
             continue
         earlier = [t.date for t in told[:i] if t.date is not None and t.sentence < talk.sentence]
         base = next((date.date for date in reversed(earlier) if date.precision == "day"), None)

@@ -7,6 +7,7 @@ from graphbuild.records import Factuality
 from graphbuild.relate.cues import complex_predicate, cues, is_neither
 from graphbuild.relate.frames import frames
 from graphbuild.relate.markers import OCCASION, marker_before, words
+from graphbuild.relate.owners import offering
 from graphbuild.relate.phrases import View
 from graphbuild.relate.slots import Slots
 from graphbuild.relate.subjects import clause_start
@@ -226,7 +227,7 @@ def sets_out(view: View, slots: Slots) -> Factuality | None:
     if is_motion(view, view.row[verb].first):
         return "planned"
     offered = any(_cue(view, i, "possible.offers") for i in range(max(0, verb - _LONGEST_CUE), verb))
-    return "possible" if offered else None
+    return "possible" if offered or offering(view, slots.trigger) is not None else None
 
 
 def _purposes() -> frozenset[str]:
@@ -234,12 +235,22 @@ def _purposes() -> frozenset[str]:
 
 
 def is_undecided(view: View, slots: Slots) -> bool:
-    """«درباره دیدار X با Y هنوز تصمیمی گرفته نشده است», «تصمیمی برای دیدار با Y نگرفته است»."""
+    """«درباره دیدار X با Y هنوز تصمیمی گرفته نشده است», «تصمیمی برای دیدار با Y نگرفته است», «توافقی درباره زمان دیدار
+    X و Y حاصل نشده است».
+    """
     after = view.row[slots.trigger.last + 1 :]
-    marker, first = marker_before(view.row, slots.trigger.first)
-    asked = after if marker == "about" else view.row[max(0, first - 1) : first] if marker == "to" else ()
-    negated = any((form := verb_form(token.text)) is not None and form.negated for token in after)
-    return negated and not cues().lists["possible.undecided"].isdisjoint(token.key for token in asked)
+    of = slots.trigger.first
+    while of > 1 and view.row[of - 1].key in words("settings"):
+        of -= 1
+    marker, first = marker_before(view.row, of)
+    noun = first - 1
+    while noun > 0 and view.row[noun].upos == "ADJ":
+        noun -= 1
+    before = view.row[noun].key if noun >= 0 else ""
+    asked = {token.key for token in after} if marker == "about" else {before} if marker == "to" else set()
+    undecided = not asked.isdisjoint(cues().lists["possible.undecided"])
+    undecided |= of < slots.trigger.first and before in cues().lists["possible.unagreed"]
+    return undecided and any((form := verb_form(token.text)) is not None and form.negated for token in after)
 
 
 def is_in_vain(view: View, slots: Slots) -> bool:

@@ -196,8 +196,9 @@ def _gives_reason(view: View, own: int) -> bool:
 
 
 def _in_other_part(view: View, one: int, other: int) -> bool:
-    """Whether two tokens stand in different parts of a headline («مذاکرات A و B | C می‌تواند …»)."""
-    return any(token.text in words("bars") for token in view.row[min(one, other) : max(one, other)])
+    """Whether two tokens stand in different parts of a headline or period («مذاکرات A و B | C می‌تواند …»)."""
+    apart = words("bars") | words("semicolon")
+    return any(token.text in apart for token in view.row[min(one, other) : max(one, other)])
 
 
 def _describes(view: View, at: int) -> bool:

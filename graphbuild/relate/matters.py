@@ -15,7 +15,7 @@ from graphbuild.relate.phrases import ACTORS, BODIES, View
 from graphbuild.relate.spans import argument, leftmost
 from graphbuild.relate.speech import speech_verbs
 from graphbuild.relate.subjects import clause_start
-from graphbuild.relate.topics import after_description, causes, describes_talk, phrase_end
+from graphbuild.relate.topics import after_description, causes, describes_talk, is_about, phrase_end
 from graphbuild.relate.verbs import verb_form
 
 _NAMED = 5  # tokens before a verb in which the nouns of its name stand
@@ -153,8 +153,8 @@ def _subject(view: View, verb: int) -> Iterator[tuple[int, int]]:
 def _about(view: View, verb: int, frames: Frames, more: frozenset[str]) -> Iterator[tuple[int, int]]:
     """What stands with «درباره» before the verb, or with one of `more` prepositions («از X سخن گفت»)."""
     for i in range(clause_start(view, verb), verb):
-        marker, at = marker_before(view.row, i)
-        if (marker == "about" or (i and view.row[i - 1].key in more)) and at >= clause_start(view, verb):
+        at = marker_before(view.row, i)[1]
+        if (is_about(view, i) or (i and view.row[i - 1].key in more)) and at >= clause_start(view, verb):
             last = phrase_end(view, i, verb, frames)
             if last >= i:
                 yield i, last
@@ -231,6 +231,12 @@ def _axis(view: View, frames: Frames) -> Iterator[tuple[int, int]]:
         if token.key not in _list("axis") or i + 2 >= len(view.row):
             continue
         start = i + 1
+        if (
+            token.key in _list("axis")
+            and view.row[start].key in _list("main")
+            and view.row[start + 1].text in words("comma")
+        ):
+            start += 2  # «محور اصلی، X بود»
         while start < min(i + _AXIS, len(view.row) - 1) and (
             view.row[start].key in frames.determiners
             or frames.trigger(view.row, start) is not None

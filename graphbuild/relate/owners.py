@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from graphbuild import lang
+from graphbuild.link.tokens import key
 from graphbuild.relate.cues import complex_predicate, cues, folded
 from graphbuild.relate.frames import Trigger
 from graphbuild.relate.markers import marker_before, marks, words
@@ -244,3 +245,24 @@ def own_group(view: View, trigger: Trigger) -> list[Phrase]:
     own = words("own")
     met = [p for p in view.phrases if p.first == trigger.last + 1 and p.kind == "unnamed" and p.genitive]
     return [p for p in met if any(token.key in own for token in view.row[p.last : p.last + 2])]
+
+
+def offering(view: View, trigger: Trigger) -> tuple[list[Phrase], list[Phrase]] | None:
+    """«Y پیشنهاد X برای دیدار را رد کرد»: X, whose offer of a talk is answered, and Y."""
+    marker, first = marker_before(view.row, trigger.first)
+    n = view.covered.get(first - 1) if marker == "to" else None
+    if n is None or not view.phrases[n].genitive:
+        return None
+    offered = view.group(n)
+    if view.row[offered[0].first - 1].key not in words("offers"):
+        return None
+    answering = [p for p in acting(view, view.predicate(view.row[trigger.first].first)) if p.last < offered[0].first]
+    alike = {p.kind in BODIES for p in (*offered, *answering)}
+    return (offered, answering) if answering and len(alike) == 1 else None
+
+
+def accompanied(view: View, predicate: int) -> list[Phrase]:
+    """«Z X را در دیدار با Y همراهی کرد»: X, whose talk it is."""
+    if key(complex_predicate(view, predicate)) not in words("accompanying"):
+        return []
+    return next((view.group(n) for n, p in enumerate(view.phrases) if p.object and p.kind in ACTORS), [])

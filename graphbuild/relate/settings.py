@@ -43,6 +43,8 @@ def date_of(
     found = [d for d in here if not (_is_name(view, d) or _is_limit(view, d) or _is_of_other(view, d))]
     if not found:
         return None if here else _by_part(view, slots, dates, reference) or _under_way(view, slots, reference)
+    if (put_off := next((d for d in found if _is_put_off_to(view, d)), None)) is not None:
+        return replace(put_off, date=put_off.future or put_off.date)
     at = view.row[slots.trigger.first].start
     told = _is_told_of(view, slots)
     low = at if told else _clause_from(view, slots, found)
@@ -108,7 +110,9 @@ def _under_way(view: View, slots: Slots, reference: dt.date | None) -> DateMenti
     if reference is None or form is None or form.tense != "present" or view.is_negated(slots.predicate):
         return None
     held = next((i for i in range(first + 2, len(view.row)) if ends_with(view, i + 1, words("held_now"))), None)
-    if held is None and not (slots.construction == "verbal" and is_progressive(view, first)):
+    moment = any(token.key in words("at_the_moment") for token in view.row[:first])
+    busy = moment and ends_with(view, first, words("in_course"))  # «هنوز در حال مذاکره هستند»
+    if held is None and not busy and not (slots.construction == "verbal" and is_progressive(view, first)):
         return None
     at = view.row[first if held is None else held]
     return DateMention(at.start, at.end, at.text, reference, "day", "relative", past=reference, future=reference)
@@ -201,6 +205,13 @@ def _is_name(view: View, date: DateMention) -> bool:
         return True
     before = view.row[inside[0] - 1] if inside and inside[0] else None  # «پرواز مشهد - دوشنبه»
     return before is not None and len(inside) == 1 and before.text in words("dashes")
+
+
+def _is_put_off_to(view: View, date: DateMention) -> bool:
+    """«دیدار … که قرار بود سه‌شنبه برگزار شود به روز جمعه موکول شد»: whether it is the new day."""
+    inside = [i for i, token in enumerate(view.row) if date.start <= token.start < date.end]
+    before = marker_before(view.row, inside[0])[0] if inside else ""
+    return before == "to" and any(token.key in words("put_off") for token in view.row[inside[-1] + 1 : inside[-1] + 2])
 
 
 def _is_told_of(view: View, slots: Slots) -> bool:

@@ -17,6 +17,7 @@ from graphbuild.relate.owners import (
     congratulated,
     in_clause,
     led,
+    offering,
     own_group,
     owner_before,
     presiding,
@@ -102,6 +103,8 @@ def fill(view: View, trigger: Trigger, frames: Frames, *, taken: Iterable[Phrase
         slots.add("to", congratulated(view))
     if not slots.found.get("chair"):
         slots.add("chair", presiding(view))
+    if slots.construction == "nominal" and not slots.found.get("with") and (two := offering(view, trigger)):
+        slots.found["with"], slots.found["control"] = two
     if trigger.noun in frames.published and not slots.found.get("with"):
         slots.add("with", publisher(view, trigger))
     if len(between := slots.found.get("between", [])) == 1:

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from graphbuild.relate.date_words import is_of_date
 from graphbuild.relate.frames import Trigger
 from graphbuild.relate.markers import marker_before, words
-from graphbuild.relate.owners import acting, of_own_part, on_journey, owner_of_words, right_before, sent, traveller
+from graphbuild.relate.owners import (
+    accompanied,
+    acting,
+    of_own_part,
+    on_journey,
+    owner_of_words,
+    right_before,
+    sent,
+    traveller,
+)
 from graphbuild.relate.phrases import ACTORS, BODIES, Phrase, View
 from graphbuild.relate.verbs import ends_clause, tells
 
@@ -107,7 +116,7 @@ def _nearest_unmarked(view: View, trigger: Trigger) -> list[Phrase]:
 def control(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
     """The subject of the clause whose occasion or object the noun is («X در دیدار با Y گفت»)."""
     named = traveller(view, trigger) or on_journey(view, trigger) or of_own_part(view, trigger)
-    named = named or _of_chance(view, trigger, predicate)
+    named = named or _of_chance(view, trigger, predicate) or accompanied(view, predicate)
     if named := named or owner_of_words(view, trigger) or sent(view, trigger, predicate):
         return named
     word = view.sentence.words[view.row[trigger.first].first - 1]

@@ -50,8 +50,8 @@ def _ranges(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int
             yield from _objects(view, slots)
     i = start
     while i < end:
-        marker, at = marker_before(view.row, i)
-        if marker == "about" and at >= start and i not in range(slots.trigger.first, slots.trigger.last + 1):
+        at = marker_before(view.row, i)[1]
+        if is_about(view, i) and at >= start and i not in range(slots.trigger.first, slots.trigger.last + 1):
             last = _before_company(slots, i, phrase_end(view, i, end, frames))
             if last >= i:
                 yield i, last
@@ -66,6 +66,13 @@ def _ranges(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int
         for first, last in causes(view, frames):
             if not first <= slots.trigger.first <= last:
                 yield first, last
+
+
+def is_about(view: View, i: int) -> bool:
+    """Whether what is talked about begins at token `i` («درباره X», «روی X صحبت کردند»)."""
+    on = i > 1 and view.row[i - 1].key in _list("talked_on") and view.row[i].key not in _list("surfaces")
+    on = on and view.row[i - 2].key + view.row[i - 1].key not in _list("ahead")  # «موانع پیش روی X»
+    return on or marker_before(view.row, i)[0] == "about"
 
 
 def _before_company(slots: Slots, first: int, last: int) -> int:
@@ -194,7 +201,9 @@ def _of_verb(view: View, j: int, limit: int) -> bool:
     """Whether the preposition at `j` opens a part of the verb's own name («به توافق رسیدند»)."""
     if view.row[j].key in words("object"):
         return True
-    return j + 1 < limit < len(view.row) and "".join(t.key for t in view.row[j:limit]) in _list("of_verb")
+    ends = (end for end in (limit, j + 2, j + 3) if j + 1 < end < len(view.row))
+    before = (end for end in ends if end == limit or view.row[end].upos == "VERB")
+    return any("".join(t.key for t in view.row[j:end]) in _list("of_verb") for end in before)
 
 
 def _of_clause(view: View, start: int, j: int) -> bool:

@@ -203,12 +203,26 @@ def test_a_range_begins_on_its_first_day_and_keeps_its_last() -> None:
 
 @pytest.mark.parametrize(
     ("words", "day"),
-    [("عصر همان روز", 14), ("شب قبل", 13), ("روز بعد", 15), ("روز بعد از آن", 15), ("فردای آن روز", 15)],
+    [
+        ("عصر همان روز", 14),
+        ("شب قبل", 13),
+        ("روز بعد", 15),
+        ("روز بعد از آن", 15),
+        ("فردای آن روز", 15),
+        ("یک روز بعد", 15),
+        ("دو روز پس از آن", 16),
+        ("سه روز پیش از آن", 11),
+    ],
 )
 def test_a_day_seen_from_the_one_named_before(words: str, day: int) -> None:
     _, found = find_dates(f"سه شنبه به تهران آمد و {words} دیدار کرد.", reference=FRIDAY)
     assert (found.text, found.date) == (words, date(2025, 1, day))
     assert one(words).date is None
+
+
+def test_a_day_counted_from_what_follows_is_not_seen_from_the_one_named_before() -> None:
+    _, found = find_dates("سه شنبه به تهران آمد. دیدار یک روز پس از آن انجام شد که او رفت.", reference=FRIDAY)
+    assert (found.text, found.date) == ("یک روز پس از آن", None)
 
 
 def test_a_name_that_is_a_month_too() -> None:
