@@ -70,7 +70,9 @@ class OwnStates:
     def of(self, kind: str, item: Scanned, unit: Unit) -> str:
         """The ISO code of the state that a bare title of this kind of office belongs to."""
         row = item.row
-        state = self._of_spokesman(item, unit) or self._of_lead(item, unit) or self._of_host(item, unit)
+        state = self._of_spokesman(item, unit) or self._of_lead(item, unit)
+        if state is None and (kind in self.lexicon.governing or kind.endswith("minister")):
+            state = self._of_host(item, unit)
         if state is not None and self.lexicon.has_office(state, kind):
             return state
         if kind not in self._decided:

@@ -172,6 +172,7 @@ class Persons:
         held = [(row, end) for row, plural, end in filter(None, titles) if row.unique and not (row.open or plural)]
         governs = {end for row, end in held if row.kind in self.lexicon.governing}
         named = {end for _, end in held if end < len(self.row) and self.row[end].upos == "PROPN"}
+        named -= {i for i in named if self.lexicon.state(self.row, i + 1) is not None}  # «رئیس‌جمهور شیاد X»
         return {i for i in named if (self._is_unlisted(i) if i in governs else self._is_unknown(i))}
 
     def _is_unknown(self, i: int) -> bool:

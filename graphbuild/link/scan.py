@@ -16,6 +16,7 @@ from graphbuild.link.lexicon import Lexicon
 from graphbuild.link.offices import LONGEST_COMPLEMENT, Offices
 from graphbuild.link.persons import Persons, token_range
 from graphbuild.link.tokens import Token
+from graphbuild.link.trees import is_second_subject
 from graphbuild.link.units import Owner, TitleUse, Unit
 
 _LONGEST_AGENT = 2  # tokens of «از سوی»
@@ -205,8 +206,7 @@ class _Scan:
 
     def _is_predicate(self, i: int) -> bool:
         """Whether the predicate of the clause begins at token `i` («X، مدیرکل Y احضار شد»)."""
-        light = self.sentence.words[self.row[i].first - 1].deprel.startswith("compound")
-        return self.row[i].upos == "VERB" or light
+        return self.row[i].upos == "VERB" or self.sentence.words[self.row[i].first - 1].deprel.startswith("compound")
 
     def _title(self, i: int) -> Unit | None:
         use = self.offices.title(i)
@@ -227,9 +227,8 @@ class _Scan:
         name = self._name_at(end)
         if name is None:
             end = end if found.owners else self.offices.skip("reflexives", end)  # «معاون خود، X»
-            name = self._name_at(self.offices.skip("apposition_marks", end))
-            if name is not None and not self._names_holder(i, end, name):
-                name = None
+            named = self._name_at(self.offices.skip("apposition_marks", end))
+            name = named if named is not None and self._names_holder(i, end, named) else None
         if name is None:
             return Unit("title", i, end - 1, titles=titles)
         first, last, after = name
@@ -285,7 +284,8 @@ class _Scan:
             return True
         title = range(self.row[first].first, self.row[end - 1].last + 1)
         words = range(self.row[name[0]].first, self.row[name[1]].last + 1)
-        return any(self.sentence.words[w - 1].head in title for w in words)
+        marked = first > 0 and self.row[first - 1].upos == "ADP" and is_second_subject(self.sentence, words, title[0])
+        return marked or any(self.sentence.words[w - 1].head in title for w in words)
 
     def _counterpart(self, i: int) -> Unit | None:
         plural_end = self.lexicon.word("counterparts", self.row, i)

@@ -41,3 +41,10 @@ def depth(sentence: Sentence, word: int) -> int:
 def is_first_person(sentence: Sentence) -> bool:
     """Whether somebody speaks of himself in a sentence."""
     return any("Person=1" in word.feats for word in sentence.words)
+
+
+def is_second_subject(sentence: Sentence, words: range, before: int) -> bool:
+    """Whether the tree has one of `words` as the subject of a verb that has one before the word `before` already."""
+    subjects = [w for w in sentence.words if w.deprel.startswith("nsubj")]
+    heads = {w.head for w in subjects if w.id in words}
+    return any(w.id < before and w.head in heads for w in subjects)

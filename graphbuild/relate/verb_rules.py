@@ -285,11 +285,12 @@ def _answered(view: View, i: int) -> list[Phrase]:
     for n, phrase in enumerate(view.phrases):
         letter = phrase.first - 1
         to = letter - 1 - (letter > 1 and view.row[letter - 1].key in words("ordinals"))  # «پاسخ به آخرین پیام Y»
-        if phrase.marker or not 1 < letter < i or view.row[to].upos != "ADP":
+        joined = letter > 0 and view.row[letter - 1].key in words("answer")  # «پاسخ نامه Y»
+        if phrase.marker or not 0 < letter < i or not (joined or (to > 0 and view.row[to].upos == "ADP")):
             continue
         noun = frames().trigger(view.row, letter)
         written = noun is not None and noun.noun == "letter"
-        if (written or view.row[letter].key in words("offers")) and _is_answer(view, letter):
+        if (written or view.row[letter].key in words("offers")) and (joined or _is_answer(view, letter)):
             return view.group(n)
     return []
 
