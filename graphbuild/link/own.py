@@ -72,7 +72,7 @@ class OwnStates:
         row = item.row
         state = self._of_spokesman(item, unit) or self._of_lead(item, unit)
         if state is None and (kind in self.lexicon.governing or kind.endswith("minister")):
-            state = self._of_host(item, unit)
+            state = self.host(item, unit)
         if state is not None and self.lexicon.has_office(state, kind):
             return state
         if kind not in self._decided:
@@ -112,11 +112,11 @@ class OwnStates:
         says = item.row[lead.last + 1].text in self.lexicon.marks("voice")
         return next(iter(states)) if says and len(states) == 1 and self.home not in states else None
 
-    def _of_host(self, item: Scanned, unit: Unit) -> str | None:
+    def host(self, item: Scanned, unit: Unit) -> str | None:
         """The state in whose capital somebody else is («X در کی‌یف با رئیس‌جمهور دیدار کرد», «سفیر X در باکو با …»)."""
         row, at = item.row, unit.first
         before = {other.last: other.first for other in item.units if other.last < at}
-        while at > 1 and self.lexicon.word("and", row, at - 1) == at and at - 2 in before:
+        while at > 1 and self.lexicon.word("joiners", row, at - 1) == at and at - 2 in before:
             at = before[at - 2]
         visitor = next((other for other in item.units if other.titles or other.name is not None), unit)
         if not at or self.lexicon.word("company", row, at - 1) != at or visitor.last >= at:

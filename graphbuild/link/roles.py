@@ -205,6 +205,8 @@ class Roles:
         """«همتای روس خود»: the antecedent's office, of another owner."""
         owner = use.owners[0] if use.owners else None
         state = self.state_of(owner) if owner is not None and owner.kind != "organization" else None
+        if owner is None and self.unit is not None:
+            state = self.own[self.item.index].host(self.item, self.unit)  # «در مسکو با همتای خود»
         antecedent = self.spoken.antecedent(self.item, avoid, state, self._own_word())
         base = self.spoken.state_office(antecedent) if antecedent is not None else None
         if base is None or state is None:

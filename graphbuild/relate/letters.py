@@ -11,7 +11,8 @@ from graphbuild.relate.model import Party, TalkMention
 from graphbuild.relate.phrases import View
 from graphbuild.relate.slots import Slots, triggers
 
-_SENT, _PASSED = "letter.send", "letter.pass"
+_SENT = "letter.send"
+_CARRIED = frozenset({"letter.pass", "letter.dispatch"})  # rules
 _HANDED = "letter.handed"  # a rule that may take who brings a letter for who wrote it
 
 
@@ -32,7 +33,7 @@ def is_brought(view: View, rule: VerbRule, slots: Slots, mention: TalkMention, t
 def carried(found: Sequence[TalkMention], entities: Sequence[Entity]) -> list[TalkMention]:
     """«X پیام Y را به Z منتقل کرد»: the letter of Y to Z and no other; X, who is of neither, is its mediator."""
     told = list(found)
-    for one in (m for m in found if m.rule == _PASSED):
+    for one in (m for m in found if m.rule in _CARRIED):
         ours = {p.entity for p in one.parties}
         letter = next((m for m in told if m.kind == "letter" and len(ours & {p.entity for p in m.parties}) == 1), None)
         if letter is None:

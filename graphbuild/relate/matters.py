@@ -231,11 +231,7 @@ def _axis(view: View, frames: Frames) -> Iterator[tuple[int, int]]:
         if token.key not in _list("axis") or i + 2 >= len(view.row):
             continue
         start = i + 1
-        if (
-            token.key in _list("axis")
-            and view.row[start].key in _list("main")
-            and view.row[start + 1].text in words("comma")
-        ):
+        if view.row[start].key in _list("main") and view.row[start + 1].text in words("comma"):
             start += 2  # «محور اصلی، X بود»
         while start < min(i + _AXIS, len(view.row) - 1) and (
             view.row[start].key in frames.determiners

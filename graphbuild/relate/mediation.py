@@ -79,6 +79,7 @@ def _mediations(view: View) -> Iterator[tuple[int, list[Phrase], list[Phrase]]]:
             continue
         mediators = [p for p in view.subject(predicate) if p.kind != "sides"]
         yield at, mediators, [p for p in view.phrases if p.marker == "between" and view.predicate(p.head) == predicate]
+    yield from ((len(view.row) - 1, mediators, []) for mediators in _called(view))
     through = [p for p in view.phrases if p.marker == "mediator"]
     if back := [p for p in through if view.marker_key(p) not in _list("ways")]:
         yield back[0].first, back, []
@@ -87,6 +88,17 @@ def _mediations(view: View) -> Iterator[tuple[int, list[Phrase], list[Phrase]]]:
         predicate = view.predicate(view.row[carried].first)
         carriers = [p for p in through or view.subject(predicate) if p.kind != "sides"]
         yield view.token_of[predicate], carriers, [p for p in view.phrases if p.marker == "between"]
+
+
+def _called(view: View) -> Iterator[list[Phrase]]:
+    """«مذاکرات A و B با حضور X به عنوان میانجی»: X, who is called so."""
+    for at, token in enumerate(view.row):
+        first = next(
+            (j for j in (at - 1, at - 2) if j > 0 and "".join(t.key for t in view.row[j:at]) in _list("as")), 0
+        )
+        n = view.covered.get(first - 1)
+        if token.key in _nouns() and n is not None:
+            yield view.group(n)
 
 
 def _carried(view: View) -> int | None:

@@ -72,6 +72,10 @@ class PartyReader:
             chair = [p for p in slots.found.get("chair", []) if p.kind in ACTORS]  # not «انتخاب وی به ریاست مجلس»
             led = {e for p in slots.found.get(slot, []) if p.kind not in ACTORS for e in p.entities}
             headed = slot in {"subject", "control"} or (slot == "genitive" and self._are_headed(led, chair))
+            else_led = [p for p in slots.found.get(slot, []) if p.kind not in ACTORS and not headed]
+            for phrase, head in ((p, c) for p in else_led for c in chair if c.marker_first == p.last + 1):
+                found = {e: party for e, party in found.items() if e not in phrase.entities}
+                found.update({e: Party(e) for e in head.entities})  # «با هیئتی از X به ریاست Y»
             if headed and chair and "attended" not in wanted:
                 found = {e: party for e, party in found.items() if e not in led}
                 found.update({e: Party(e) for p in chair for e in p.entities})  # «هیئتی از X به سرپرستی Y»
