@@ -31,31 +31,24 @@ def parted(
     """The parties of each talk that filled slots tell of: of one, or of one for each of several counterparts."""
     if "with" in wanted and (pairs := _paired(view, slots)):
         return [tuple(map(Party, pair)) for pair in pairs]
-    others = _met_apart(view, slots, wanted, parties, entities, frames)
+    if _are_together(view, slots, frames):
+        return [tuple(parties)]
+    apart = _says(view, frames.apart) or slots.trigger.noun in frames.each
+    apart |= any(view.marker_key(p) in words("besides") for p in slots.found.get("with", []))
+    others = _counterparts(view, slots, wanted, entities, frames, apart=apart)
+    if len(others) < 2 and (apart or slots.trigger.noun.startswith(SUMMONS)):
+        others = _each(slots, wanted, parties)  # «A و B سفیر C را احضار کردند»
     if len(others) < 2:
         return [tuple(parties)]
     shared = tuple(p for p in parties if p.entity not in others)
     return [(*shared, Party(other)) for other in others]
 
 
-def _met_apart(
-    view: View,
-    slots: Slots,
-    wanted: Sequence[str],
-    parties: Sequence[Party],
-    entities: Sequence[Entity],
-    frames: Frames,
-) -> list[int]:
-    """The entities that had a talk each, of the `parties` in the `wanted` slots; fewer than two for one talk of all."""
+def _are_together(view: View, slots: Slots, frames: Frames) -> bool:
+    """Whether the text says that it was one talk of all («با A و B یک تماس تصویری داریم»)."""
     first = slots.trigger.first
-    one = first > 0 and view.row[first - 1].key in words("one")  # «با A و B یک تماس تصویری داریم»
-    if one or slots.trigger.noun in frames.joint or _says(view, frames.jointly):
-        return []
-    apart = _says(view, frames.apart) or slots.trigger.noun in frames.each
-    apart |= any(view.marker_key(p) in words("besides") for p in slots.found.get("with", []))
-    others = _counterparts(view, slots, wanted, entities, frames, apart=apart)
-    apart |= slots.trigger.noun.startswith(SUMMONS)  # «A و B سفیر C را احضار کردند»
-    return others if len(others) > 1 or not apart else _each(slots, wanted, parties)
+    one = first > 0 and view.row[first - 1].key in words("one")
+    return one or slots.trigger.noun in frames.joint or _says(view, frames.jointly)
 
 
 def _paired(view: View, slots: Slots) -> list[tuple[int, ...]]:
