@@ -14,9 +14,10 @@ _LONGEST_CHARGE = 4  # tokens of «در امور X» between the title and the n
 
 
 def named_together(units: Sequence[Unit], row: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[Unit, list[Unit]]]:
-    """The plural titles of a sentence whose holders are named right beside them, one for each owner, in that order."""
+    """The plural titles of a sentence whose holders are named right beside them, one for each office, in that order."""
     for at, unit in enumerate(units):
-        count = len(unit.titles[0].owners) if unit.kind == "title" and unit.plural else 0
+        plural = unit.kind == "title" and unit.plural
+        count = len(unit.titles[0].owners) * len(unit.titles[0].offices) if plural else 0
         if count < 2:
             continue
         after, before = units[at + 1 : at + 1 + count], units[max(0, at - count) : at]

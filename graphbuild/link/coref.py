@@ -95,7 +95,7 @@ class Resolver:
                     self._give(self.persons[text_of(self.clean, item.row, *unit.name)], roles)
                 self.roles.track(unit)
             for unit, people in named_together(item.units, item.row, self.lexicon):
-                for person, role in zip(people, self.roles.said_by(unit, unit.titles[0]), strict=True):
+                for person, role in zip(people, self.roles.said_by_each(unit), strict=True):
                     if person.name is not None:
                         self._give(self.persons[text_of(self.clean, item.row, *person.name)], [role])
 
@@ -160,6 +160,8 @@ class Resolver:
         if unit.kind == "pronoun":
             return [] if (who := self.spoken.pronoun(item, unit)) is None else [who]
         if unit.kind == "state" and unit.owner is not None:
+            if unit.owner.kind == "same_delegation":
+                return self._same_delegation()
             state = self.roles.state_of(unit.owner)
             return [self.made.state(state)] if state else []
         if unit.kind == "organization" and unit.owner is not None:
@@ -179,8 +181,8 @@ class Resolver:
     def _holders(self, unit: Unit, text: str) -> list[int]:
         use = unit.titles[0]
         if unit.plural:
-            if len(use.owners) > 1:
-                return [self._holder(role, bare=False) for role in self.roles.said_by(unit, use)]
+            if len(use.owners) > 1 or use.also:
+                return [self._holder(role, bare=False) for role in self.roles.said_by_each(unit)]
             return [self._many(use, text)]
         if not use.owners and not use.row.unique:
             described = use.row.open and len(use.title.split()) > 1  # «استاندار X» and «استاندار Y» are two
@@ -292,6 +294,14 @@ class Resolver:
         self.nodes[index].names.append(name if quoted else text)  # «روزنامه «ایکس»»: the name is inside
         return index
 
+    def _same_delegation(self) -> list[int]:
+        """The state or body whose delegation was told of last («هیئت عمانی … این هیئت»)."""
+        for r in reversed(self.spoken.references):
+            words = self.clean.text[r.start : r.end].split()
+            if len(words) > 1 and self.lexicon.is_delegation(words[0]):
+                return [r.entity]
+        return []
+
     def _same_organization(self, item: Scanned, unit: Unit) -> list[int]:
         """«این روزنامه», «این جنبش»: the last organization that is called so, or the last medium."""
         at = unit.last - unit.back_words
@@ -353,6 +363,8 @@ class Resolver:
                 return same[0]
             if unit.back and (told := self._official(item, unit)) is not None:
                 return told
+            if unit.back and unit.plural and self.lexicon.word("officials", item.row, unit.head) is not None:
+                return self.made.node("sides", text)  # «این دو مقام»
         if unit.aware_words:
             text = text_of(self.clean, item.row, unit.first, unit.last - unit.aware_words)
         if unit.owner is not None and unit.owner.kind in {"home", "same_state", "own_state"} and state:

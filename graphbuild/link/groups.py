@@ -29,7 +29,7 @@ class Groups:
         single, one = back, False
         if (step := self.lexicon.word("ones", self.row, i)) is not None:
             one = self.lexicon.word("one", self.row, i) is not None
-            single = back or one
+            single = one
             back = back or self.lexicon.word("back", self.row, step) is not None
             i = self.offices.skip("back", step)
         head = i
@@ -47,7 +47,7 @@ class Groups:
         if end is None:
             return None
         many = self.lexicon.word("unnamed_many", self.row, i) is not None
-        single = one or ((single or start == i) and not many)  # «یکی از مقامات» is one
+        single = one or ((single or start == i) and not many)  # «یکی از مقامات» is one, «این دو مقام» are two
         known = many or self.lexicon.word("officials", self.row, i) is not None
         pointed = known and self.lexicon.word("this", self.row, start) is not None  # «به گفته این منابع X محور …»
         others: tuple[Owner, ...] = ()
@@ -58,7 +58,7 @@ class Groups:
             owned = self.offices.owner(end)
             if owned is not None:
                 owner, back_words, end = owned[0], owned[1] - end, owned[1]
-                if many and (listed := self._listed(end)) is not None and owner.kind == "state":
+                if many and (listed := self.offices.listed(end)) is not None and owner.kind == "state":
                     others, back_words, end = listed[0], back_words + listed[1] - end, listed[1]
                     break
                 continue
@@ -102,22 +102,23 @@ class Groups:
             more=others, aware_words=aware_words,
         )  # fmt: skip
 
+    def delegation(self, i: int) -> Unit | None:
+        """«تیم ویتکاف», «هیئت آقای X»: those whom a person leads; «این هیئت»: the one that was told of last."""
+        this = self.lexicon.word("this", self.row, i)
+        end = self.lexicon.word("delegations", self.row, i if this is None else this)
+        if end is None:
+            return None
+        if this is not None:
+            return Unit("state", i, end - 1, owner=Owner("same_delegation")) if self.offices.owner(end) is None else None
+        while (step := self.lexicon.honorific(self.row, end)) is not None:
+            end = step
+        if end not in self.persons:
+            return None
+        owner, end = self.offices.person(end)
+        return Unit("unnamed", i, end - 1, owner=owner, plural=True, head=i)
+
     def _is_bystander(self, i: int) -> bool:
         return self.lexicon.word("bystanders", self.row, i) is not None
-
-    def _listed(self, i: int) -> tuple[tuple[Owner, ...], int] | None:
-        """Further states of a group, in a list that «و» closes («سران قطر، عمان و مصر»), and the token after it."""
-        found: list[Owner] = []
-        while True:
-            last = self.lexicon.word("and", self.row, i)
-            step = last if last is not None else self.lexicon.word("apposition_marks", self.row, i)
-            owned = self.offices.owner(step) if step is not None else None
-            if owned is None or owned[0].kind != "state":
-                return None
-            found.append(owned[0])
-            i = owned[1]
-            if last is not None:
-                return tuple(found), i
 
     def and_adjective(self, i: int) -> int | None:
         """The token after «و» and an adjective, between two adjectives of one noun («منبع نفتی و امنیتی»)."""
@@ -163,13 +164,13 @@ class Groups:
             return self.persons[i] + 1
         owned = self.offices.owner(i)
         if owned is not None:
-            listed = self._listed(owned[1])
+            listed = self.offices.listed(owned[1])
             return listed[1] if listed is not None else owned[1]
         i += i + 1 < len(self.row) and self.row[i].upos in {"DET", "NUM"}
         end = min(i + 1, len(self.row))
         while end < len(self.row) and end - i < LONGEST_COMPLEMENT and self.hangs(i, end):
             end += 1
-        listed = self._listed(end) if self.lexicon.state(self.row, end - 1) is not None else None
+        listed = self.offices.listed(end) if self.lexicon.state(self.row, end - 1) is not None else None
         return listed[1] if listed is not None else end  # «نزدیک به مذاکرات X و Y»
 
     def _names_talks(self, i: int) -> bool:

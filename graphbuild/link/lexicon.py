@@ -301,6 +301,10 @@ class Lexicon:
         """Whether a form is a given name."""
         return key(text) in self._given
 
+    def is_delegation(self, word: str) -> bool:
+        """Whether a word is a noun for a delegation («هیئت»)."""
+        return self._words["delegations"].get(word) is not None
+
     def ends_surname(self, token: Token) -> bool:
         """Whether a token is the ending of a surname, written apart («کوچک زاده»)."""
         return token.key in self._surname_endings

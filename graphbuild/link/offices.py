@@ -45,6 +45,9 @@ class Offices(Bodies):
         if row.open:
             return self._open_title(i, row, plural, j)
         owners, j = self.owners(j, plural=plural)
+        if owners and not plural and row.unique and (more := self._one_each(i, j)) is not None:
+            said = self.text(i, title_end)
+            return TitleUse(row, row.title, (*owners, *more[0]), plural=True, said=said), more[1]
         if not owners and (described := self._described_state(j)) is not None:
             owners, j = (described[0],), described[1]
         if not owners and row.kind in self.lexicon.governing and (sure := self.lexicon.named_state(self.row, j)):
@@ -53,6 +56,8 @@ class Offices(Bodies):
             owners, j = (further[0],), further[1]
         if not owners and (principal := self.principal(row, j)) is not None:
             owners, j = (principal[0],), principal[1]
+        if not owners and plural and (several := self._several(i, j, row)) is not None:
+            return several
         if not owners and row.kind.endswith("minister") and (whole := self._portfolios(i, j, row)) is not None:
             return whole
         if not owners and (nested := self.title(j)) is not None and not nested[0].plural:
@@ -75,6 +80,26 @@ class Offices(Bodies):
         if row.posted and (place := self._post(j)) is not None:
             post, j = (place[0], self.text(j, place[1])), place[1]
         return TitleUse(row, title, owners, plural, former, said, post, text), j
+
+    def _one_each(self, i: int, j: int) -> tuple[tuple[Owner, ...], int] | None:
+        """The further states of «با وزیر خارجه A، B و C دیدار کرد», which names one holder each, at token `j`."""
+        with_ = i > 0 and self.lexicon.word("company", self.row, i - 1) == i
+        further = self.listed(j) if with_ else None
+        return further if further is not None and len(further[0]) > 1 else None
+
+    def _several(self, i: int, j: int, row: TitleRow) -> tuple[TitleUse, int] | None:
+        """A plural title that goes on with further offices of the same owners («وزرای خارجه و دفاع X و Y»)."""
+        rows = [row]
+        while (step := self.skip("joiners", j)) > j:
+            match = self.lexicon.title((self.row[i], *self.row[step:]), 0)
+            if match is None or not match[1] or match[2] == 1:
+                break
+            rows, j = [*rows, match[0]], step + match[2] - 1
+        owners, end = self.owners(j, plural=True)
+        if len(rows) == 1 or not owners:
+            return None
+        first, *rest = (TitleUse(office, office.title, owners, plural=True) for office in rows)
+        return replace(first, also=tuple(rest)), end
 
     def _portfolios(self, i: int, j: int, row: TitleRow) -> tuple[TitleUse, int] | None:
         """A minister's title that goes on with a further portfolio («وزیر دارایی و اقتصاد ترکمنستان»)."""
@@ -203,8 +228,14 @@ class Offices(Bodies):
         served = served or "spokes" in row.kind  # «سخنگوی X», for a spokesman is of somebody or of a body
         if row.kind in held or not served:
             return None
+        return self.person(i)
+
+    def person(self, i: int) -> tuple[Owner, int]:
+        """The person named at token `i` as one whom others serve, and the token after the name."""
+        end = self.persons[i] + 1
+        name = self.text(i, end)
         states = self.lexicon.states_of(name)
-        return Owner("person", name, next(iter(states)) if len(states) == 1 else None), self.persons[i] + 1
+        return Owner("person", name, next(iter(states)) if len(states) == 1 else None), end
 
     def owners(self, i: int, *, plural: bool) -> tuple[tuple[Owner, ...], int]:
         """The owners at token `i`, and the token after them; several only after a plural title."""
@@ -244,6 +275,20 @@ class Offices(Bodies):
             name, _, state_code, end = organization
             return Owner("organization", name, state_code), end
         return None
+
+    def listed(self, i: int) -> tuple[tuple[Owner, ...], int] | None:
+        """Further states of a group, in a list that «و» closes («سران قطر، عمان و مصر»), and the token after it."""
+        found: list[Owner] = []
+        while True:
+            last = self.lexicon.word("and", self.row, i)
+            step = last if last is not None else self.lexicon.word("apposition_marks", self.row, i)
+            owned = self.owner(step) if step is not None else None
+            if owned is None or owned[0].kind != "state":
+                return None
+            found.append(owned[0])
+            i = owned[1]
+            if last is not None:
+                return tuple(found), i
 
     def government(self, i: int) -> tuple[Owner, int] | None:
         """«دولت X»: the state that X is known to govern or to have governed, and the token after it."""

@@ -126,9 +126,14 @@ class Roles:
             return [replace(role, said=use.row.title)]
         return [replace(role, implied=use.row.kind not in self.lexicon.shown_with_state)]
 
+    def said_by_each(self, unit: Unit) -> list[Role]:
+        """The roles that a plural title says, those of one owner together."""
+        said = [self.said_by(unit, use) for use in unit.titles[0].offices]
+        return [role for of_owner in zip(*said, strict=True) for role in of_owner]
+
     def _role(self, use: TitleUse, owner: Owner) -> Role:
         if use.plural:
-            use = replace(use, said=use.row.singular)
+            use = replace(use, said=use.row.singular or use.said)
         if owner.kind == "organization":
             return Role(use.title, use.row.kind, owner.value, owner.state, owner.value, use.said, text=use.text)
         if owner.kind == "same_organization":
@@ -208,15 +213,21 @@ class Roles:
         if owner is None and self.unit is not None:
             state = self.own[self.item.index].host(self.item, self.unit)  # «در مسکو با همتای خود»
         antecedent = self.spoken.antecedent(self.item, avoid, state, self._own_word())
-        base = self.spoken.state_office(antecedent) if antecedent is not None else None
-        if base is None or state is None:
+        if antecedent is None or state is None:
             return []
+        several = self.unit is not None and self.unit.plural
+        whose = self.spoken.with_companions(self.item, antecedent) if several else [antecedent]
+        bases = (self.spoken.state_office(one) for one in whose)
+        return [self._across(base, state) for base in bases if base is not None]
+
+    def _across(self, base: Role, state: str) -> Role:
+        """The role of another state's holder of an office."""
         title = self._in_office(base)
         minister = base.kind.endswith("minister") and not base.kind.startswith("deputy")
         minister = minister and base.kind not in self.lexicon.shown_with_state
         kept = title == base.title and (minister or base.kind == _ENVOY)  # «وزیر نیرو», «نماینده ویژه»
         said = base.said if kept or title.startswith(base.said) else ""  # «وزیر راه» is «وزیر راه و شهرسازی»
-        return [Role(title, base.kind, self.lexicon.state_names.get(state), state, None, said)]
+        return Role(title, base.kind, self.lexicon.state_names.get(state), state, None, said)
 
     def _own_word(self) -> int | None:
         """The first word of the phrase that is read, where it is called somebody's own («همتای … خود»)."""

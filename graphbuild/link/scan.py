@@ -107,7 +107,7 @@ class _Scan:
             return unnamed
         if match is not None and match[2] > generic and (title := self._title(i)) is not None:
             return title
-        known = self._proxy(i) or self._title(i) or self._government(i) or self._organization(i)
+        known = self._proxy(i) or self.groups.delegation(i) or self._title(i) or self._government(i) or self._organization(i)
         return known or self._state(i) or self._of_two(i) or self._pronoun(i)
 
     def _name_at(self, i: int) -> tuple[int, int, int] | None:

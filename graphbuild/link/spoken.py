@@ -61,6 +61,25 @@ class Spoken:
             return able[0].entity
         return self.subject if self.subject != avoid else None
 
+    def with_companions(self, item: Scanned, who: int) -> list[int]:
+        """Somebody with those of his state whom the same phrase names, or one that is joined to it («X و Y با همتایان
+        مصری خود»).
+        """
+        here = [r for r in self.references if r.sentence == item.index and self.state_office(r.entity) is not None]
+        his = next((r for r in reversed(here) if r.entity == who), None)
+        if his is None:
+            return [who]
+        head = head_of(item.sentence, his)
+        top = {head, item.sentence.words[head - 1].head if item.sentence.words[head - 1].deprel == "conj" else head}
+        near = (r for r in here if self.nodes[r.entity].state == self.nodes[who].state and not self._apart(item, r, top))
+        return list(dict.fromkeys(r.entity for r in near))
+
+    @staticmethod
+    def _apart(item: Scanned, reference: Reference, heads: set[int]) -> bool:
+        """Whether a phrase is neither one of `heads` nor joined to one."""
+        word = item.sentence.words[head_of(item.sentence, reference) - 1]
+        return word.id not in heads and not (word.deprel == "conj" and word.head in heads)
+
     def _has_counterparts(self, index: int, state: str | None) -> bool:
         """Whether somebody may have a counterpart in a state."""
         node = self.nodes[index]

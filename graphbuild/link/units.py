@@ -8,7 +8,9 @@ from typing import Literal
 from graphbuild.link.lexicon import TitleRow
 
 UnitKind = Literal["person", "title", "counterpart", "pronoun", "state", "organization", "unnamed", "sides"]
-OwnerKind = Literal["state", "organization", "person", "home", "same_state", "own_state", "same_organization"]
+OwnerKind = Literal[
+    "state", "organization", "person", "home", "same_state", "own_state", "same_organization", "same_delegation"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class TitleUse:
     """A title in the text. `title` is its canonical form without the owner, `said` the form in the text.
 
     `former` marks «سابق», «منتخب» …, which make another office of it; `post`: where an envoy serves, and how the text
-    says it («در مسقط»); `text`: the whole phrase.
+    says it («در مسقط»); `text`: the whole phrase; `also`: the further offices of a plural one («وزرای خارجه و دفاع X»).
     """
 
     row: TitleRow
@@ -39,6 +41,12 @@ class TitleUse:
     said: str = ""
     post: tuple[Owner, str] | None = None
     text: str = ""
+    also: tuple[TitleUse, ...] = ()
+
+    @property
+    def offices(self) -> tuple[TitleUse, ...]:
+        """Each office that it names, with its owners."""
+        return (self, *self.also)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
+from graphbuild.link.lexicon import lexicon
 from graphbuild.link.model import Entity
 from graphbuild.relate.frames import SUMMONS, Frames
 from graphbuild.relate.markers import words
@@ -95,9 +96,16 @@ def _counterparts(
     of_one = len(states) == 1 and None not in states and not _says(view, frames.in_turn)
     together |= slots.trigger.noun in frames.of_states and of_one  # «مذاکره با A و B»
     together |= any(_are_counted(view, p) for p in company)
-    many = any(len(p.entities) > _FEW or _is_of_several_states(p, entities) for p in slots.found.get("with", []))
+    whole = (p for p in slots.found.get("with", []) if not _names_one_each(view, p))
+    many = any(len(p.entities) > _FEW or _is_of_several_states(p, entities) for p in whole)
     together |= many and not _is_by_phone(view, frames)  # «با رهبران A، B، C و D», «با همتایان A و B خود»
     return [] if together and not apart else list(dict.fromkeys(found))
+
+
+def _names_one_each(view: View, phrase: Phrase) -> bool:
+    """«وزیر خارجه A، B و C»: whether a phrase has the title in the singular, so that it is said of each."""
+    title = lexicon().title(view.row, phrase.first)
+    return title is not None and not title[1]
 
 
 def _is_of_several_states(phrase: Phrase, entities: Sequence[Entity]) -> bool:

@@ -101,11 +101,19 @@ def is_stop_denied(view: View, slots: Slots) -> bool:
     )
 
 
-def is_held_back(view: View, below: int) -> bool:
-    """Whether a verb of refusing refuses the talk: it, or a word for its holding, is the complement with «از»."""
-    at = view.token_of[below]
-    held = frames().trigger(view.row, at) is not None or view.row[at].key in _raw("denied.holding")
-    return held and marker_before(view.row, at)[0] == "from"
+def is_refused(view: View, name: str, below: int) -> bool:
+    """Whether a predicate refuses the talk: it, or a word for its holding, is the complement with «از», or that word is
+    the one with «با» («با برگزاری مذاکرات مخالفت کرد»).
+    """
+    at, c = view.token_of[below], cues()
+    marker, held = marker_before(view.row, at)[0], view.row[at].key in _raw("denied.holding")
+    if c.ends("denied.opposed", name):
+        return held and marker == "with"
+    return (
+        c.ends("denied.refused", name)
+        and marker == "from"
+        and (held or frames().trigger(view.row, at) is not None)
+    )
 
 
 def denied_after(view: View, slots: Slots) -> bool:

@@ -23,10 +23,10 @@ from graphbuild.relate.doubt import (
     denies,
     is_called,
     is_denial,
-    is_held_back,
     is_in_vain,
     is_motion,
     is_open,
+    is_refused,
     is_stop_denied,
     is_undecided,
     is_unsettled,
@@ -336,12 +336,15 @@ def _above(
     beside |= parted  # «حمله لغو شد؛ ادعای X: مذاکرات …»
     if c.ends("denied.cancelled", name) and word != own and not beside:
         yield Reading("denied")
-    if c.ends("denied.refused", name) and not negated and is_held_back(view, below):
+    if not negated and is_refused(view, name, below):
         yield Reading("denied")
     if c.ends("alleged.verbs", name) and not adjunct:
         yield Reading("alleged")
     if c.names_it("planned.accepted", name) and negated and view.token_of[below] not in view.covered:
         yield Reading("denied")  # «درخواست دیدار با X را نپذیرفت»
+    setting = key(view.sentence.words[below - 1].text)
+    if c.ends("planned.postponed", name) and (c.has("planned.when", setting) or c.has("planned.settled", setting)):
+        yield Reading("planned")  # «تعیین زمان مذاکرات به تعویق افتاد»
     form = view.form(word)
     if form is not None and form.tense == "present" and c.ends("possible.considered", name):
         yield Reading("possible")

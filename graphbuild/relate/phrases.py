@@ -200,7 +200,7 @@ class View:
             if own:
                 return own
             other = self.noun_subject(current)
-            if other is not None and self.token_of[other] not in self.covered:
+            if other is not None and not self._is_covered_or_time(self.token_of[other]):
                 return []
             word = self.sentence.words[current - 1]
             if (
@@ -232,6 +232,10 @@ class View:
             if self.sentence.words[child - 1].deprel.startswith("nsubj") and self.token_of[child] >= self.floor:
                 return child
         return None
+
+    def _is_covered_or_time(self, at: int) -> bool:
+        """Whether token `at` is part of a phrase, or says when, though the tree has it act («تا دقایقی دیگر»)."""
+        return at in self.covered or self.row[at].key in words("time") - words("rounds")
 
     def _of_adjunct(self, word: int, predicate: int) -> bool:
         """Whether a coordinated word is part of a prepositional phrase of the predicate («با اعضای تیم X و Y»)."""

@@ -272,9 +272,11 @@ class Reader:
 
     def _mutual(self, view: View, slots: Slots) -> TalkMention | None:
         """«آنها پنجشنبه نیز با یکدیگر گفت‌وگو کردند»: the parties of the talk told last, where nobody else is named."""
-        if len(self.told.last) < 2 or not rounds.is_mutual(view, slots):
+        held = (t.parties for t in reversed(self.told.talks) if t.factuality == "asserted")
+        parties = next(held, self.told.last)
+        if len(parties) < 2 or not rounds.is_mutual(view, slots):
             return None
-        return self._build(view, rounds.RULE, slots.trigger.kind, slots, self.told.last)
+        return self._build(view, rounds.RULE, slots.trigger.kind, slots, parties)
 
     def _of_speakers(self, view: View, slots: Slots) -> TalkMention | None:
         """«در نشست سه‌جانبه‌ای که …، A … را ستود، B … و C …»: a session of those who spoke in it."""

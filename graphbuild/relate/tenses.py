@@ -31,7 +31,8 @@ def by_tense(view: View, slots: Slots) -> Iterator[Reading]:
     elif form is not None and form.tense in {"present", "subjunctive", "perfect"}:
         joined = "".join(token.key for token in view.row[_said_from(view, slots.trigger.first) :])
         adverb = any(adverb in joined for adverb in c.lists["planned.adverbs"])
-        if form.tense == "present" and adverb and not _goes_on(view, slots):
+        ahead = form.tense == "present" or (form.tense == "perfect" and _is_joined_to_future(view, own))
+        if ahead and adverb and not _goes_on(view, slots):
             yield Reading("planned")
         mine = form.person == "1s" and slots.construction == "verbal" and view.copula(own) is None  # «تماس می‌گیرم»
         if form.tense == "present" and (mine or _is_told_ahead(view, slots, key(form.infinitive))):
@@ -43,6 +44,13 @@ def by_tense(view: View, slots: Slots) -> Iterator[Reading]:
             yield Reading("planned")
         elif subjunctive and not c.has("possible.stative", key(form.infinitive)):
             yield Reading("possible")
+
+
+def _is_joined_to_future(view: View, own: int) -> bool:
+    """«هفته آینده با X دیدار کرده و … خواهد رفت»: whether a participle takes its tense from a verb joined to it."""
+    below = [view.sentence.words[c - 1] for c in view.sentence.children[own]]
+    whole = any(w.deprel.startswith("aux") for w in below)  # «دیدار کرده است و … خواهد رفت»
+    return not whole and any(w.deprel == "conj" and view.is_future(w.id) for w in below)
 
 
 def _said_from(view: View, first: int) -> int:

@@ -36,6 +36,7 @@ def _view(index: int, sentence: Sentence, clean: Clean, links: Links, references
     _name_some(view)
     _besides(view)
     _apposed(view)
+    _bracketed(view)
     _contrast(view)
     _of_none(view)
     _called(view)
@@ -75,6 +76,14 @@ def _apposed(view: View) -> None:
         beside = called.bare and called.first == name.last + 1 and not called.plural
         if beside and (name.kind, called.kind) == ("person", "unnamed"):
             view.phrases[n] = replace(called, marker="other")
+
+
+def _bracketed(view: View) -> None:
+    """«X و Y (رؤسای جمهور A و B)»: who stands in brackets after the names of the same people."""
+    for n, phrase in enumerate(view.phrases):
+        before = {e for p in view.phrases[:n] for e in p.entities}
+        if phrase.first and view.row[phrase.first - 1].text == "(" and before.issuperset(phrase.entities):
+            view.phrases[n] = replace(phrase, marker="other", genitive=False)
 
 
 def _contrast(view: View) -> None:
