@@ -109,7 +109,8 @@ class Groups:
         if end is None:
             return None
         if this is not None:
-            return Unit("state", i, end - 1, owner=Owner("same_delegation")) if self.offices.owner(end) is None else None
+            of_other = self.offices.owner(end) is not None
+            return None if of_other else Unit("state", i, end - 1, owner=Owner("same_delegation"))
         while (step := self.lexicon.honorific(self.row, end)) is not None:
             end = step
         if end not in self.persons:

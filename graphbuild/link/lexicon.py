@@ -103,7 +103,7 @@ _LISTS = (
 class TitleRow:
     """A title: its display form, its kind of office, and how it behaves (see `lang/fa/titles.tsv`).
 
-    `state` is set where the form itself names a seat («سخنگوی کاخ سفید»), `singular` where it is a plural.
+    `state` is set where the form itself names a seat or a state («سخنگوی کاخ سفید»), `singular` where it is a plural.
     """
 
     title: str
@@ -157,6 +157,7 @@ class Lexicon:
             for form in (row.name, *row.aliases)
             if form not in row.ambiguous
         }
+        seats |= {key(state.name): state.iso2 for state in data.states if state.name not in state.ambiguous}
         self._marks = {name: frozenset(word for word in words[name] if not key(word)) for name in _LISTS}
         self._titles = Phrases(
             (form, (replace(_title(row, form, seats), singular=singular), bool(singular)))

@@ -107,8 +107,8 @@ class _Scan:
             return unnamed
         if match is not None and match[2] > generic and (title := self._title(i)) is not None:
             return title
-        known = self._proxy(i) or self.groups.delegation(i) or self._title(i) or self._government(i) or self._organization(i)
-        return known or self._state(i) or self._of_two(i) or self._pronoun(i)
+        known = self._proxy(i) or self.groups.delegation(i) or self._title(i) or self._government(i)
+        return known or self._organization(i) or self._state(i) or self._of_two(i) or self._pronoun(i)
 
     def _name_at(self, i: int) -> tuple[int, int, int] | None:
         """(first, last, end) of a name at or after honorifics at `i`; `end` is the token after it and its quotes."""

@@ -69,10 +69,11 @@ class Spoken:
         his = next((r for r in reversed(here) if r.entity == who), None)
         if his is None:
             return [who]
-        head = head_of(item.sentence, his)
-        top = {head, item.sentence.words[head - 1].head if item.sentence.words[head - 1].deprel == "conj" else head}
-        near = (r for r in here if self.nodes[r.entity].state == self.nodes[who].state and not self._apart(item, r, top))
-        return list(dict.fromkeys(r.entity for r in near))
+        word = item.sentence.words[head_of(item.sentence, his) - 1]
+        top = {word.id, word.head} if word.deprel == "conj" else {word.id}
+        state = self.nodes[who].state
+        near = (r.entity for r in here if self.nodes[r.entity].state == state and not self._apart(item, r, top))
+        return list(dict.fromkeys(near))
 
     @staticmethod
     def _apart(item: Scanned, reference: Reference, heads: set[int]) -> bool:

@@ -109,11 +109,7 @@ def is_refused(view: View, name: str, below: int) -> bool:
     marker, held = marker_before(view.row, at)[0], view.row[at].key in _raw("denied.holding")
     if c.ends("denied.opposed", name):
         return held and marker == "with"
-    return (
-        c.ends("denied.refused", name)
-        and marker == "from"
-        and (held or frames().trigger(view.row, at) is not None)
-    )
+    return c.ends("denied.refused", name) and marker == "from" and (held or frames().trigger(view.row, at) is not None)
 
 
 def denied_after(view: View, slots: Slots) -> bool:

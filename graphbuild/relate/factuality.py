@@ -260,7 +260,7 @@ def _own(view: View, slots: Slots) -> Iterator[Reading]:
     if word.deprel.startswith(("nsubj", "obj")) and not view.is_negated(own):
         if c.ends("planned.arranged", name):
             yield Reading("planned")
-        if c.names_it("possible.open", name):
+        if c.names_it("possible.open", name) and not _goes_on_in_clause(view, own):
             yield Reading("possible")
         if view.copula(own) is not None and c.has("planned.agenda", key(view.sentence.words[own - 1].text)):
             form = view.form(own)
@@ -274,6 +274,12 @@ def _own(view: View, slots: Slots) -> Iterator[Reading]:
     ):
         yield Reading("denied")
     yield from by_tense(view, slots)
+
+
+def _goes_on_in_clause(view: View, own: int) -> bool:
+    """«مذاکرات ممکن است فروپاشد»: whether what is possible is told by a clause after the predicate."""
+    below = (view.sentence.words[c - 1] for c in view.sentence.children[own])
+    return any(w.deprel.split(":")[0] in {"ccomp", "csubj", "xcomp"} and w.id > own for w in below)
 
 
 def _is_left_open(view: View, predicate: int) -> bool:

@@ -64,7 +64,7 @@ class PartyReader:
                 if phrase.kind == "sides":
                     ahead = slot == "genitive" and factuality.read(view, slots).value in LATER
                     dated = slot == "genitive" and self._is_dated(view, slots.trigger, phrase)
-                    sides = self._sides(phrase, acting=slot == "subject" or ahead or dated)
+                    sides = self._sides(view, phrase, acting=slot == "subject" or ahead or dated)
                     found.update({p.entity: p for p in sides if p.entity not in found})
                     continue
                 for entity in map(self.cast.medium, phrase.entities):
@@ -142,15 +142,17 @@ class PartyReader:
         heads = {self.entities[e].state for p in chair for e in p.entities}
         return len(states) > 1 and None not in heads and heads == {self.entities[e].state for e in states}
 
-    def _sides(self, phrase: Phrase, *, acting: bool) -> tuple[Party, ...]:
-        """The parties of the talk told last, without one two states that were named together; of an office, those of
-        the last talk of its holders, and «وزیران خارجه دو کشور» who act or are to meet are those of their states.
+    def _sides(self, view: View, phrase: Phrase, *, acting: bool) -> tuple[Party, ...]:
+        """The parties of the talk told last, in the sentence itself or before it, without one two states that were
+        named together; of an office, those of the last talk of its holders, and «وزیران خارجه دو کشور» who act or are
+        to meet are those of their states.
         """
         named = self.entities[phrase.entities[0]]
         office = next(iter(named.roles), None)
         count = stated_number(named.name)
         talks = [*self.told.talks, *self.told.here]
-        told = (self.told.last,) if office is None else (mention.parties for mention in reversed(talks))
+        here = [t.parties for t in self.told.here if t.trigger[1] < view.row[phrase.first].start]
+        told = [*here[-1:], self.told.last] if office is None else [mention.parties for mention in reversed(talks)]
         for parties in told:
             holds = office is None or all(self._can_hold(party.entity, office.kind) for party in parties)
             if parties and holds and count in {None, len(parties)}:

@@ -65,8 +65,8 @@ def light_verb(row: Sequence[Token], end: int, data: Frames) -> tuple[int, str] 
         object_ = object_ or row[j].key in words("object")
         if row[j].key in passable or (row[j].upos == "AUX" and j + 1 < len(row) and verb_form(row[j + 1].text)):
             j += 1
-        elif trigger is not None and (noun or row[j - 1].key in passable):
-            j, noun = trigger.last + 1, ""
+        elif trigger is not None and row[j - 1].key in passable:
+            j = trigger.last + 1
         elif form is not None and row[j].upos in {"VERB", "AUX"}:
             verb = f"{noun} {form.infinitive}".strip()
             if described and (object_ or form.infinitive not in data.having | data.light):

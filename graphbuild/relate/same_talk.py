@@ -12,7 +12,6 @@ from graphbuild import lang
 from graphbuild.link.model import Entity, Links
 from graphbuild.link.origins import origins
 from graphbuild.link.tokens import key
-from graphbuild.records import Factuality
 from graphbuild.relate.cast import Cast
 from graphbuild.relate.discourse import sequel_words
 from graphbuild.relate.frames import SUMMONS
@@ -20,7 +19,7 @@ from graphbuild.relate.kinds import compatible_kinds
 from graphbuild.relate.model import Party, StatementMention, TalkMention
 
 _ENVOYS = frozenset({"ambassador", "charge_daffaires"})
-_AHEAD: AbstractSet[Factuality] = frozenset({"planned", "possible"})
+_HELD_AND_AHEAD = {"asserted", "planned"}
 _NEAR = 8  # sentences between the two tellings
 
 
@@ -48,7 +47,8 @@ def named_elsewhere(
                 continue
             another = bool(sequel_words() & _words(text[later.start : later.end]))
             vacant, person = sorted(others, key=lambda e: entities[e].kind != "position")
-            if not where[vacant] & where[person] and _can_hold(entities[vacant], entities[person], entities):
+            once = vacant == others[0] or earlier.factuality == later.factuality  # whom he met, and may meet by office
+            if once and not where[vacant] & where[person] and _can_hold(entities[vacant], entities[person], entities):
                 can_hold[vacant].add(person)
                 apart |= {(vacant, person)} if another else set()
             elif not another and _is_somebody(*others, cast):
@@ -108,8 +108,7 @@ def _only_ones(can_hold: Mapping[int, AbstractSet[int]]) -> dict[int, int]:
 def _can_be_one(a: TalkMention, b: TalkMention) -> bool:
     if a.back or b.back or b.sentence - a.sentence > _NEAR or not compatible_kinds(a.kind, b.kind):
         return False
-    told = {a.factuality, b.factuality}
-    if (a.place and b.place and a.place != b.place) or ("asserted" in told and told & _AHEAD):
+    if (a.place and b.place and a.place != b.place) or {a.factuality, b.factuality} == _HELD_AND_AHEAD:
         return False
     days = {t.date.date for t in (a, b) if t.date is not None and t.date.date is not None}
     return len(days) < _SEVERAL

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graphbuild.document import Clean
+from graphbuild.link.tokens import key
 from graphbuild.records import Factuality
+from graphbuild.relate.cues import cues
 from graphbuild.relate.date_words import squeezed
 from graphbuild.relate.date_words import words as date_words
 from graphbuild.relate.dates import DateMention
@@ -66,6 +68,17 @@ def date_of(
     elif not later and best.past is not None and (best.date != best.future or is_told_past(view, slots)):
         day = best.past
     return replace(best, date=day)
+
+
+def is_ahead(date: DateMention | None, published: dt.date | None) -> bool:
+    """Whether a day, or the first one of a longer time, is later than the report, which then cannot tell what happened
+    on it; after midnight the next day is none, unless it is called «فردا». Without a day, whether the words say so.
+    """
+    if date is None:
+        return False
+    if date.date is None or published is None:
+        return any(adverb in key(date.text) for adverb in cues().lists["planned.adverbs"])
+    return date.date > published if date.kind == "relative" else date.date - published > _NIGHT
 
 
 def day_of_party(view: View, slots: Slots, dates: Sequence[DateMention], party: int) -> DateMention | None:
@@ -232,6 +245,7 @@ def is_told_on(view: View, slots: Slots) -> bool:
     return slots.trigger.last < slots.end < len(view.row) and view.row[slots.end].key in words("support")
 
 
+_NIGHT = dt.timedelta(days=1)
 _RANK = {"day": 0, "week": 1, "month": 2, "year": 3}
 
 

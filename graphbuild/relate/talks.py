@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from functools import cached_property
 
 from graphbuild.document import Clean, Document
@@ -24,7 +23,7 @@ from graphbuild.relate.model import Party, StatementMention, TalkMention
 from graphbuild.relate.noun_rules import holds, is_matter
 from graphbuild.relate.parties import PartyReader, Told, spoken_of
 from graphbuild.relate.phrases import ACTORS, Phrase, View
-from graphbuild.relate.settings import date_of, day_of_party, is_beside, is_told_past, place
+from graphbuild.relate.settings import date_of, day_of_party, is_ahead, is_beside, is_told_past, place
 from graphbuild.relate.slots import Slots, fill, is_verbal, triggers
 from graphbuild.relate.subjects import clause_start
 from graphbuild.relate.topics import after_description, is_told_of, topics
@@ -34,7 +33,6 @@ from graphbuild.relate.voice import Voices, with_voices
 _COMPLEMENTS = ("with", "genitive", "between", "to", "from")
 _HOST = "host"  # how the names of its rules begin
 _TOLD: TalkKind = "interview"  # what somebody told a medium
-_NIGHT = timedelta(days=1)
 _OF_SPORT = 3  # different words of sport in a text about it
 
 
@@ -352,14 +350,16 @@ class Reader:
         row = view.row
         kind = self._kind(view, kind, slots, parties)
         date = date_of(view, slots, self.dates, reading.value, self.document.published)
-        ahead = self._is_ahead(date) and not is_told_past(view, slots)
-        value = "planned" if reading.value == "asserted" and ahead else reading.value
+        ahead = is_ahead(date, self.document.published)
+        own = slots.verb_token is not None or marker_before(row, slots.trigger.first)[0] in OCCASION
+        held = own and is_told_past(view, slots)  # «از نشست هفته آینده خبر داد» tells of what is ahead
+        value = "planned" if reading.value == "asserted" and ahead and not held else reading.value
         return TalkMention(
             kind=kind,
             parties=parties,
             topics=topics(view, slots, self.clean, self.frames),
             place=None if kind in REMOTE else place(view, slots, self.clean),
-            date=date,
+            date=None if value == "asserted" and ahead else date,
             factuality=value,
             claims=(),
             rule=rule,
@@ -371,13 +371,6 @@ class Reader:
             weak=value == "asserted" and not any(t.upos in {"VERB", "AUX"} for t in row),
             aside=is_beside(view, slots),
         )
-
-    def _is_ahead(self, date: DateMention | None) -> bool:
-        """Whether a day, or the first one of a longer time, is later than the report, which then cannot tell what
-        happened on it; after midnight the next day is none.
-        """
-        published = self.document.published
-        return date is not None and date.date is not None and published is not None and date.date - published > _NIGHT
 
     def _kind(self, view: View, kind: TalkKind, slots: Slots, parties: Sequence[Party]) -> TalkKind:
         """The kind by the noun, the words of means around it, and a medium among the parties."""
