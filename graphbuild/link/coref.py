@@ -290,8 +290,9 @@ class Resolver:
             key(name),
             lambda: Node("organization", name, [], owner.state, name, unit.organization_kind),
         )
-        quoted = any(mark in text for mark in self.lexicon.marks("quotes"))
-        self.nodes[index].names.append(name if quoted else text)  # «روزنامه «ایکس»»: the name is inside
+        inside = any(mark in text for mark in self.lexicon.marks("quotes"))  # «روزنامه «ایکس»», «هیئت حماس»
+        inside = inside or self.lexicon.is_delegation(text.split()[0])
+        self.nodes[index].names.append(name if inside else text)
         return index
 
     def _same_delegation(self) -> list[int]:

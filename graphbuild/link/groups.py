@@ -103,9 +103,10 @@ class Groups:
         )  # fmt: skip
 
     def delegation(self, i: int) -> Unit | None:
-        """«تیم ویتکاف», «هیئت آقای X»: those whom a person leads; «این هیئت»: the one that was told of last."""
+        """«تیم ویتکاف», «خانواده آقای X»: those told apart by a person's name; «این هیئت»: the one told of last."""
         this = self.lexicon.word("this", self.row, i)
         end = self.lexicon.word("delegations", self.row, i if this is None else this)
+        end = self.lexicon.word("kin", self.row, i) if end is None else end
         if end is None:
             return None
         if this is not None:

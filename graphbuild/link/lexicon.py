@@ -33,6 +33,7 @@ _LISTS = (
     "state_nouns",
     "proxies",
     "delegations",
+    "kin",
     "missions",
     "plural_suffixes",
     "possessives",
@@ -305,6 +306,11 @@ class Lexicon:
     def is_delegation(self, word: str) -> bool:
         """Whether a word is a noun for a delegation («هیئت»)."""
         return self._words["delegations"].get(word) is not None
+
+    def names_group(self, text: str) -> bool:
+        """Whether a phrase is a group told apart by whose it is («تیم ویتکاف», «خانواده X»)."""
+        head = text.split()[0]
+        return self.is_delegation(head) or self._words["kin"].get(head) is not None
 
     def ends_surname(self, token: Token) -> bool:
         """Whether a token is the ending of a surname, written apart («کوچک زاده»)."""

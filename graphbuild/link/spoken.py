@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from graphbuild.document import Sentence
+from graphbuild.document import Sentence, Word
 from graphbuild.link.model import Reference, Role
 from graphbuild.link.nodes import Node, alike
 from graphbuild.link.salience import COLON, content_start, is_subject, nearest_subject, subject
@@ -104,6 +104,8 @@ class Spoken:
             return met
         if (inside := self._reported(item, unit, here, found)) is not None:
             return inside
+        if (other := self._not_i(item, unit, here, found)) is not None:
+            return other
         if found is None and (other := self._not_who_says(item, unit, here)) is not None:
             return other
         if found is None:
@@ -142,6 +144,25 @@ class Spoken:
         saying &= {r.entity for r in before if clause_of(item.sentence, head_of(item.sentence, r)) == own.head}
         others = [r.entity for r in before if r.entity not in saying]
         return others[-1] if saying and others else None
+
+    def _not_i(self, item: Scanned, unit: Unit, here: Sequence[Reference], nearest: int | None) -> int | None:
+        """«X گفت: «من با او ملاقات کردم»»: whom X means, who calls himself «من»: the one named last before him."""
+        own = item.sentence.words[clause_of(item.sentence, item.row[unit.first].first) - 1]
+        if "Person=1" not in own.feats.split("|") or (nearest is not None and not self._says(item, here, nearest, own)):
+            return None
+        acting = (r.entity for r in here if is_subject(item.sentence, r))
+        saying = nearest if nearest is not None else next(acting, self.subject)
+        before = [r.entity for r in here if r.end <= item.row[unit.first].start]
+        told = (*reversed(before), *reversed(self.recent))
+        return next((who for who in told if who != saying and self.nodes[who].kind in {"person", "position"}), None)
+
+    @staticmethod
+    def _says(item: Scanned, here: Sequence[Reference], who: int, clause: Word) -> bool:
+        """Whether somebody acts in the clause that holds another one as what is said."""
+        clauses = {clause_of(item.sentence, head_of(item.sentence, r)) for r in here if r.entity == who}
+        while clause.head and not clause.deprel.startswith(("ccomp", "parataxis")):
+            clause = item.sentence.words[clause.head - 1]
+        return clause.head in clauses
 
     @staticmethod
     def _acting_with(item: Scanned, unit: Unit, here: Sequence[Reference]) -> set[int]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import cache
 
 from graphbuild import lang
+from graphbuild.link.lexicon import lexicon
 from graphbuild.link.tokens import Token
 from graphbuild.relate.frames import Frames, Trigger, variants
 from graphbuild.relate.markers import OCCASION, marker_before, occasion_before, words
 from graphbuild.relate.phrases import Phrase, View
 
 _LONGEST_NAME = 8  # tokens between «انتخاب» and the office to which somebody is elected
+_NEAR_DEMAND = 6  # tokens from «خواستار» to the preposition of whom something is wanted
 _WRITTEN = "letter"  # the family of nouns that take no «با»: «در پیامی با X ابراز همدردی کرد»
 
 
@@ -82,3 +84,20 @@ def has_other_party(view: View, trigger: Trigger, frames: Frames) -> bool:
     word = view.sentence.words[view.row[i].first - 1]
     of_trigger = view.row[trigger.first].first <= word.head <= view.row[trigger.last].last
     return of_trigger and word.deprel == "nmod" and frames.trigger(view.row, i) is None
+
+
+def is_venue(view: View, n: int) -> bool:
+    """«مذاکرات دوحه میان X و Y»: whether a capital, or another city of talks, is where they talk; mediators may come
+    before «میان».
+    """
+    phrase, row = view.phrases[n], view.row
+    city = lexicon().is_capital(row, phrase.first) or lexicon().word("cities", row, phrase.first) is not None
+    after = next((p for p in view.phrases[n + 1 :] if p.marker != "mediator"), None)
+    beside = n + 1 < len(view.phrases) and view.phrases[n + 1].marker_first == phrase.last + 1
+    return city and beside and not phrase.marker and after is not None and after.marker == "between"
+
+
+def is_asked(view: View, phrase: Phrase) -> bool:
+    """«در نامه‌ای به Y خواستار وام از X شد»: X, from whom something is wanted, and not the letter's sender."""
+    near = view.row[max(0, phrase.marker_first - _NEAR_DEMAND) : phrase.marker_first]
+    return any(token.key in words("demand") for token in near)

@@ -66,7 +66,7 @@ class Cast:
         words = entity.name.split()
         if key(entity.name) in self.frames.peoples:
             return True
-        told = entity.organization is not None or len(words) >= _TELLING
+        told = entity.organization is not None or len(words) >= _TELLING or lexicon().names_group(entity.name)
         return told and key(words[0]) not in self.frames.sources
 
     def is_group(self, phrase: Phrase) -> bool:

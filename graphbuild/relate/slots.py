@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from graphbuild.link.lexicon import lexicon
 from graphbuild.link.tokens import key
-from graphbuild.relate.bound import bound_to_noun, has_other_party, is_comitative, of_occasion
+from graphbuild.relate.bound import bound_to_noun, has_other_party, is_asked, is_comitative, is_venue, of_occasion
 from graphbuild.relate.date_words import is_of_date
 from graphbuild.relate.frames import TRIP, Frames, Trigger
 from graphbuild.relate.markers import marker_before, words
@@ -33,7 +33,6 @@ _WRITTEN, _FELICITATED = "letter", "congratulation"  # families of nouns that go
 _CONTACT = "contact"
 _OF_MATTERS = frozenset({"to", "about"})  # markers of what is to be done or spoken of
 _SIDES = frozenset({"with", "between", "genitive", "to", "from"})  # slots of those who talk
-_NEAR_DEMAND = 6  # tokens from «خواستار» to the preposition of whom something is wanted
 _LONGEST_ASIDE = 9  # tokens of a remark in brackets
 _LONGEST_COMPLEMENT = 40  # tokens after a noun in which its own complements are looked for
 
@@ -262,6 +261,7 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
     i, plain = trigger.last + 1, True
     pointed = trigger.noun != TRIP and frames.points_back(view.row, trigger.first)
     limit = min(len(view.row), trigger.last + 1 + _LONGEST_COMPLEMENT)
+    venues: set[int] = set()
     while i < limit:
         token = view.row[i]
         n = view.starts.get(i)
@@ -270,6 +270,10 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
             continue
         if n is not None:
             phrase = view.phrases[n]
+            if is_venue(view, n):
+                venues.update(range(phrase.first, phrase.last + 1))
+                i = phrase.last + 1
+                continue
             slot = phrase.marker
             near = i == trigger.last + 1 or trigger.noun != _FELICITATED  # «تبریک روز ملی X» is not X's
             if pointed and (not slot or phrase.marker_first > trigger.last + 1):
@@ -278,7 +282,9 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
                 slot = "genitive"
             if not slot and not phrase.genitive:
                 break
-            between = range(trigger.last + 1, phrase.marker_first)  # «مذاکرات آتش‌بس میان X و Y»
+            between = [
+                j for j in range(trigger.last + 1, phrase.marker_first) if j not in venues
+            ]  # «مذاکرات صلح میان X»
             of_talk = len(between) == 1 and view.row[between[0]].upos != "ADJ"
             if (
                 slot
@@ -286,7 +292,7 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
                 and not _of_later_noun(view, phrase, slots)
             ):
                 members = view.group(n)
-                if slot == "from" and trigger.noun == _WRITTEN and _is_asked(view, phrase):
+                if slot == "from" and trigger.noun == _WRITTEN and is_asked(view, phrase):
                     break
                 slots.add(slot, members)
                 i = slots.end = members[-1].last + 1
@@ -329,12 +335,6 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
     if not has_other_party(view, trigger, frames):
         slots.add("control", control(view, trigger, predicate))
     return slots
-
-
-def _is_asked(view: View, phrase: Phrase) -> bool:
-    """«در نامه‌ای به Y خواستار وام از X شد»: X, from whom something is wanted, and not the letter's sender."""
-    near = view.row[max(0, phrase.marker_first - _NEAR_DEMAND) : phrase.marker_first]
-    return any(token.key in words("demand") for token in near)
 
 
 def _closing(view: View, i: int) -> int | None:

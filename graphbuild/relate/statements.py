@@ -258,6 +258,8 @@ class StatementReader:
             return ()  # «X با Y تلفنی صحبت کرد»
         if (noun := gapped(view, i)) is not None:  # «X از Y تشکر و Z بر W تأکید کرد»
             return tuple(e for p in view.group(view.starts[noun[0] + 2]) for e in self._by_name(view, p, i))
+        if own := _of_own_part(view, i):
+            return own
         found = view.subject(predicate)  # after the verb in «از من خواستند X و Y که …»
         after = i not in view.said and bool(found) and found[0].first == i + 1
         subject = [p for p in found if view.floor <= p.first and (after or p.first < i)]
@@ -367,6 +369,19 @@ class StatementReader:
     def _opens(self, view: View, phrase: Phrase) -> bool:
         """Whether the phrase opens its sentence or what follows a colon («امارات تکذیب کرد»)."""
         return phrase.first == 0 or view.row[phrase.first - 1].text in words("colon")
+
+
+def _of_own_part(view: View, i: int) -> tuple[int, ...]:
+    """«سفر X به Y؛ Z می‌گوید»: who opens the part of a headline in which the verb at token `i` stands."""
+    apart = marker_words("semicolon") | marker_words("bars")
+    start = next((j + 1 for j in range(i - 1, view.floor, -1) if view.row[j].text in apart), None)
+    n = view.starts.get(start) if start is not None else None
+    if start is None or n is None:
+        return ()
+    phrase = view.phrases[n]
+    unmarked = phrase.bare or phrase.marker_first < start  # a marker of the part before is not its own
+    alone = all(view.row[j].upos not in {"VERB", "SCONJ"} for j in range(phrase.last + 1, i))
+    return group(view, phrase, i) if unmarked and alone else ()
 
 
 def _acts_in_quote(view: View, at: int, i: int) -> bool:
