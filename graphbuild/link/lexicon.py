@@ -286,6 +286,10 @@ class Lexicon:
         """(ISO code, end) of an adjective in the plural: «آمریکایی‌ها»."""
         return self._peoples.longest(row, i)
 
+    def is_city(self, row: Sequence[Token], i: int) -> bool:
+        """Whether token `i` is a capital or another city where talks are held."""
+        return self.is_capital(row, i) or self.word("cities", row, i) is not None
+
     def own_press(self, source: str | None) -> str | None:
         """The ISO code of the state, other than Iran, whose press writes Persian and which a medium belongs to."""
         return self._press.get(key(source)) if source else None

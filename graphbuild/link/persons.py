@@ -26,17 +26,23 @@ def token_range(row: Sequence[Token], mention: Mention) -> tuple[int, int] | Non
 def is_interviewer(lexicon: Lexicon, row: Sequence[Token], i: int, end: int) -> bool:
     """«در گفت‌وگو با «اعتماد»», «به فارس گفت»: whether what may be a medium is one, by what stands around it."""
     at = i - 1 - (i > 0 and row[i - 1].text in lexicon.marks("quotes"))
+    if lexicon.word("company", row, end) is not None and _follows_interview(lexicon, row, at):
+        return True  # «مصاحبه اختصاصی فارس با X»
     if at >= 0 and lexicon.word("addressee", row, at) == at + 1:
         answers = lexicon.word("answers", row, at - 1) == at and end < len(row) and row[end].text == COLON
         return answers or lexicon.word("told", row, end) is not None  # «X به فارس گفت», «X در پاسخ به فارس: …»
     if at < 1 or lexicon.word("company", row, at) != at + 1:
         return False
-    noun = at - 1
-    while noun > 0 and row[noun].upos == "ADJ":
-        noun -= 1  # «گفت‌وگویی تفصیلی با X»
     closed = end >= len(row) or row[end].upos in {"PUNCT", "VERB", "AUX"} or end - i > 1
     closed = closed or [token.upos for token in row[end : end + 2]] == ["NOUN", "VERB"]  # «… با X اعلام کرد»
-    return closed and lexicon.word("interviews", row, noun) == noun + 1
+    return closed and _follows_interview(lexicon, row, at - 1)
+
+
+def _follows_interview(lexicon: Lexicon, row: Sequence[Token], noun: int) -> bool:
+    """Whether the noun of an interview stands at a token, or before adjectives there («گفت‌وگویی تفصیلی با X»)."""
+    while noun > 0 and row[noun].upos == "ADJ":
+        noun -= 1
+    return noun >= 0 and lexicon.word("interviews", row, noun) == noun + 1
 
 
 class Persons:
@@ -150,14 +156,14 @@ class Persons:
         return (joined and self.lexicon.state(self.row, i) is None) or self._is_unknown(i)
 
     def _unknown(self, found: dict[int, int]) -> dict[int, int]:
-        """A word of no dictionary after «با» or after «رئیس‌جمهور»: the name of somebody whom neither the tagger nor we
-        know.
+        """A word of no dictionary after «با», in «دیدار X با», or after «رئیس‌جمهور»: the name of somebody whom neither
+        the tagger nor we know.
         """
         named = {i for first, last in found.items() for i in range(first, last + 1)}
         taken, titled = named | self.seen, self._after_titles() - named
         extra: dict[int, int] = {}
         for i in range(1, len(self.row)):
-            met = i not in taken and self.lexicon.word("company", self.row, i - 1) == i
+            met = i not in taken and (self.lexicon.word("company", self.row, i - 1) == i or self._meets(i))
             if not (self._is_unknown(i) if met else i in titled):
                 continue
             last = i
@@ -165,6 +171,13 @@ class Persons:
                 last += 1
             extra[i] = last
         return extra
+
+    def _meets(self, i: int) -> bool:
+        """Whether one word alone, no number and no day, stands at token `i` between the noun of a meeting and «با»."""
+        if not self.row[i].key.isalpha() or self.row[i].first != self.row[i].last:
+            return False
+        noun = any(self.lexicon.word(name, self.row, i - 1) == i for name in ("meetings", "interviews"))
+        return noun and self.lexicon.word("company", self.row, i + 1) is not None
 
     def _after_titles(self) -> set[int]:
         """The proper nouns right after a title that one person of a state holds («رئیس‌جمهور X»)."""
@@ -271,7 +284,8 @@ class Persons:
             if i in taken or i - 1 in taken or i + 1 in taken or not (self._speaks(i) or token.upos in _NAMING):
                 continue
             end = self.lexicon.holder(self.row, i)
-            if end == i + 1 and token.upos != "PROPN" and i not in self.seen and ZWNJ not in token.text:
+            doubtful = token.upos != "PROPN" and i not in self.seen and ZWNJ not in token.text
+            if end == i + 1 and doubtful and self.lexicon.is_word(token.text):
                 end = None  # a word that also is a surname
             noun = token.upos != "ADJ" or (i > 0 and self.row[i - 1].upos == "ADP")  # «با مخلص»
             if end is None and noun and (token.key in self.surnames or self._is_short(i)):

@@ -257,25 +257,25 @@ class _Scan:
         if more is not None and second is not None and second[0].plural:
             return replace(self._plural(more, *second), first=i)
         if not found.owners:
+            first = end
             while end < len(self.row) and end - i < LONGEST_COMPLEMENT and end not in self.persons:
                 if (step := self.groups.and_adjective(end)) is not None:
                     end = step
                     continue
                 if not (self.groups.hangs(i, end) or self._counts(i, end)):
                     break
-                owner = self.offices.owner(end)
-                if owner is not None:
-                    return Unit("title", i, owner[1] - 1, titles=(replace(found, owners=(owner[0],)),), plural=True)
+                owners, after = self.offices.owners(end, plural=True)
+                if owners:
+                    one = f"{found.row.singular or found.title} {self.offices.text(first, end)}"
+                    return Unit("title", i, after - 1, titles=(found.of_each(owners, one),), plural=True)
                 end += 1
-            if end < len(self.row) and self.lexicon.word("whose", self.row, end) is not None:
-                end += 1
+            end += self.lexicon.word("whose", self.row, end) is not None
         return Unit("title", i, end - 1, titles=(found,), plural=True)
 
     def _counts(self, i: int, j: int) -> bool:
         """Whether token `j` counts the next word of the phrase that starts at `i` («وزیران خارجه ۲۷ کشور عضو»)."""
-        if self.row[j].upos != "NUM" or j + 1 >= len(self.row) or not self.groups.hangs(i, j + 1):
-            return False
-        return self.sentence.words[self.row[j].first - 1].head == self.row[j + 1].first
+        counts = self.row[j].upos == "NUM" and j + 1 < len(self.row) and self.groups.hangs(i, j + 1)
+        return counts and self.sentence.words[self.row[j].first - 1].head == self.row[j + 1].first
 
     def _names_holder(self, first: int, end: int, name: tuple[int, int, int]) -> bool:
         """Whether a name after a title and a comma is the holder's: a mark closes it, or the tree hangs it there."""

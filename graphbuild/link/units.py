@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from graphbuild.link.lexicon import TitleRow
@@ -47,6 +47,10 @@ class TitleUse:
     def offices(self) -> tuple[TitleUse, ...]:
         """Each office that it names, with its owners."""
         return (self, *self.also)
+
+    def of_each(self, owners: tuple[Owner, ...], singular: str) -> TitleUse:
+        """A plural title with its owners, and how one of its holders is called."""
+        return replace(self, owners=owners, row=replace(self.row, singular=singular))
 
 
 @dataclass(frozen=True, slots=True)

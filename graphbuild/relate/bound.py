@@ -90,10 +90,10 @@ def is_venue(view: View, n: int) -> bool:
     """«مذاکرات دوحه میان X و Y»: whether a capital, or another city of talks, is where they talk; mediators may come
     before «میان».
     """
-    phrase, row = view.phrases[n], view.row
-    city = lexicon().is_capital(row, phrase.first) or lexicon().word("cities", row, phrase.first) is not None
+    phrase = view.phrases[n]
     after = next((p for p in view.phrases[n + 1 :] if p.marker != "mediator"), None)
     beside = n + 1 < len(view.phrases) and view.phrases[n + 1].marker_first == phrase.last + 1
+    city = lexicon().is_city(view.row, phrase.first)
     return city and beside and not phrase.marker and after is not None and after.marker == "between"
 
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from graphbuild import lang
 from graphbuild.document import Clean
+from graphbuild.link.lexicon import lexicon
 from graphbuild.link.tokens import key
 from graphbuild.relate.bound import is_comitative
 from graphbuild.relate.frames import Frames
@@ -209,9 +210,12 @@ def _of_verb(view: View, j: int, limit: int) -> bool:
 def _of_clause(view: View, start: int, j: int) -> bool:
     """Whether the preposition at `j` goes with the clause, whatever the tree says.
 
-    «درباره ایران با چین گفت‌وگو کرد»: no noun before it takes a complement; «به تهران سفر کرد»: where one goes.
+    «درباره ایران با چین گفت‌وگو کرد»: no noun before it takes a complement; «به تهران سفر کرد»: where one goes;
+    «درباره ایران در ژنو مذاکره کردند»: a name before it is in no city.
     """
     n, named = view.starts.get(j + 1), view.starts.get(start)
+    if named is not None and view.phrases[named].last == j - 1 and lexicon().is_city(view.row, j + 1):
+        return marker_before(view.row, j + 1)[0] == "at"
     if n is None:
         return False
     if view.row[j].key in _list("comitative") and named is not None and view.phrases[named].last == j - 1:
