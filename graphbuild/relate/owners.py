@@ -248,13 +248,16 @@ def own_group(view: View, trigger: Trigger) -> list[Phrase]:
 
 
 def offering(view: View, trigger: Trigger) -> tuple[list[Phrase], list[Phrase]] | None:
-    """«Y پیشنهاد X برای دیدار را رد کرد»: X, whose offer of a talk is answered, and Y."""
+    """«Y پیشنهاد X برای دیدار را رد کرد», «Y پیشنهاد دیدار X را …»: X, whose offer of a talk is answered, and Y."""
     marker, first = marker_before(view.row, trigger.first)
-    n = view.covered.get(first - 1) if marker == "to" else None
+    n = view.covered.get(first - 1) if marker == "to" else view.starts.get(trigger.last + 1)
     if n is None or not view.phrases[n].genitive:
         return None
     offered = view.group(n)
-    if view.row[offered[0].first - 1].key not in words("offers"):
+    offer = offered[0].first if marker == "to" else trigger.first
+    if marker != "to" and sum(len(p.entities) for p in offered) > 1:
+        return None  # «پیشنهاد دیدار X و Y» is about theirs
+    if not offer or view.row[offer - 1].key not in words("offers"):
         return None
     answering = [p for p in acting(view, view.predicate(view.row[trigger.first].first)) if p.last < offered[0].first]
     alike = {p.kind in BODIES for p in (*offered, *answering)}

@@ -103,7 +103,7 @@ def fill(view: View, trigger: Trigger, frames: Frames, *, taken: Iterable[Phrase
     if not slots.found.get("chair"):
         slots.add("chair", presiding(view))
     if slots.construction == "nominal" and not slots.found.get("with") and (two := offering(view, trigger)):
-        slots.found["with"], slots.found["control"] = two
+        slots.found |= {"with": two[0], "control": two[1], "genitive": []}
     if trigger.noun in frames.published and not slots.found.get("with"):
         slots.add("with", publisher(view, trigger))
     if len(between := slots.found.get("between", [])) == 1:
