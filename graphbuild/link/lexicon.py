@@ -34,6 +34,7 @@ _LISTS = (
     "proxies",
     "delegations",
     "kin",
+    "called_by",
     "missions",
     "plural_suffixes",
     "possessives",
@@ -154,7 +155,7 @@ class Lexicon:
         seats |= {
             key(form): row.state
             for row in data.organizations
-            if row.kind in {"government", "military"} and row.state
+            if row.kind in {"government", "military", "intelligence"} and row.state
             for form in (row.name, *row.aliases)
             if form not in row.ambiguous
         }

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from graphbuild.link.bodies import MOST_ADJECTIVES, Bodies
 from graphbuild.link.lexicon import TitleRow
+from graphbuild.link.tokens import is_latin
 from graphbuild.link.units import Owner, TitleUse
 
 OPEN_CLASSES = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
@@ -139,6 +140,10 @@ class Offices(Bodies):
                 break  # «معاون وزیر عصر دیروز …»
             if owned:
                 return TitleUse(row, self.text(i, j), owned, plural, text=self.text(i, after)), after
+            if (step := self.lexicon.word("called_by", self.row, j)) is not None:
+                inside.update(range(self.row[j].first, self.row[step - 1].last + 1))
+                j = step
+                continue
             if self.row[j].upos not in OPEN_CLASSES | {"CCONJ"}:
                 break
             word = self.sentence.words[self.row[j].first - 1]
@@ -229,6 +234,13 @@ class Offices(Bodies):
         if row.kind in held or not served:
             return None
         return self.person(i)
+
+    def after_name(self, i: int) -> int:
+        """The token after the quotes of a name that ends before token `i`, and after that in Latin («X (Smith)»)."""
+        end = self.skip("quotes", i)
+        while end < len(self.row) and is_latin(self.row[end]):
+            end = self.skip("quotes", end + 1)
+        return end
 
     def person(self, i: int) -> tuple[Owner, int]:
         """The person named at token `i` as one whom others serve, and the token after the name."""

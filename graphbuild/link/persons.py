@@ -8,7 +8,7 @@ from graphbuild.document import Mention, Sentence
 from graphbuild.kb.reader import ZWNJ
 from graphbuild.link.lexicon import Lexicon
 from graphbuild.link.salience import COLON
-from graphbuild.link.tokens import Token
+from graphbuild.link.tokens import Token, is_latin
 
 _LONGEST_LEAD = 4  # tokens before a name in which a longer phrase may begin
 _LONGEST_OPENING = 2  # tokens of a name that only the title after it tells
@@ -82,11 +82,22 @@ class Persons:
                 end += 2  # «X فان در Y»
             if end > first and any(len(self.row[i].key) > 1 for i in range(first, end)):
                 names[first] = end - 1
-        names = self._parted(self._fuller(names))
+        names = self._parted(self._fuller(self._in_persian(names)))
         names |= self._known(names)
         names = self._apposed_names(names)
         names |= self._opening(names)
         return names | self._unknown(names)
+
+    def _in_persian(self, names: dict[int, int]) -> dict[int, int]:
+        """The names without those in Latin letters that stand beside one: they are how it is written («X (Smith)»)."""
+        ends = {last for first, last in names.items() if not is_latin(self.row[first])}
+        return {i: last for i, last in names.items() if not (is_latin(self.row[i]) and self._beside(i) in ends)}
+
+    def _beside(self, i: int) -> int:
+        """The last token before the quotes and brackets that open at token `i`."""
+        while i > 0 and self.row[i - 1].text in self.lexicon.marks("quotes"):
+            i -= 1
+        return i - 1
 
     def _ends_surname(self, i: int) -> bool:
         """«کوچک زاده»: whether a token is the ending of a surname, which the tagger left out."""

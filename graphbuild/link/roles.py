@@ -151,7 +151,7 @@ class Roles:
             use.row.posted
             and use.post is None
             and owner.kind == "same_state"
-            and self._is_object()
+            and self._is_given()
             and state == self._acting()
         ):
             state = self._spoken_of_before(state) or state
@@ -170,9 +170,13 @@ class Roles:
         abroad = kind == "organization" or (kind == "state" and post != self.home)
         return replace(role, post=post, posting=use.post[1] if use.post is not None and abroad else "")
 
-    def _is_object(self) -> bool:
-        """Whether «را» follows what is read."""
-        return self.unit is not None and self.lexicon.word("object", self.item.row, self.unit.last + 1) is not None
+    def _is_given(self) -> bool:
+        """Whether «را» follows what is read, or «به» stands before it («یادداشت را به سفیر این کشور داد»)."""
+        if self.unit is None:
+            return False
+        row, first = self.item.row, self.unit.first
+        to = first > 0 and self.lexicon.word("addressee", row, first - 1) == first
+        return to or self.lexicon.word("object", row, self.unit.last + 1) is not None
 
     def _acting(self) -> str | None:
         """The state whose body acts: «وزارت خارجه X سفیر این کشور را احضار کرد» is of another one."""

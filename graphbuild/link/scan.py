@@ -120,7 +120,7 @@ class _Scan:
         if i not in self.persons:
             return None
         last = self.persons[i]
-        end = self.offices.skip("quotes", last + 1)
+        end = self.offices.after_name(last + 1)
         return i, last, end
 
     def _person(self, i: int) -> Unit | None:

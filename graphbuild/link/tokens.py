@@ -34,6 +34,11 @@ def key(text: str) -> str:
     return folded if any(character.isalnum() for character in folded) else ""
 
 
+def is_latin(token: Token) -> bool:
+    """Whether a token is a word in Latin letters."""
+    return token.text.isascii() and token.text.isalpha()
+
+
 def tokens(sentence: Sentence, clean: Clean) -> tuple[Token, ...]:
     """The surface tokens of a sentence, in order."""
     found = []

@@ -65,6 +65,7 @@ def _paired(view: View, slots: Slots) -> list[tuple[int, ...]]:
             continue
         own = [view.phrases[n] for n in view.groups[g - 1]] if g else []
         apart = not own or own[0].marker or own[-1].last + 1 != company[0].marker_first
+        apart = apart or (verbal and own[0].genitive)  # «درباره مرزهای X با Y»
         if apart and (verbal or not pairs):
             return []
         if apart or (pairs and not verbal and own[0].first - pairs[-1][1][-1].last > _JOINED):

@@ -123,6 +123,19 @@ def denied_after(view: View, slots: Slots) -> bool:
     return False
 
 
+def is_false_news(view: View, slots: Slots) -> bool:
+    """«خبر دیدار X با Y از اساس کذب است», «اخبار مربوط به تماس X و Y فاقد صحت می‌باشد»: the sentence ends with that."""
+    row, first = view.row, slots.trigger.first
+    if not any(row[i].key in _raw("denied.news") for i in range(clause_start(view, first), first)):
+        return False
+    at = next((i for i in range(len(row) - 1, first, -1) if row[i].upos in {"VERB", "AUX"}), None)
+    form = verb_form(row[at].text) if at is not None else None
+    if at is None or form is None or form.negated or key(form.infinitive) not in words("being"):
+        return False
+    said = row[max(first, at - _CALLED) : at]
+    return said[-1].key in _raw("denied.adjectives") or any(token.key in _raw("denied.lacking") for token in said)
+
+
 def is_unsettled(view: View, slots: Slots) -> bool:
     """«زمان دیدار X و Y هنوز مشخص نیست», «درباره دیدار X و Y تاریخی تعیین نشده»: the talk is still ahead."""
     lists, row = cues().lists, view.row

@@ -23,6 +23,7 @@ from graphbuild.relate.doubt import (
     denies,
     is_called,
     is_denial,
+    is_false_news,
     is_in_vain,
     is_motion,
     is_open,
@@ -38,6 +39,7 @@ from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.phrases import ACTORS, View
 from graphbuild.relate.settings import is_told_on, is_told_past
 from graphbuild.relate.slots import Slots
+from graphbuild.relate.speech import speech_verbs
 from graphbuild.relate.tenses import by_tense, carrier
 
 _HOST = "host"  # family of «میزبان»
@@ -130,6 +132,9 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
     if any(adverb in sentence for adverb in c.lists["alleged.adverbs"]):
         yield Reading("alleged")
     held = _is_held(view, slots)
+    form = view.form(own) if view.is_verb(own) else None
+    # «… در حالی قرار است برگزار شود که X در گفت‌وگو با Y رایزنی کرده بود»
+    over_already = form is not None and form.tense in {"past", "perfect"} and not view.is_future(own)
     # «احتمالی که X در گفت‌وگو با Y رد کرده بود»
     over = marker in _WHERE_SAID and is_told_past(view, slots) and _deprel(view, own).startswith("acl")
     for word in path[1:]:
@@ -146,6 +151,7 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
             if slots.trigger.kind == "interview" and view.token_of[word] == slots.trigger.first - 1:
                 told = []  # «برنامه گفت‌وگوی ویژه» is on television
             described = marker in _WHERE_SAID or w.deprel.startswith("amod") or _describes(view, view.token_of[word])
+            told = [value for value in told if not (value == "planned" and over_already and own in path)]
             yield from (Reading(value) for value in told if value != "alleged" or not described)
             above = view.predicate(word)
             meant = c.has("planned.nouns", w_key) or c.has("possible.willing", w_key)
@@ -153,11 +159,12 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
                 yield Reading("denied")  # «هیچ برنامه‌ای برای دیدار ندارد», «حاضر به گفت‌وگو نشد»
         if view.is_verb(word) or view.copula(word) is not None:
             below = path[path.index(word) - 1]
-            if _has_own_subject(view, below):
+            if _has_own_subject(view, below) or _tells_more(view, below):
                 continue
             adjunct = view.sentence.words[below - 1].deprel.startswith("obl") and marker in _WHERE_SAID
             parted = any(token.text == COLON for token in view.row[view.token_of[word] : slots.trigger.first])
-            yield from _above(view, word, own, below=below, adjunct=adjunct, held=held, parted=parted)
+            over = _above(view, word, own, below=below, adjunct=adjunct, held=held, parted=parted)
+            yield from (r for r in over if not (over_already and r.value == "planned"))
     yield from in_hand(view, slots)
     if (ahead := sets_out(view, slots)) is not None:
         yield Reading(ahead)
@@ -167,7 +174,7 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
         yield Reading("planned")
     if claimed(view, slots):
         yield Reading("alleged")
-    if denied_after(view, slots):
+    if denied_after(view, slots) or is_false_news(view, slots):
         yield Reading("denied")
 
 
@@ -179,6 +186,12 @@ def _has_own_subject(view: View, word: int) -> bool:
     """Whether a verb with its own subject is only joined to the one above it («حمله لغو شد و مذاکرات … رسیده است»)."""
     children = (view.sentence.words[c - 1].deprel for c in view.sentence.children[word])
     return view.is_verb(word) and _deprel(view, word) == "conj" and any(d.startswith("nsubj") for d in children)
+
+
+def _tells_more(view: View, below: int) -> bool:
+    """«دیدار X را تکذیب کرد و گفت که …»: whether a verb that tells what was said is only joined to the one above it."""
+    joined = view.is_verb(below) and _deprel(view, below) == "conj"
+    return joined and any(at == view.token_of[below] for at, _, _ in speech_verbs(view))
 
 
 def _is_told_beside(view: View, own: int, word: int, first: int) -> bool:

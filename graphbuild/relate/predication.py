@@ -17,6 +17,7 @@ from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.phrases import View
 from graphbuild.relate.verbs import future_auxiliary, verb_form
 
+_RELATION = "relation"  # the family of «ارتباط»
 _FARTHEST = 30  # tokens between a talk noun and a verb that it does not stand next to
 
 
@@ -31,6 +32,19 @@ class Predication:
 
 def predication(view: View, trigger: Trigger, frames: Frames) -> Predication | None:
     """The predicate that a talk noun makes; None for a noun with complements only."""
+    found = _predication(view, trigger, frames)
+    return None if found is not None and _is_standing(view, trigger, found, frames) else found
+
+
+def _is_standing(view: View, trigger: Trigger, found: Predication, frames: Frames) -> bool:
+    """«ارتباط نزدیکی با X دارد» is no talk, «ارتباط تلفنی با X داشت» is one."""
+    form = verb_form(view.row[found.verb].text)
+    if trigger.noun != _RELATION or form is None or form.infinitive not in frames.having:
+        return False
+    return not any(token.key in frames.means for token in view.row[trigger.first : found.verb])
+
+
+def _predication(view: View, trigger: Trigger, frames: Frames) -> Predication | None:
     entering = trigger.first > 0 and view.row[trigger.first - 1].key in frames.entering
     light = light_verb(view.row, trigger.last, frames) if not entering else None
     if light is not None:

@@ -20,6 +20,7 @@ from graphbuild.relate.model import Party, StatementMention, TalkMention
 
 _ENVOYS = frozenset({"ambassador", "charge_daffaires"})
 _HELD_AND_AHEAD = {"asserted", "planned"}
+_FOR_ANYBODY = "representative"  # the office of whoever is sent
 _NEAR = 8  # sentences between the two tellings
 
 
@@ -153,8 +154,10 @@ def _can_hold(office: Entity, person: Entity, entities: Sequence[Entity]) -> boo
 
 
 def _is_somebody(unnamed: int, named: int, cast: Cast) -> bool:
-    """Whether «یک مقام X», «یک شبکه خبری» can be who or what is named later."""
+    """Whether «یک مقام X», «نماینده X», «یک شبکه خبری» can be who or what is named later."""
     one, other = cast.entities[unnamed], cast.entities[named]
+    if one.kind == "position" and other.kind == "person" and {role.kind for role in one.roles} == {_FOR_ANYBODY}:
+        return one.state is not None and one.state == other.state
     words = [key(word) for word in one.name.split()]
     if one.kind != "unnamed" or len(words) < _SEVERAL or words[0] not in _list("one"):
         return False

@@ -29,8 +29,7 @@ from graphbuild.relate.predication import Predication, predication
 from graphbuild.relate.subjects import clause_start, control, subject_of
 from graphbuild.relate.verbs import verb_form
 
-_WRITTEN, _FELICITATED = "letter", "congratulation"  # families of nouns that go to somebody
-_CONTACT = "contact"
+_WRITTEN, _FELICITATED, _CONTACT = "letter", "congratulation", "contact"  # families of nouns
 _OF_MATTERS = frozenset({"to", "about"})  # markers of what is to be done or spoken of
 _SIDES = frozenset({"with", "between", "genitive", "to", "from"})  # slots of those who talk
 _LONGEST_ASIDE = 9  # tokens of a remark in brackets
@@ -103,7 +102,8 @@ def fill(view: View, trigger: Trigger, frames: Frames, *, taken: Iterable[Phrase
     if not slots.found.get("chair"):
         slots.add("chair", presiding(view))
     if slots.construction == "nominal" and not slots.found.get("with") and (two := offering(view, trigger)):
-        slots.found |= {"with": two[0], "control": two[1], "genitive": []}
+        owners = [p for p in slots.found.get("genitive", []) if p not in two[0]]
+        slots.found |= {"with": two[0], "control": two[1], "genitive": owners}
     if trigger.noun in frames.published and not slots.found.get("with"):
         slots.add("with", publisher(view, trigger))
     if len(between := slots.found.get("between", [])) == 1:
