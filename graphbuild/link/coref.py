@@ -226,8 +226,9 @@ class Resolver:
             there = [i for i in held if any(r.state for r in self.nodes[i].roles if r.kind == role.kind)]
             if len(there) == 1 and role.state is None:  # «نخست‌وزیر» of news of a state that has none
                 return there[0]
+            said = [i for i in held if role.state and any(r.state == role.state for r in self.nodes[i].roles)]
             recent = [i for i in reversed(self.spoken.recent) if i in held]
-            if recent and recent[0] == self.spoken.subject:
+            if not said and recent and recent[0] == self.spoken.subject:
                 return recent[0]
         return -1 if known_only else self.made.position(role)
 

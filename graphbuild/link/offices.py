@@ -256,7 +256,7 @@ class Offices(Bodies):
             return ((found[0],), found[1]) if found is not None else ((), i)
         owners, end = [], i
         while found is not None:
-            owners.append(replace(found[0], said=self.text(i, found[1])))
+            owners.append(replace(found[0], said=self.text(min(self.skip("state_nouns", i), found[1] - 1), found[1])))
             end = found[1]
             i = self.skip("joiners", end)
             found = self.owner(i) if i > end else None

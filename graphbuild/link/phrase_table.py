@@ -13,6 +13,11 @@ _LONGEST = 9  # tokens of the longest phrase that is looked up
 _PARTING = frozenset({":", "؛"})  # marks that no phrase goes over
 
 
+def _folded(phrase: str) -> str:
+    """The key of a phrase as its tokens give it: without its commas («وزیر صنعت، معدن و تجارت»)."""
+    return key(phrase.replace("،", " "))
+
+
 class Phrases(Generic[T]):
     """Phrases by their key; the first entry of a key wins."""
 
@@ -23,13 +28,13 @@ class Phrases(Generic[T]):
     def add(self, entries: Iterable[tuple[str, T]]) -> None:
         """More phrases; those that are there already stay."""
         for phrase, value in entries:
-            if key(phrase):
-                self._values.setdefault(key(phrase), value)
+            if folded := _folded(phrase):
+                self._values.setdefault(folded, value)
         self._longest = max(map(len, self._values), default=0)
 
     def get(self, phrase: str) -> T | None:
         """The value of a phrase."""
-        return self._values.get(key(phrase))
+        return self._values.get(_folded(phrase))
 
     def longest(self, row: Sequence[Token], i: int) -> tuple[T, int] | None:
         """The value of the longest phrase that starts at token `i`, and the token after it."""

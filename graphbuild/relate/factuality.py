@@ -163,8 +163,8 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
                 continue
             adjunct = view.sentence.words[below - 1].deprel.startswith("obl") and marker in _WHERE_SAID
             parted = any(token.text == COLON for token in view.row[view.token_of[word] : slots.trigger.first])
-            over = _above(view, word, own, below=below, adjunct=adjunct, held=held, parted=parted)
-            yield from (r for r in over if not (over_already and r.value == "planned"))
+            here = _above(view, word, own, below=below, adjunct=adjunct, held=held, parted=parted)
+            yield from (r for r in here if word == own or not (over_already and r.value == "planned"))
     yield from in_hand(view, slots)
     if (ahead := sets_out(view, slots)) is not None:
         yield Reading(ahead)

@@ -54,7 +54,7 @@ def named_elsewhere(
                 apart |= {(vacant, person)} if another else set()
             elif not another and _is_somebody(*others, cast):
                 told[i] = _renamed(told[i], {others[0]: others[1]})
-    holder = {office: person for office, person in _only_ones(can_hold).items() if (office, person) not in apart}
+    holder = {office: person for office, person in _only_ones(can_hold, apart).items() if (office, person) not in apart}
     for vacant, person in holder.items():
         office, known = entities[vacant], entities[person]
         entities[person] = replace(known, roles=office.roles, state=known.state or office.state)
@@ -99,9 +99,13 @@ def protested(talks: Sequence[TalkMention], entities: Sequence[Entity]) -> tuple
     )
 
 
-def _only_ones(can_hold: Mapping[int, AbstractSet[int]]) -> dict[int, int]:
-    """Offices with the one person who can hold each, where he can hold no other: who met several is not guessed."""
-    offices = Counter(person for persons in can_hold.values() for person in persons)
+def _only_ones(can_hold: Mapping[int, AbstractSet[int]], apart: AbstractSet[tuple[int, int]]) -> dict[int, int]:
+    """Offices with the one person who can hold each, where he can hold no other: who met several is not guessed.
+
+    `apart`: offices with those who do not hold them, as the text goes on to another talk.
+    """
+    held = ((office, person) for office, persons in can_hold.items() for person in persons)
+    offices = Counter(person for office, person in held if (office, person) not in apart)
     only = {office: next(iter(persons)) for office, persons in can_hold.items() if len(persons) == 1}
     return {office: person for office, person in only.items() if offices[person] == 1}
 

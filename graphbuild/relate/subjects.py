@@ -20,6 +20,7 @@ from graphbuild.relate.owners import (
 from graphbuild.relate.phrases import ACTORS, BODIES, Phrase, View
 from graphbuild.relate.verbs import ends_clause, tells
 
+_LONGEST_PROGRAMME = 5  # tokens of «برنامه‌های صبح چهارشنبه» and of whose it is
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
 
@@ -122,7 +123,7 @@ def control(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
     word = view.sentence.words[view.row[trigger.first].first - 1]
     marker = marker_before(view.row, trigger.first)[0]
     if not marker and word.deprel.startswith("nsubj"):
-        return _over(view, trigger, predicate)
+        return _over(view, trigger, predicate) or _of_programme(view, trigger, predicate)
     if has_other_subject(view, predicate, trigger):
         return []
     subject = [p for p in acting(view, predicate) if p.last < trigger.first or p.first > trigger.last]
@@ -150,6 +151,16 @@ def _over(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
         return []
     able = ACTORS | {"state"}
     return [p for p in view.subject(above) if p.last < view.token_of[above] < trigger.first and p.kind in able]
+
+
+def _of_programme(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
+    """«دیدار با X از برنامه‌های سفر Y بود»: Y, of whose programme the talk is a part."""
+    for i in range(trigger.last + 1, view.token_of[predicate] + 1):
+        if view.row[i].key in words("programme"):
+            owners = (n for n, p in enumerate(view.phrases) if p.genitive and i < p.first <= i + _LONGEST_PROGRAMME)
+            owner = next((n for n in owners if view.phrases[n].kind in ACTORS), None)
+            return view.group(owner) if owner is not None else []
+    return []
 
 
 def _of_chance(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
