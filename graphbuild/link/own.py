@@ -32,7 +32,7 @@ class OwnStates:
     led_bare: bool = False
     home_named: bool = False
     lead_holder: tuple[str, str] | None = None
-    told: dict[str, set[str]] = field(default_factory=dict)
+    told: dict[str, dict[str, None]] = field(default_factory=dict)  # in the order of the text
     home_kinds: set[str] = field(default_factory=set)
     _decided: dict[str, str] = field(default_factory=dict)
 
@@ -47,7 +47,7 @@ class OwnStates:
         states = {owner.state for use in unit.titles for owner in use.owners if owner.state}
         for use in unit.titles:
             states_told = (self.home if o.kind == "home" else o.state for o in use.owners)
-            self.told.setdefault(use.row.kind, set()).update(filter(None, states_told))
+            self.told.setdefault(use.row.kind, {}).update(dict.fromkeys(filter(None, states_told)))
         if first and unit.titles and (owner := next(iter(unit.titles[0].owners), None)) is not None and owner.state:
             self.lead_holder = (unit.titles[0].row.kind, owner.state)
         self.home_named |= self.home in states or (unit.owner is not None and self._is_home(unit.owner))
@@ -77,7 +77,7 @@ class OwnStates:
             return state
         if kind not in self._decided:
             self._decided[kind] = self._decide(kind, row, unit)
-        others = self.told.get(kind, set()) - {self._decided[kind]}
+        others = self.told.get(kind, {}).keys() - {self._decided[kind]}
         if len(others) <= 1 and self._of_counterpart(row, unit) == self._decided[kind]:
             return next(iter(others), self.home)
         return self._decided[kind]
@@ -142,14 +142,15 @@ class OwnStates:
     def _decide(self, kind: str, row: Sequence[Token], unit: Unit) -> str:
         # a report of another state's ministry says whose minister he is below the headline
         led = self.lead_holder[1] if self.lead_holder is not None and self.lead_holder[0] == kind else None
-        if self.led_bare and led is not None and self.told.get(kind) == {led} and kind not in self.home_kinds:
+        foreign = led is not None and self.told.get(kind, {}).keys() == {led} and kind not in self.home_kinds
+        if self.led_bare and led is not None and foreign:
             return led
         if self.at_home or not self.officials:
             return self.home
         if self.led_bare:
             return self.home if led is None or self.home_named else led
-        if not self.home_named and len(told := self.told.get(kind, set())) == 1:
-            return next(iter(told))
+        if not self.home_named and (told := self.told.get(kind)):
+            return next(iter(told))  # of several the first, whom the text is about
         state, count = self.officials.most_common(1)[0]
         if count < _SHARE * self.officials.total() or not self.lexicon.has_office(state, kind):
             return self.home

@@ -131,8 +131,11 @@ def _each(slots: Slots, wanted: Sequence[str], parties: Sequence[Party]) -> list
     «دو وزیر» are the parties that no other phrase names.
     """
     named = {e for found in slots.found.values() for p in found for e in p.entities}
+    acting = {e for slot in _ACTING for p in slots.found.get(slot, []) for e in p.entities}
     for slot in (*_ACTING, "genitive", "to", "with"):
         found = [e for p in slots.found.get(slot, []) for e in p.entities] if slot in wanted else []
+        if slot not in _ACTING:  # «X به وزارت خارجه احضار و یادداشت به وی تسلیم شد»
+            found = [e for e in found if e not in acting]
         if slot in wanted and any(p.kind == "sides" for p in slots.found.get(slot, [])):
             found = [p.entity for p in parties if p.entity not in named]
         if len(set(found)) > 1:

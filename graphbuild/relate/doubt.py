@@ -136,12 +136,15 @@ def is_false_news(view: View, slots: Slots) -> bool:
     return said[-1].key in _raw("denied.adjectives") or any(token.key in _raw("denied.lacking") for token in said)
 
 
-def is_unsettled(view: View, slots: Slots) -> bool:
-    """«زمان دیدار X و Y هنوز مشخص نیست», «درباره دیدار X و Y تاریخی تعیین نشده»: the talk is still ahead."""
+def is_unsettled(view: View, slots: Slots, settled: str) -> bool:
+    """«زمان دیدار X و Y هنوز مشخص نیست», «درباره دیدار X و Y تاریخی تعیین نشده»: the talk is still ahead.
+
+    `settled`: the list of what is not done with its time or place yet.
+    """
     lists, row = cues().lists, view.row
     verb = next((i for i in range(slots.trigger.last + 1, len(row)) if row[i].upos in {"VERB", "AUX"}), None)
     form = verb_form(row[verb].text) if verb is not None else None
-    if verb is None or form is None or not form.negated or row[verb - 1].key not in lists["planned.settled"]:
+    if verb is None or form is None or not form.negated or row[verb - 1].key not in lists[settled]:
         return False
     return any(row[i].key in lists["planned.when"] for i in range(clause_start(view, slots.trigger.first), verb))
 

@@ -170,8 +170,10 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
         yield Reading(ahead)
     if is_undecided(view, slots):
         yield Reading("possible")
-    if is_unsettled(view, slots):
+    if is_unsettled(view, slots, "planned.settled"):
         yield Reading("planned")
+    if is_unsettled(view, slots, "possible.agreed"):
+        yield Reading("possible")
     if claimed(view, slots):
         yield Reading("alleged")
     if denied_after(view, slots) or is_false_news(view, slots):
@@ -246,7 +248,8 @@ def _own(view: View, slots: Slots) -> Iterator[Reading]:
     if not carries or not (view.is_verb(own) or view.copula(own) is not None):
         return
     name = complex_predicate(view, own)
-    if word.deprel == "obj" and leaves_open(view, own):
+    can = word.deprel.startswith("nsubj") and _can_happen(view, own)
+    if can or (word.deprel == "obj" and leaves_open(view, own)):
         yield Reading("possible")
         return
     said = view.row[slots.trigger.last + 1 : view.token_of[own] + 1]
@@ -287,6 +290,13 @@ def _own(view: View, slots: Slots) -> Iterator[Reading]:
     ):
         yield Reading("denied")
     yield from by_tense(view, slots)
+
+
+def _can_happen(view: View, own: int) -> bool:
+    """«دیدار X و Y می‌تواند برگزار شود», but not «مذاکرات می‌تواند به توافق برسد»."""
+    names = [complex_predicate(view, c) for c in view.sentence.children[own] if view.is_verb(c) and c > own]
+    held = any(cues().names_it("denied.happening", name) or cues().ends("planned.arranged", name) for name in names)
+    return held and cues().names_it("possible.modals", complex_predicate(view, own)) and not view.is_negated(own)
 
 
 def _goes_on_in_clause(view: View, own: int) -> bool:

@@ -69,17 +69,23 @@ def summoned_once(talks: Sequence[TalkMention], entities: Sequence[Entity], text
     told = list(talks)
     called = [i for i, t in enumerate(told) if t.rule.startswith(SUMMONS) and not t.back]
     for j in called:
-        if sequel_words() & _words(text[told[j].start : told[j].end]):
-            continue
-        for i in called:
-            others = _others(told[i], told[j]) if i < j and not told[i].is_of_another_day(told[j]) else None
+        another = bool(sequel_words() & _words(text[told[j].start : told[j].end]))
+        for i in (i for i in called if i < j and not (another and told[i].sentence != told[j].sentence)):
+            others = _others(told[i], told[j]) if not told[i].is_of_another_day(told[j]) else None
             if others is None:
                 continue
-            body, official = (entities[e] for e in others)
-            of_state = body.kind == "state" or body.organization_kind in {"ministry", "government"}
-            if of_state and body.state and body.state == official.state and official.kind in {"person", "position"}:
-                told[i] = _renamed(told[i], {others[0]: others[1]})
+            for n, (body, caller) in ((i, others), (j, others[::-1])):
+                if _calls_for(entities[caller], entities[body]):
+                    told[n] = _renamed(told[n], {body: caller})
     return tuple(told)
+
+
+def _calls_for(caller: Entity, body: Entity) -> bool:
+    """Whether an official calls an envoy in for his state or its ministry, or a ministry for its state."""
+    if body.kind == "state" and caller.organization_kind == "ministry":
+        return caller.state in {None, body.state}
+    of_state = body.kind == "state" or body.organization_kind in {"ministry", "government"}
+    return of_state and body.state is not None and body.state == caller.state and caller.kind in {"person", "position"}
 
 
 def protested(talks: Sequence[TalkMention], entities: Sequence[Entity]) -> tuple[TalkMention, ...]:
