@@ -30,7 +30,8 @@ class Spoken:
     """What has been spoken of in a document, in reading order; `nodes` grows with what is met.
 
     `company`: the preposition of whom somebody meets, `meetings`: nouns that he meets him by; `recent`: persons and
-    positions, the latest last; `subject`: who the sentence before was about; `told_of`: of whom its speaker spoke.
+    positions, the latest last; `subject`: who the sentence before was about; `told_of`: of whom its speaker spoke;
+    `voice`: whose words were given last after a colon.
     """
 
     nodes: list[Node]
@@ -40,6 +41,7 @@ class Spoken:
     recent: list[int] = field(default_factory=list)
     subject: int | None = None
     told_of: int | None = None
+    voice: int | None = None
 
     def antecedent(self, item: Scanned, avoid: int | None, state: str | None, own: int | None = None) -> int | None:
         """Whom «همتای …» points back to: the nearest person or position before it that is not of its own state.
@@ -151,7 +153,7 @@ class Spoken:
         if "Person=1" not in own.feats.split("|") or (nearest is not None and not self._says(item, here, nearest, own)):
             return None
         acting = (r.entity for r in here if is_subject(item.sentence, r))
-        saying = nearest if nearest is not None else next(acting, self.subject)
+        saying = nearest if nearest is not None else next(acting, self.subject if self.voice is None else self.voice)
         before = [r.entity for r in here if r.end <= item.row[unit.first].start]
         told = (*reversed(before), *reversed(self.recent))
         return next((who for who in told if who != saying and self.nodes[who].kind in {"person", "position"}), None)
@@ -288,6 +290,8 @@ class Spoken:
         if found is None:
             return
         self.subject = found
+        if any(token.text == COLON for token in item.row):
+            self.voice = found
         start = content_start(item.row, references)
         inside = [r for r in references if r.start >= start and self.can_be_subject(r) and is_subject(item.sentence, r)]
         headline = not any(token.upos == "VERB" for token in item.row if token.start < start)
