@@ -84,8 +84,8 @@ class Offices(Bodies):
 
     def _one_each(self, i: int, j: int) -> tuple[tuple[Owner, ...], int] | None:
         """The further states of «با وزیر خارجه A، B و C دیدار کرد», which names one holder each, at token `j`."""
-        with_ = i > 0 and self.lexicon.word("company", self.row, i - 1) == i
-        further = self.listed(j) if with_ else None
+        met = i > 0 and self.lexicon.word("company", self.row, i - 1) == i
+        further = self.listed(j) if met else None
         return further if further is not None and len(further[0]) > 1 else None
 
     def _several(self, i: int, j: int, row: TitleRow) -> tuple[TitleUse, int] | None:

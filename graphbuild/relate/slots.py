@@ -282,9 +282,8 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
                 slot = "genitive"
             if not slot and not phrase.genitive:
                 break
-            between = [
-                j for j in range(trigger.last + 1, phrase.marker_first) if j not in venues
-            ]  # «مذاکرات صلح میان X»
+            # «مذاکرات آتش‌بس میان X و Y»
+            between = [j for j in range(trigger.last + 1, phrase.marker_first) if j not in venues]
             of_talk = len(between) == 1 and view.row[between[0]].upos != "ADJ"
             if (
                 slot
