@@ -90,7 +90,7 @@ def _counterparts(
     company = [p for slot in wanted if slot in several for p in slots.found.get(slot, [])]
     found = [e for p in company for e in p.entities]
     kinds, states = ({getattr(entities[e], field) for e in found} for field in ("kind", "state"))
-    acting = {e for slot in _ACTING for p in slots.found.get(slot, []) for e in p.entities}
+    acting = _acting(slots)
     own = {entities[e].state for e in acting}
     together = states - {None} == own != {None} or not kinds <= _ONE_BY_ONE
     together |= len(acting) > 1 < len(set(found))  # «A و B با C و D»
@@ -131,7 +131,7 @@ def _each(slots: Slots, wanted: Sequence[str], parties: Sequence[Party]) -> list
     «دو وزیر» are the parties that no other phrase names.
     """
     named = {e for found in slots.found.values() for p in found for e in p.entities}
-    acting = {e for slot in _ACTING for p in slots.found.get(slot, []) for e in p.entities}
+    acting = _acting(slots)
     for slot in (*_ACTING, "genitive", "to", "with"):
         found = [e for p in slots.found.get(slot, []) for e in p.entities] if slot in wanted else []
         if slot not in _ACTING:  # «X به وزارت خارجه احضار و یادداشت به وی تسلیم شد»
@@ -141,6 +141,11 @@ def _each(slots: Slots, wanted: Sequence[str], parties: Sequence[Party]) -> list
         if len(set(found)) > 1:
             return list(dict.fromkeys(found))
     return []
+
+
+def _acting(slots: Slots) -> set[int]:
+    """The entities in whose clause or on whose occasion the talk is."""
+    return {e for slot in _ACTING for p in slots.found.get(slot, []) for e in p.entities}
 
 
 def _says(view: View, said: AbstractSet[str]) -> bool:

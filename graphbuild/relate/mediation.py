@@ -92,12 +92,11 @@ def _mediations(view: View) -> Iterator[tuple[int, list[Phrase], list[Phrase]]]:
 
 def _called(view: View) -> Iterator[list[Phrase]]:
     """«مذاکرات A و B با حضور X به عنوان میانجی»: X, who is called so."""
-    for at, token in enumerate(view.row):
-        first = next(
-            (j for j in (at - 1, at - 2) if j > 0 and "".join(t.key for t in view.row[j:at]) in _list("as")), 0
-        )
+    for at in (at for at, token in enumerate(view.row) if token.key in _nouns()):
+        said = ((j, "".join(token.key for token in view.row[j:at])) for j in (at - 1, at - 2) if j > 0)
+        first = next((j for j, words_before in said if words_before in _list("as")), 0)
         n = view.covered.get(first - 1)
-        if token.key in _nouns() and n is not None:
+        if n is not None:
             yield view.group(n)
 
 
