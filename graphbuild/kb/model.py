@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from typing import Literal
 
 Owner = Literal["state", "organization", "either"]
@@ -123,3 +125,13 @@ class KnowledgeBase:
         """Who held the office `title` (display form) of `owner` on `day`; None when it is not known for certain."""
         found = [h for h in self.office_holders if h.title == title and h.owner == owner and h.held_on(day)]
         return found[0] if len(found) == 1 else None
+
+
+def held_at_once(holders: Iterable[OfficeHolder], state: str | None, *kinds: str) -> bool:
+    """Whether somebody held offices of all these kinds of a state on one day for certain."""
+    held = [[h for h in holders if h.state == state and h.kind == kind] for kind in kinds]
+    return any(len({h.name for h in found}) == 1 and _overlap(found) for found in product(*held))
+
+
+def _overlap(held: Sequence[OfficeHolder]) -> bool:
+    return max(h.since for h in held) <= min(h.until for h in held)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graphbuild.document import Clean, Sentence
-from graphbuild.link.lexicon import Lexicon
+from graphbuild.link.lexicon import Lexicon, OrganizationRow
 from graphbuild.link.persons import is_interviewer
 from graphbuild.link.tokens import Token, text_of
 from graphbuild.link.units import Owner, OwnerKind
@@ -34,7 +34,7 @@ class Bodies:
         known = self.lexicon.organization(self.row, i)
         if i and self.lexicon.word("waters", self.row, i - 1) == i + 1:
             return None
-        if known is not None and known[0].kind == "media" and self._name_goes_on(known[1]):
+        if known is not None and known[0].kind == "media" and self._name_goes_on(i, known):
             known = None
         if known is not None and (
             not known[0].ambiguous or i in self.tagged or is_interviewer(self.lexicon, self.row, i, known[1])
@@ -114,7 +114,7 @@ class Bodies:
         start = self._skip_adjectives(start)
         name = self.skip("quotes", start)
         known = self.lexicon.organization(self.row, name)
-        goes_on = known is not None and self._name_goes_on(known[1])
+        goes_on = known is not None and self._name_goes_on(start, known)
         if known is not None and not goes_on and known[0].kind == "media" and (name > start or not known[0].ambiguous):
             end = self._own_state(known[1], known[0].state)
             after = self.skip_closing(end) if name > start else end
@@ -147,8 +147,15 @@ class Bodies:
             network = known[0].name, "media", known[0].state, known[1]
         return network or (self.text(name, end), "media", None, after)
 
-    def _name_goes_on(self, i: int) -> bool:
-        """Whether the name of a medium has more words than the known one («الوطن» and «الوطن الجدید»)."""
+    def _name_goes_on(self, first: int, known: tuple[OrganizationRow, int]) -> bool:
+        """Whether the name of a medium at token `first` has more words than the known one («الوطن الجدید»,
+        «شبکه «سی ان ان پرتغال»»).
+        """
+        i = known[1]
+        opening = next((j for j in range(first, i) if self.row[j].text in self.lexicon.marks("quotes")), None)
+        closing = self._closing(opening + 1) if opening is not None else None
+        if closing is not None and self._own_state(i, known[0].state) < closing:
+            return True
         if i >= len(self.row) or self.row[i].upos != "PROPN" or i in self.persons:
             return False
         listed = (self.lexicon.state(self.row, i, adjectives=True), self.lexicon.title(self.row, i))
@@ -244,12 +251,17 @@ class Bodies:
     def _skip_adjectives(self, i: int) -> int:
         """The token after adjectives between the head of a medium's name and the name («روزنامه صهیونیستی معاریو»)."""
         j = i
-        while j + 1 < len(self.row) and self.row[j].upos == "ADJ" and j - i < MOST_ADJECTIVES:
+        while j + 1 < len(self.row) and j - i < MOST_ADJECTIVES and self._describes(j):
             j += 1
         follows = j < len(self.row) and (
             self.row[j].upos == "PROPN" or self.row[j].text in self.lexicon.marks("quotes")
         )
         return j if follows or self.lexicon.organization(self.row, j) is not None else i
+
+    def _describes(self, i: int) -> bool:
+        """Whether token `i` is an adjective, or a state's before quotes, whatever the tagger says («آلمانی «X»»)."""
+        quoted = self.row[i + 1].text in self.lexicon.marks("quotes")
+        return self.row[i].upos == "ADJ" or (quoted and self.lexicon.state(self.row, i, adjectives=True) is not None)
 
     def _closing(self, name: int) -> int | None:
         """The token that closes the quotes in which a medium's name begins at token `name`."""

@@ -37,7 +37,7 @@ class Resolver:
         self.made = Nodes(lexicon)
         self.nodes = self.made.nodes
         self.persons: dict[str, int] = {}
-        self.spoken = Spoken(self.nodes, lexicon.company, lexicon.meetings)
+        self.spoken = Spoken(self.nodes, lexicon.company, lexicon.meetings, lexicon.own)
         self.roles = Roles(lexicon, clean, self.spoken, home=home)
 
     def resolve(self, scanned: Sequence[Scanned]) -> Links:
@@ -269,10 +269,16 @@ class Resolver:
             ]
             return several or [self.made.node("unnamed", text)]
         roles = self.roles.of_counterpart(unit.titles[0])
-        if roles:
-            return [self._holder(roles[0], bare=False)]
         owner = unit.titles[0].owners[0] if unit.titles[0].owners else None
-        index = self.made.node("unnamed", " ".join(text.split()[:2]) if owner else text)
+        called = " ".join(text.split()[:2]) if owner else text
+        if roles:
+            kind = roles[0].kind
+            if kind.startswith("deputy_"):  # of what, in another state, nobody says
+                called = f"{self.lexicon.title_of(kind, roles[0].title)} {roles[0].owner}"
+            of_every_state = kind in self.lexicon.shown_with_state or kind.endswith("minister")
+            shown = replace(roles[0], text=called) if kind.startswith("deputy_") or not of_every_state else roles[0]
+            return [self._holder(shown, bare=False)]
+        index = self.made.node("unnamed", called)
         self.nodes[index].state = self.roles.state_of(owner) if owner is not None else None
         return [index]
 

@@ -79,6 +79,7 @@ _LISTS = (
     "sides",
     "both",
     "both_states",
+    "three_states",
     "media_heads",
     "printed",
     "charged",
@@ -142,6 +143,7 @@ class Lexicon:
         if missing:
             raise LexiconError(f"{lang.FOLDER / 'link.toml'}: no list {missing[0]!r}; add it")
         self._words = {name: Phrases((word, True) for word in words[name]) for name in _LISTS}
+        self.same_work: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in words["same_work"].items()}
         self.stands_for: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in words["stands_for"].items()}
         self.of_any: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in words["of_any"].items()}
         self.governing = frozenset(words["governing"])
@@ -224,6 +226,7 @@ class Lexicon:
         self._holders = Phrases((form, form) for form in _holder_names(data))
         self.company = key(words["company"][0])
         self.meetings = frozenset(map(key, words["meetings"]))
+        self.own = frozenset(map(key, words["own"]))
         self.former, self.acting = (frozenset(map(key, words[name])) for name in ("former", "acting"))
         self.of_one_state = frozenset(words["of_one_state"])
         self.plural_ending = key(words["plural_suffixes"][0])

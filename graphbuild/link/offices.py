@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from graphbuild.kb.model import held_at_once
 from graphbuild.link.bodies import MOST_ADJECTIVES, Bodies
 from graphbuild.link.lexicon import TitleRow
 from graphbuild.link.tokens import is_latin
 from graphbuild.link.units import Owner, TitleUse
 
 OPEN_CLASSES = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
-_ENVOY, _DEPUTY = "envoy", "deputy"  # kinds of office
+ENVOY, _DEPUTY = "envoy", "deputy"  # kinds of office
 _MOST_WORDS = 3  # of a title between its known part and its state
 _LONGEST_PORTFOLIO = 4  # tokens of «تجارت خارجی» and its state
 LONGEST_COMPLEMENT = 7  # tokens; longer complements of a title are clauses that the tagger cut badly
@@ -72,7 +73,7 @@ class Offices(Bodies):
                 return whole
         if row.ambiguous and not owners:
             return None
-        if row.kind == _ENVOY and (charge := self._charge(j)) is not None:
+        if row.kind == ENVOY and (charge := self._charge(j)) is not None:
             j = charge
         title = self.text(i, title_end) if former else row.title
         said = self.text(i, title_end if former else match[2])
@@ -209,6 +210,23 @@ class Offices(Bodies):
         inside = self.row[i].first <= word.head <= self.row[j - 1].last
         known = j in self.persons or j in self.tagged or self.lexicon.title(self.row, j) is not None
         return inside and word.deprel.startswith("nmod") and not known
+
+    def of_state(self, i: int) -> tuple[TitleUse, int] | None:
+        """A title of a state's office, with its state."""
+        use = self.title(i)
+        if use is None or use[0].plural or use[0].row.posted or not use[0].owners:
+            return None
+        return None if any(o.kind == "organization" for o in use[0].owners) else use
+
+    def are_of_one(self, first: TitleUse, second: TitleUse) -> bool:
+        """Whether two offices of a state are of one person: a deputy head of government is a minister, too, and the
+        head of government is where somebody is known to have held both at once («نخست‌وزیر و وزیر خارجه قطر»).
+        """
+        both = first.row.kind, second.row.kind
+        if not both[1].endswith("minister"):
+            return False
+        state = second.owners[0].state
+        return both[0] == "deputy_prime_minister" or held_at_once(self.lexicon.office_holders, state, *both)
 
     def come_from(self, i: int) -> tuple[Owner, int] | None:
         """The state of «هیئتی از قطر»: a name, no adjective."""

@@ -221,11 +221,17 @@ class Roles:
             return []
         several = self.unit is not None and self.unit.plural
         whose = self.spoken.with_companions(self.item, antecedent) if several else [antecedent]
-        bases = (self.spoken.state_office(one) for one in whose)
-        return [self._across(base, state) for base in bases if base is not None]
+        offices = ([role for role in self.nodes[one].roles if role.organization is None] for one in whose)
+        known = self.lexicon.has_office
+        bases = (next((r for r in held if known(state, r.kind)), held[0]) for held in offices if held)
+        return [self._across(base, state) for base in bases]
 
     def _across(self, base: Role, state: str) -> Role:
-        """The role of another state's holder of an office."""
+        """The role of another state's holder of an office, or of the one that does the same work there."""
+        alike = self.lexicon.same_work.get(base.kind, ())
+        kinds = () if self.lexicon.has_office(state, base.kind) else alike
+        if (kind := next((k for k in kinds if self.lexicon.has_office(state, k)), None)) is not None:
+            base = Role(self.lexicon.title_of(kind, base.title), kind, None, None, None)
         title = self._in_office(base)
         minister = base.kind.endswith("minister") and not base.kind.startswith("deputy")
         minister = minister and base.kind not in self.lexicon.shown_with_state

@@ -13,7 +13,7 @@ from dataclasses import replace
 from graphbuild.document import Clean, Mention, Sentence
 from graphbuild.link.groups import Groups
 from graphbuild.link.lexicon import Lexicon
-from graphbuild.link.offices import LONGEST_COMPLEMENT, Offices
+from graphbuild.link.offices import ENVOY, LONGEST_COMPLEMENT, Offices
 from graphbuild.link.persons import Persons, token_range
 from graphbuild.link.tokens import Token
 from graphbuild.link.trees import is_second_subject
@@ -145,7 +145,7 @@ class _Scan:
                 return unit
             unit = replace(unit, last=end - 1, titles=(*unit.titles, found))
             more = self.lexicon.word("and", self.row, end)
-            if more is not None and not found.owners and (second := self._of_state(more)) is not None:
+            if more is not None and not found.owners and (second := self.offices.of_state(more)) is not None:
                 owned = replace(found, owners=second[0].owners)  # «نخست‌وزیر و وزیر خارجه قطر»
                 return replace(unit, last=second[1] - 1, titles=(*unit.titles[:-1], owned, second[0]))
             if more is not None and (second := self._further_office(unit, more)) is not None:
@@ -219,9 +219,10 @@ class _Scan:
         if not found.owners and found.row.unique and i and self.lexicon.word("one", self.row, i - 1) == i:
             return None  # «یک رئیس‌جمهور» is none in particular
         more = self.lexicon.word("and", self.row, end)
-        if more is not None and not found.owners and (second := self._of_state(more)) is not None:
+        second = self.offices.of_state(more) if more is not None and not found.owners else None
+        if second is not None and second[0].row.kind != ENVOY:  # «رئیس پارلمان و فرستاده X»
             titles = (replace(found, owners=second[0].owners),)
-            if not self._one_holder(found, second):
+            if self._name_at(second[1]) is None and not self.offices.are_of_one(found, second[0]):
                 return Unit("title", i, end - 1, titles=titles)
             titles, end = (*titles, second[0]), second[1]
         name = self._name_at(end)
@@ -234,19 +235,6 @@ class _Scan:
         first, last, after = name
         unit = Unit("person", i, after - 1, (first, last), titles)
         return unit if first > last else self._with_titles(unit, after) if not found.owners else unit
-
-    def _of_state(self, i: int) -> tuple[TitleUse, int] | None:
-        """A title of a state's office, with its state."""
-        use = self.offices.title(i)
-        if use is None or use[0].plural or use[0].row.posted or not use[0].owners:
-            return None
-        return None if any(o.kind == "organization" for o in use[0].owners) else use
-
-    def _one_holder(self, first: TitleUse, second: tuple[TitleUse, int]) -> bool:
-        """Whether two titles joined by «و» are of one person: his name follows, or a minister has two portfolios."""
-        if self._name_at(second[1]) is not None:
-            return True
-        return first.row.kind in {"prime_minister", "deputy_prime_minister"} and second[0].row.kind.endswith("minister")
 
     def _plural(self, i: int, found: TitleUse, end: int) -> Unit:
         """A plural title; one without an owner goes on with «خود», the words that hang on it, or another plural
@@ -327,9 +315,19 @@ class _Scan:
             return None  # «پیش از این، دو وزیر …»
         if title is None and self.lexicon.word("unnamed", self.row, end):
             return None  # «این دو مقام»
+        if title is not None and both is None and self._are_others(i, title[2]):
+            return None  # «X با وزرای خارجه سه کشور و Y»
         titles = (TitleUse(title[0], title[0].title, plural=True),) if title is not None else ()
         end = self.lexicon.word("both_states", self.row, end) or end
         return Unit("sides", i, end - 1, titles=titles, plural=True)
+
+    def _are_others(self, i: int, end: int) -> bool:
+        """Whether officials of three states, whose title ends at token `end`, met somebody else («با …», «… و X»)."""
+        after = self.lexicon.word("three_states", self.row, end)
+        if after is None:
+            return False
+        met = i > 0 and self.lexicon.word("company", self.row, i - 1) is not None
+        return met or any(self.lexicon.word(name, self.row, after) is not None for name in ("company", "and"))
 
     def _back_organization(self, i: int) -> Unit | None:
         """«این روزنامه», «این جنبش»: an organization that was named before."""

@@ -29,14 +29,15 @@ class Scanned:
 class Spoken:
     """What has been spoken of in a document, in reading order; `nodes` grows with what is met.
 
-    `company`: the preposition of whom somebody meets, `meetings`: nouns that he meets him by; `recent`: persons and
-    positions, the latest last; `subject`: who the sentence before was about; `told_of`: of whom its speaker spoke;
-    `voice`: whose words were given last after a colon.
+    `company`: the preposition of whom somebody meets, `meetings`: nouns that he meets him by; `own`: words for oneself;
+    `recent`: persons and positions, the latest last; `subject`: who the sentence before was about; `told_of`: of whom
+    its speaker spoke; `voice`: whose words were given last after a colon.
     """
 
     nodes: list[Node]
     company: str  # «با», folded
     meetings: frozenset[str] = frozenset()  # folded
+    own: frozenset[str] = frozenset()  # folded
     references: list[Reference] = field(default_factory=list)
     recent: list[int] = field(default_factory=list)
     subject: int | None = None
@@ -99,6 +100,8 @@ class Spoken:
         here = [
             r for r in self.references if r.sentence == item.index and self.can_be_subject(r) and r.entity not in said
         ]
+        if item.row[unit.first].key in self.own and (acting := self._acting_with(item, unit, here)):
+            return min(acting)  # «X تماس میان خود و Y را تکذیب کرد»
         found = nearest_subject(item.sentence, item.row, here, item.row[unit.first])
         if (other := self._companion(item, unit, here, found)) is not None:
             return other

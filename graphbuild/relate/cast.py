@@ -112,6 +112,8 @@ class Cast:
         count = stated_number(said) or _BOTH
         codes = [code for e in reversed(named) if (code := self.entities[e].state) is not None]
         states = list(dict.fromkeys(codes))[:count]
+        if count > _BOTH and len(set(codes)) != count:
+            return ()  # which three?
         if len(states) < count or not any(key(said).endswith(key(form)) for form in _both_states()):
             return ()
         return tuple(Party(self._holder(replace(office, state=state))) for state in reversed(states))

@@ -5,46 +5,26 @@ They deny the talk that the text told last, or that the headline's lead tells; w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from graphbuild.link.model import Entity
-from graphbuild.link.nodes import alike
+from graphbuild.link.salience import COLON
 from graphbuild.link.tokens import key
-from graphbuild.records import TalkKind
-from graphbuild.relate.cues import complex_predicate, cues, is_cancelled
-from graphbuild.relate.doubt import is_denial
-from graphbuild.relate.frames import Trigger, frames
+from graphbuild.relate.cues import cues, is_cancelled
+from graphbuild.relate.denied import Denial, denials, of_news
+from graphbuild.relate.frames import frames
 from graphbuild.relate.hearsay import told_by_media
 from graphbuild.relate.kinds import compatible_kinds
-from graphbuild.relate.markers import marker_before, words
+from graphbuild.relate.markers import occasion_before, words
 from graphbuild.relate.model import ClaimMention, StatementMention, TalkMention
 from graphbuild.relate.nouns import words as heads
-from graphbuild.relate.phrases import View
+from graphbuild.relate.phrases import Phrase, View
 from graphbuild.relate.slots import triggers
-from graphbuild.relate.verbs import verb_form
 
 _NEAR = 6  # sentences between a talk and a denial that points back at it
 _LONGEST_BARE = 70  # characters of a denial that names nothing; a longer one says what it denies
-_LONGEST_NEWS = 8  # tokens of «ادعای روزنامه X را»
-
-
-@dataclass(frozen=True, slots=True)
-class _Denial:
-    """Something before is denied at token `at`: by whom, if its clause says so.
-
-    `kind`, `company`: of which kind the talk was, and with whom; `such`: whether it points at one that was told;
-    `party`, `state`: who was not where.
-    """
-
-    at: int
-    by: tuple[int, ...] = ()
-    kind: TalkKind | None = None
-    company: tuple[int, ...] = ()
-    such: bool = True
-    party: int | None = None
-    state: int | None = None
 
 
 @dataclass
@@ -64,7 +44,7 @@ class Denials:
         """The talks with what later sentences, headlines and cancellers say against them."""
         told = list(talks)
         for view in self.views:
-            for denial in _denials(view):
+            for denial in denials(view):
                 self._apply(told, view, denial)
             self._bare(told, view)
         for i, talk in enumerate(told):
@@ -72,7 +52,7 @@ class Denials:
                 told[i] = self._with_canceller(talk, self.views[talk.sentence])
         return tuple(told)
 
-    def _apply(self, told: list[TalkMention], view: View, denial: _Denial) -> None:
+    def _apply(self, told: list[TalkMention], view: View, denial: Denial) -> None:
         start = view.row[denial.at].start
         if any(t.trigger[0] == start and not t.back for t in told if t.sentence == view.index):
             return  # it tells of a talk of its own
@@ -87,7 +67,7 @@ class Denials:
         told[i] = _denied(told[i], found)
 
     @staticmethod
-    def _of_another(told: Sequence[TalkMention], view: View, denial: _Denial) -> bool:
+    def _of_another(told: Sequence[TalkMention], view: View, denial: Denial) -> bool:
         """Whether a talk of nobody known in its sentence is denied («دیدار کارشناسان … چنین دیداری انجام نمی‌شود»)."""
         kind = denial.kind
         here = {t.trigger[0] for t in told if t.sentence == view.index and not t.back}
@@ -115,7 +95,7 @@ class Denials:
         saying = [s for s in here if s.content[0] <= start < s.content[1]]
         return tuple(dict.fromkeys(s.speaker for s in denying or saying if self.entities[s.speaker].kind != "sides"))
 
-    def _meant(self, told: Sequence[TalkMention], view: View, denial: _Denial, by: Sequence[int]) -> int | None:
+    def _meant(self, told: Sequence[TalkMention], view: View, denial: Denial, by: Sequence[int]) -> int | None:
         """The talk that is denied: told last before it, or below a headline; a party's own, if there is one.
 
         What the text itself tells as done only a party can deny, or the text.
@@ -127,7 +107,7 @@ class Denials:
             if not t.back
             and 0 <= view.index - t.sentence <= _NEAR
             and t.trigger[0] < start
-            and not (t.kind == "interview" and t.sentence == view.index)  # where it was denied
+            and not (t.sentence == view.index and _is_where_denied(t, denial, view))
             and self._fits(t, denial, view)
             and not self._told_again(told, i, denial, view)
         ]
@@ -138,6 +118,9 @@ class Denials:
                 if not t.back and 0 < t.sentence - view.index <= _NEAR and self._fits(t, denial, view)
             ][:1]
         such = denial.kind is not None and denial.such  # «درباره خبر دیدار X و Y گفت: چنین دیداری انجام نشده»
+        if denial.kind is not None and not such and self._answers(told, view, denial):
+            before = [i for i in before if told[i].sentence == view.index]
+        such |= denial.apposed
         here = [i for i in before if told[i].sentence == view.index and (such or told[i].factuality != "asserted")]
         if here:
             return here[-1]  # «دیدار ادعایی X و Y، که Z آن را تکذیب کرد»
@@ -152,18 +135,27 @@ class Denials:
         ]
         return own[-1] if own else others[-1] if others else None
 
-    def _told_again(self, told: Sequence[TalkMention], i: int, denial: _Denial, view: View) -> bool:
+    @staticmethod
+    def _answers(told: Sequence[TalkMention], view: View, denial: Denial) -> bool:
+        """«درباره تبادل پیام با X گفت: مذاکره‌ای در جریان نیست»: whether the sentence says of whom it speaks."""
+        start = view.row[denial.at].start
+        here = any(t.sentence == view.index and t.trigger[0] < start and not t.back for t in told)
+        return here and any(token.text == COLON and token.start < start for token in view.row)
+
+    def _told_again(self, told: Sequence[TalkMention], i: int, denial: Denial, view: View) -> bool:
         """Whether the text tells the talk again before the denial, in a way that the denial is not of it."""
         parties = {p.entity for p in told[i].parties}
         later = (t for t in told[i + 1 :] if not t.back and t.sentence < view.index)
         return any({p.entity for p in t.parties} == parties and not self._fits(t, denial, view) for t in later)
 
-    def _fits(self, talk: TalkMention, denial: _Denial, view: View) -> bool:
+    def _fits(self, talk: TalkMention, denial: Denial, view: View) -> bool:
         if denial.kind is not None:
             if not denial.such and talk.factuality == "asserted":
                 return False  # «هیچ دیداری با X انجام نشده» may be of others
             with_them = all(self._may_be_party(e, talk) for e in denial.company)
             return with_them and compatible_kinds(denial.kind, talk.kind)
+        if denial.ahead and talk.factuality == "asserted":
+            return False
         if denial.party is None or denial.state is None:
             return talk.factuality != "asserted" or not self._between(talk, view)
         doubted = talk.factuality in {"alleged", "denied", "possible"}
@@ -196,7 +188,7 @@ class Denials:
 
     def _bare(self, told: list[TalkMention], view: View) -> None:
         """A party's bare denial («امارات تکذیب کرد») denies the talk told before it; «پیشنهاد X را رد کرد» none."""
-        pointed = next(_of_news(view), None) is not None  # «این ادعا» may be another one
+        pointed = next(of_news(view), None) is not None  # «این ادعا» may be another one
         matter = not pointed and any(token.key in words("object") for token in view.row)
         if matter or any(t.sentence == view.index for t in told):
             return
@@ -216,13 +208,25 @@ class Denials:
         found = [
             ClaimMention(e, "denies", talk.start, talk.end)
             for verb in cancelled
-            for p in (*view.subject(verb), *(p for p in view.phrases if p.marker == "from" and _of(view, p.head, verb)))
+            for p in (
+                *view.subject(verb),
+                *(p for p in view.phrases if p.marker == "from" and view.predicate(p.head) == verb),
+            )
             for e in p.entities
             if self.entities[e].kind != "sides" and (p.marker == "from" or _acts(view, verb))
         ]
         if not cancelled and not any(c.stance == "denies" for c in talk.claims):
             found = [ClaimMention(e, "denies", talk.start, talk.end) for e in self._report()]
         return _denied(talk, found)
+
+
+def _is_where_denied(talk: TalkMention, denial: Denial, view: View) -> bool:
+    """Whether a talk of the denial's sentence is where somebody denied it («X در نامه‌ای به Y این ادعا را رد کرد»)."""
+    noun = next((i for i, token in enumerate(view.row) if token.start == talk.trigger[0]), None)
+    if noun is None or talk.kind == "interview":
+        return talk.kind == "interview"
+    clauses = {view.predicate(view.row[i].first) for i in (noun, denial.at)}
+    return occasion_before(view.row, noun) in {"at", "occasion"} and len(clauses) == 1
 
 
 def _is_read(told: Sequence[TalkMention], view: View, start: int) -> bool:
@@ -237,156 +241,11 @@ def _denied(talk: TalkMention, found: Sequence[ClaimMention]) -> TalkMention:
     return replace(talk, factuality="denied", claims=(*talk.claims, *new))
 
 
+def _agents(view: View, verb: int) -> list[Phrase]:
+    return [p for p in view.phrases if p.marker == "from" and view.predicate(p.head) == verb]
+
+
 def _acts(view: View, verb: int) -> bool:
     """Whether the subject of a verb of cancelling cancels («لغو کرد»), and is not what is cancelled («لغو شد»)."""
     form = view.form(verb)
     return form is not None and key(form.infinitive) in cues().lists["denied.by_whom"]
-
-
-def _of(view: View, word: int, predicate: int) -> bool:
-    return view.predicate(word) == predicate
-
-
-def _denials(view: View) -> Iterator[_Denial]:
-    yield from _of_news(view)
-    yield from _of_such(view)
-    yield from _of_such_a_thing(view)
-    yield from _of_presence(view)
-
-
-def _of_news(view: View) -> Iterator[_Denial]:
-    """«این ادعا را رد کرد», «آن را تکذیب کردند», «این خبر درست نیست», «ادعای روزنامه X را بی‌اساس خواند».
-
-    Nothing where the news was that the talk is put off («… را رد کرد؛ گزارشی که می‌گفت مذاکرات به تعویق افتاده»).
-    """
-    if any(
-        cues().ends("asserted.stopping", complex_predicate(view, w.id))
-        for w in view.sentence.words
-        if view.is_verb(w.id)
-    ):
-        return
-    for word in view.sentence.words:
-        if not (view.is_verb(word.id) or view.copula(word.id) is not None) or not is_denial(view, word.id):
-            continue
-        holder = view.token_of[word.head] if word.deprel.startswith("acl") and word.head else None
-        noun = holder is not None and holder not in view.covered and view.row[holder].upos == "NOUN"
-        of_matter = holder is not None and noun and frames().trigger(view.row, holder) is None
-        for at in range(len(view.row)):
-            if of_matter and view.row[at].upos == "PRON":
-                continue  # «طرحی که X آن را رد کرد» denies the plan
-            if at in view.covered or view.predicate(view.row[at].first) != word.id or not _is_news(view, at):
-                continue
-            active = view.sentence.words[view.row[at].first - 1].deprel.startswith("obj")
-            subject = view.subject(word.id) if active else []
-            yield _Denial(at, tuple(e for p in subject if p.kind != "sides" for e in p.entities))
-            break
-
-
-def _is_news(view: View, at: int) -> bool:
-    """Whether token `at` is the object or subject «این ادعا», «آن», «ادعاهای X», and names no matter of its own."""
-    lists, token = cues().lists, view.row[at]
-    word = view.sentence.words[token.first - 1]
-    if not word.deprel.startswith(("obj", "nsubj")):
-        return False
-    pointed = _pointer(view, at)
-    if word.upos == "PRON":
-        return (
-            token.key in lists["denied.pointing"] and at + 1 < len(view.row) and view.row[at + 1].key in words("object")
-        )
-    if token.key not in lists["denied.news"] or marker_before(view.row, pointed)[0]:
-        return False
-    if pointed < at and _is_told(view, at):
-        return False
-    for j in range(at + 1, min(at + _LONGEST_NEWS, len(view.row))):
-        if view.row[j].key in words("object"):
-            return True
-        if j in view.covered or view.row[j].upos == "ADJ" or view.row[j].key in lists["denied.tellers"]:
-            continue
-        return word.deprel.startswith("nsubj") and pointed < at
-    return False
-
-
-def _is_told(view: View, at: int) -> bool:
-    """Whether the sentence says before what «این ادعا» at token `at` is, and it is no talk («ادعای X … این ادعا»)."""
-    said = next((i for i in range(at) if alike(view.row[at].key, view.row[i].key)), None)
-    return said is not None and not any(frames().trigger(view.row, i) for i in range(said, at))
-
-
-def _pointer(view: View, at: int) -> int:
-    """The first token of «این», «این گونه», «همه این» before token `at`; `at` itself where nothing points."""
-    while at > 0 and (view.row[at - 1].upos in {"DET", "NUM"} or view.row[at - 1].key in cues().lists["denied.such"]):
-        at -= 1
-    return at
-
-
-def _of_such(view: View) -> Iterator[_Denial]:
-    """«چنین دیداری انجام نشده است», «تماسی در کار نبود»: a talk told before did not happen."""
-    lists = cues().lists
-    for trigger in triggers(view, frames()):
-        word = view.sentence.words[view.row[trigger.first].first - 1]
-        predicate = view.predicate(word.id)
-        first = _pointer(view, trigger.first)
-        before = {view.row[j].key for j in range(first, trigger.first)}
-        some = view.row[trigger.last].key.endswith(tuple(lists["denied.indefinite"])) and not _limited(view, trigger)
-        if not (before & lists["denied.such"] or some) or not word.deprel.startswith(
-            ("nsubj", "obj", "compound", "root", "ccomp")
-        ):
-            continue
-        if marker_before(view.row, first)[0] or not _does_not_happen(view, trigger, predicate):
-            continue
-        company = [
-            p
-            for p in view.phrases
-            if p.marker in {"with", "between"}
-            and (_of(view, p.head, predicate) or trigger.last < p.first < view.token_of[predicate])
-        ]
-        found = tuple(e for p in company if p.kind != "sides" for e in p.entities)
-        yield _Denial(trigger.first, kind=trigger.kind, company=found, such=bool(before & lists["denied.pointed"]))
-
-
-def _limited(view: View, trigger: Trigger) -> bool:
-    """Whether only one kind of talk is spoken of («گفت‌وگوی مستقیم را تکذیب کرد»)."""
-    after = trigger.last + 1
-    return after < len(view.row) and view.row[after].upos == "ADJ" and view.row[after].key not in frames().means
-
-
-def _of_such_a_thing(view: View) -> Iterator[_Denial]:
-    """«چنین اتفاقی نیفتاده است», «چنین چیزی نبود»: what was told last did not happen."""
-    lists = cues().lists
-    for at in range(1, len(view.row) - 1):
-        if view.row[at].key in lists["denied.things"] and view.row[at - 1].key in lists["denied.pointed"]:
-            form = verb_form(view.row[at + 1].text)
-            if form is not None and form.negated and key(form.infinitive) in lists["denied.befalling"]:
-                yield _Denial(at)
-
-
-def _does_not_happen(view: View, trigger: Trigger, predicate: int) -> bool:
-    """«… انجام نشد», «… نداشتیم», «… را تکذیب کرد»; but not «… را رد نمی‌کنم»."""
-    if is_denial(view, predicate):
-        return True
-    after = view.row[trigger.last + 1 : trigger.last + 2]
-    if any(token.key in cues().lists["denied.neither"] for token in after):
-        return True  # «چنین دیداری نه انجام شده است و نه …»
-    noun = "".join(token.key for token in view.row[trigger.first : trigger.last + 1])
-    name = complex_predicate(view, predicate).removeprefix(f"{noun} ")
-    return view.is_negated(predicate) and cues().names_it("denied.happening", name)
-
-
-def _of_presence(view: View) -> Iterator[_Denial]:
-    """«X به عمان سفر نکرده است», «X آن روز در مسقط نبود»: X was not where the talk is said to have been."""
-    for word in view.sentence.words:
-        if not (view.is_verb(word.id) or view.copula(word.id) is not None) or not view.is_negated(word.id):
-            continue
-        if not cues().ends("denied.presence", complex_predicate(view, word.id)):
-            continue
-        being = view.copula(word.id) is not None
-        there = [
-            p.entities[0]
-            for p in view.phrases
-            if p.kind == "state"
-            and p.marker in {"to", "at"}
-            and (p.head == word.id if being else _of(view, p.head, word.id))
-        ]
-        for p in view.subject(word.id):
-            for e in p.entities:
-                yield from (_Denial(view.token_of[word.id], party=e, state=state) for state in there)

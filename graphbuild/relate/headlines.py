@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from itertools import pairwise, permutations
+from itertools import permutations
 
 from graphbuild.link.model import Entity
 from graphbuild.link.origins import origins
@@ -13,6 +13,7 @@ from graphbuild.link.tokens import key
 from graphbuild.relate.frames import TRIP, frames
 from graphbuild.relate.kinds import compatible_kinds
 from graphbuild.relate.model import Party, StatementMention, TalkMention
+from graphbuild.relate.rounds import round_nouns
 
 _SEVERAL = 2
 _LEAD = 3  # sentences of the body in which the talk of the headline is told again
@@ -119,10 +120,15 @@ def _sittings(
 
 
 def points_back(talk: TalkMention, text: str) -> bool:
-    """Whether the sentence points back at a talk before it tells of this one («در این نشست X با Y گفت‌وگو کرد»)."""
-    words = [key(word) for word in text[talk.start : talk.trigger[1]].split()]
-    f = frames()
-    return any(this in f.determiners and f.nouns.get(noun, TRIP) != TRIP for this, noun in pairwise(words))
+    """Whether the sentence points back at a talk before it tells of this one («در این نشست X با Y گفت‌وگو کرد»); «دور
+    نخست این گفت‌وگوها» is another one.
+    """
+    words = ["", "", *(key(word) for word in text[talk.start : talk.trigger[1]].split())]
+    f, rounds = frames(), round_nouns()
+    return any(
+        this in f.determiners and f.nouns.get(noun, TRIP) != TRIP and part not in rounds
+        for part, _, this, noun in zip(words, words[1:], words[2:], words[3:], strict=False)
+    )
 
 
 def _same(talk: TalkMention, lead: TalkMention, entities: Sequence[Entity]) -> list[tuple[int, int]]:

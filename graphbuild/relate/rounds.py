@@ -31,6 +31,11 @@ def _list(name: str) -> frozenset[str]:
     return frozenset(map(key, lang.toml("frames.toml")["rounds"][name]))
 
 
+def round_nouns() -> frozenset[str]:
+    """«دور», «مرحله», folded."""
+    return _list("nouns")
+
+
 def is_next(view: View, trigger: Trigger, slots: Slots, frames: Frames, *, of_states: bool) -> bool:
     """«دور بعدی گفت‌وگوها هفته آینده برگزار می‌شود»; `of_states`: the talk told last was of states."""
     row, first, after = view.row, trigger.first, trigger.last + 1

@@ -26,7 +26,7 @@ from graphbuild.relate.owners import (
 )
 from graphbuild.relate.phrases import ACTORS, Phrase, View
 from graphbuild.relate.predication import Predication, predication
-from graphbuild.relate.subjects import clause_start, control, subject_of
+from graphbuild.relate.subjects import clause_start, control, subject_of, told_beside
 from graphbuild.relate.verbs import verb_form
 
 _WRITTEN, _FELICITATED, _CONTACT = "letter", "congratulation", "contact"  # families of nouns
@@ -325,10 +325,8 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
         if token.upos == "ADP":
             plain = False
         i += 1
-    if passive is not None:
-        start = clause_start(view, trigger.first)
-        before = [n for n, p in enumerate(view.phrases) if start <= p.first < trigger.first and p.marker == "between"]
-        slots.add("between", (p for n in before for p in view.group(n)))
+    for marker, members in told_beside(view, trigger, predicate, passive=passive is not None):
+        slots.add(marker, members)
     if not (pointed or _SIDES & slots.found.keys()) and trigger.noun in frames.of_states | frames.joint:
         slots.add("with", in_clause(view, trigger, predicate) or with_nobody(view, trigger, limit))
     if not has_other_party(view, trigger, frames):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graphbuild.relate.bound import bound_to_noun
+from graphbuild.relate.cues import complex_predicate, cues
 from graphbuild.relate.date_words import is_of_date
 from graphbuild.relate.frames import Trigger
 from graphbuild.relate.markers import marker_before, words
@@ -76,11 +78,12 @@ def _said_inside(view: View, subject: list[Phrase], trigger: Trigger) -> list[Ph
 
 
 def _is_listed(view: View, phrase: Phrase) -> bool:
-    """«درباره A، X و B صحبت کرد»: whether X is one of several that something is about."""
+    """«درباره A، X و B صحبت کرد», «درباره وضع A و X»: whether X is one of several that something is about."""
     if not view.sentence.words[phrase.head - 1].deprel.startswith("conj"):
         return False
-    first = view.sentence.words[phrase.head - 1].head
-    return marker_before(view.row, view.token_of[first])[0] == "about"
+    predicate = view.predicate(phrase.head)
+    above = (word for word in view.ancestors(phrase.head) if word != predicate)
+    return any(marker_before(view.row, view.token_of[word])[0] == "about" for word in above)
 
 
 def _openings(view: View, trigger: Trigger) -> Iterator[tuple[int, bool]]:
@@ -175,3 +178,26 @@ def _spoken_of(view: View, trigger: Trigger) -> list[Phrase]:
     before = [p for p in view.phrases if p.last < trigger.first and p.kind in {"person", "position"} and not p.marker]
     found = [p for p in before if not p.genitive]
     return _said_inside(view, found[-1:], trigger)
+
+
+def happens(view: View, trigger: Trigger, predicate: int) -> bool:
+    """Whether a noun is what a predicate says to take place, to exist or not to («مذاکره‌ای در جریان نیست»)."""
+    deprel = view.sentence.words[view.row[trigger.first].first - 1].deprel
+    named = cues().names_it("denied.happening", complex_predicate(view, predicate))
+    return named and deprel.startswith(("nsubj", "obj"))
+
+
+def told_beside(view: View, trigger: Trigger, predicate: int, *, passive: bool) -> Iterator[tuple[str, list[Phrase]]]:
+    """«میان X و Y مذاکراتی در جریان است», «با X مذاکره‌ای وجود ندارد», «مذاکرات دیروز در Z میان X و Y انجام شد»: who is
+    named before the predicate by which a noun happens, and how.
+
+    `passive`: the predicate is one that the noun's frame knows («انجام شد»).
+    """
+    exists = happens(view, trigger, predicate)
+    start = clause_start(view, trigger.first)
+    for n, phrase in enumerate(view.phrases):
+        before = start <= phrase.first < trigger.first
+        named = phrase.marker == "between" or (phrase.marker == "with" and exists and before)
+        near = before or (trigger.last < phrase.first and not bound_to_noun(view, phrase))
+        if (passive or exists) and named and near and start <= phrase.first < view.token_of[predicate]:
+            yield phrase.marker, view.group(n)

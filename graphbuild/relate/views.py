@@ -40,6 +40,7 @@ def _view(index: int, sentence: Sentence, clean: Clean, links: Links, references
     _contrast(view)
     _of_none(view)
     _called(view)
+    _relatives(view)
     _dateline(view, links)
     _group(view)
     if said := frozenset(i for i in range(1, len(view.row)) if _is_said(view, i)):
@@ -118,6 +119,24 @@ def _called(view: View) -> None:
             i -= 1
 
 
+def _relatives(view: View) -> None:
+    """«همکارش X»: the whole is X, whom the tree has beside what he is of somebody."""
+    for n, phrase in enumerate(view.phrases):
+        if phrase.kind != "person" or not phrase.bare or not phrase.first:
+            continue
+        i = phrase.first - 1
+        i -= i > 0 and i in view.covered and view.phrases[view.covered[i]].genitive  # «همکار او X»
+        noun = view.sentence.words[view.row[i].first - 1]
+        owned = i < phrase.first - 1 or view.sentence.words[view.row[i].last - 1].upos == "PRON"
+        name = view.sentence.words[phrase.head - 1]
+        beside = name.head == noun.id or (name.deprel, name.head) == (noun.deprel, noun.head)
+        if i not in view.covered and noun.upos == "NOUN" and owned and beside:
+            marker, first = marker_before(view.row, i)
+            view.phrases[n] = replace(phrase, first=i, head=noun.id, marker=marker, marker_first=first)
+    for stale in ("covered", "starts"):
+        view.__dict__.pop(stale, None)
+
+
 def _dateline(view: View, links: Links) -> None:
     """«باکو - X …», ««ایکس»؛ X …»: the capital or medium that opens a report is where it comes from."""
     first = view.phrases[0] if view.phrases else None
@@ -190,8 +209,8 @@ def _phrase(view: View, links: Links, first_word: int, last_word: int, found: Se
     if ranked and name.deprel.startswith("flat"):
         head, start = name.head, start - 1  # «سلطان X», where only X is known for a name
     start -= start > 0 and view.row[start - 1].key in words("own")  # «به خود او»
-    many = start > 1 and view.row[start - 1].key in words("all")
-    start -= many and bool(marker_before(view.row, start - 1)[0])  # «به تمام میانجی‌ها», not «با این همه X»
+    counted = start > 1 and view.row[start - 1].key in words("all") | words("one")
+    start -= counted and bool(marker_before(view.row, start - 1)[0])  # «به تمام میانجی‌ها», not «با این همه X»
     marker, marker_first = marker_before(view.row, start)
     if not marker and links.entities[found[0].entity].kind == "organization":
         marker, marker_first = marker_across(view.row, start)

@@ -16,9 +16,10 @@ from graphbuild.relate.markers import OCCASION, marker_before, words
 from graphbuild.relate.model import StatementMention
 from graphbuild.relate.phrases import Phrase, View
 from graphbuild.relate.slots import Slots
+from graphbuild.relate.subjects import happens
 from graphbuild.relate.views import regrouped
 
-_MARKERS = frozenset({"to", "with", "from"})
+_MARKERS = frozenset({"to", "with", "from", "between"})
 
 
 def with_voices(view: View, speaker: Sequence[int], said: Sequence[StatementMention], entities: list[Entity]) -> View:
@@ -138,7 +139,8 @@ class Voices:
 
     def _held(self, view: View, slots: Slots) -> tuple[int, ...]:
         """Who says «هیچ دیداری با X صورت نگرفت», where X is a person or an office: it would have been his."""
-        return self._company_of(view, slots) if slots.verb_token is not None else ()
+        happened = slots.verb_token is not None or happens(view, slots.trigger, slots.predicate)
+        return self._company_of(view, slots) if happened else ()
 
     def _agreed(self, view: View, slots: Slots) -> tuple[int, ...]:
         """Who says «در دیدار با X این توافق صورت گرفت», a clause in which nobody acts."""
