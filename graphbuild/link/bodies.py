@@ -109,6 +109,8 @@ class Bodies:
     def _outlet(self, i: int) -> tuple[str, str, str | None, int] | None:
         """«روزنامه «امان پست»», «شبکه المدار»: a medium that the knowledge base does not hold."""
         start = self.lexicon.word("media_heads", self.row, i)
+        if start is None and (named := self.lexicon.word("site_heads", self.row, i)) is not None:
+            start = named if self.lexicon.word("quotes", self.row, self._skip_adjectives(named)) is not None else None
         if start is None:
             return self._programme(i)
         start = self._skip_adjectives(start)

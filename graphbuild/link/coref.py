@@ -311,13 +311,16 @@ class Resolver:
         return []
 
     def _same_organization(self, item: Scanned, unit: Unit) -> list[int]:
-        """«این روزنامه», «این جنبش»: the last organization that is called so, or the last medium."""
+        """«این روزنامه», «این جنبش»: the last organization that is called so, or the last one of such a kind."""
         at = unit.last - unit.back_words
         media = self.lexicon.word("media_heads", item.row, at) is not None
         same = [i for i in self.spoken.organizations() if media and self.nodes[i].organization_kind == "media"]
         noun = item.row[at].key
         found = self.spoken.called(noun) or same
         body = self.roles.led_body(noun) if not found else None
+        if body is None and not found:
+            kinds = {kind for kind, nouns in self.lexicon.pointed_kinds.items() if noun in nouns}
+            found = [i for i in self.spoken.organizations() if self.nodes[i].organization_kind in kinds]
         if body is not None:  # «سخنگوی وزارت خارجه X … این وزارتخانه»
             return [self._organization(replace(unit, owner=body), body.value)]
         return found[:1]

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from graphbuild import kb, lang
 from graphbuild.errors import LexiconError
+from graphbuild.link.lists import LISTS
 from graphbuild.link.names import name_key
 from graphbuild.link.phrase_table import Phrases
 from graphbuild.link.tokens import Token, key
@@ -21,85 +22,6 @@ from graphbuild.repair import lexicon as repair_lexicon
 from graphbuild.repair.lexicon import letters
 
 _SHORTEST_SURNAME = 3  # letters; shorter surnames are common words too often
-_LISTS = (
-    "modifiers",
-    "former",
-    "acting",
-    "ours",
-    "home",
-    "same_state",
-    "own_state",
-    "same_organization",
-    "state_nouns",
-    "proxies",
-    "delegations",
-    "kin",
-    "called_by",
-    "missions",
-    "plural_suffixes",
-    "possessives",
-    "plural_endings",
-    "company",
-    "meetings",
-    "object",
-    "unnamed",
-    "unnamed_many",
-    "officials",
-    "heads",
-    "of_media",
-    "waters",
-    "counted",
-    "one",
-    "whose",
-    "closing",
-    "voice",
-    "bystanders",
-    "of_one_state",
-    "agents",
-    "this",
-    "back",
-    "ones",
-    "counterpart",
-    "counterparts",
-    "pronouns",
-    "own",
-    "name_particles",
-    "reflexives",
-    "joiners",
-    "apposition_marks",
-    "quotes",
-    "post_in",
-    "comes_to",
-    "not_names",
-    "revered",
-    "negotiations",
-    "governments",
-    "and",
-    "reflexive_after",
-    "sides",
-    "both",
-    "both_states",
-    "three_states",
-    "media_heads",
-    "printed",
-    "charged",
-    "programme_heads",
-    "of_network",
-    "dashes",
-    "interviews",
-    "epithets",
-    "addressee",
-    "told",
-    "answers",
-    "of_two",
-    "times",
-    "near",
-    "informed",
-    "aware",
-    "peoples",
-    "of",
-    "cities",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +61,11 @@ class Lexicon:
     def __init__(self, extra: Sequence[Path] = ()) -> None:
         data = kb.load(extra)
         words = lang.toml("link.toml")
-        missing = [name for name in _LISTS if name not in words]
+        missing = [name for name in LISTS if name not in words]
         if missing:
             raise LexiconError(f"{lang.FOLDER / 'link.toml'}: no list {missing[0]!r}; add it")
-        self._words = {name: Phrases((word, True) for word in words[name]) for name in _LISTS}
+        self._words = {name: Phrases((word, True) for word in words[name]) for name in LISTS}
+        self.pointed_kinds = {kind: frozenset(map(key, nouns)) for kind, nouns in words["pointed_kinds"].items()}
         self.same_work: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in words["same_work"].items()}
         self.stands_for: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in words["stands_for"].items()}
         self.of_any: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in words["of_any"].items()}
@@ -162,7 +85,7 @@ class Lexicon:
             if form not in row.ambiguous
         }
         seats |= {key(state.name): state.iso2 for state in data.states if state.name not in state.ambiguous}
-        self._marks = {name: frozenset(word for word in words[name] if not key(word)) for name in _LISTS}
+        self._marks = {name: frozenset(word for word in words[name] if not key(word)) for name in LISTS}
         self._titles = Phrases(
             (form, (replace(_title(row, form, seats), singular=singular), bool(singular)))
             for row in data.titles

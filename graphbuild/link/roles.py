@@ -92,7 +92,11 @@ class Roles:
         («سخنگوی وزارت خارجه X … این وزارتخانه»).
         """
         body = self.last_organization
-        return body if body is not None and alike(noun, key(body.value.split()[0])) else None
+        if body is None:
+            return None
+        known = self.lexicon.body(body.value)
+        of_kind = known is not None and noun in self.lexicon.pointed_kinds.get(known.kind, ())
+        return body if of_kind or alike(noun, key(body.value.split()[0])) else None
 
     def _served_body(self, use: TitleUse) -> Owner | None:
         """The body of every state that a title ends with («سخنگوی وزارت خارجه X»)."""

@@ -334,7 +334,8 @@ class _Scan:
         end = self.lexicon.word("same_organization", self.row, i)
         owned = self.offices.owner(end) if end is not None else None
         described = end is not None and owned is not None and self.row[end].upos == "ADJ"  # «این روزنامه آمریکایی»
-        if end is None or (owned is not None and not described):
+        named = end is not None and self.lexicon.word("quotes", self.row, end) is not None  # «پیش از این پایگاه «X»»
+        if end is None or named or (owned is not None and not described):
             return None
         last = owned[1] - 1 if owned is not None else end - 1
         return Unit("organization", i, last, owner=Owner("same_organization"), back_words=last - end + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graphbuild.link.salience import COLON
 from graphbuild.link.tokens import key
 from graphbuild.records import Factuality
 from graphbuild.relate.cues import complex_predicate, cues, is_neither
@@ -137,15 +138,20 @@ def is_false_news(view: View, slots: Slots) -> bool:
 
 
 def is_unsettled(view: View, slots: Slots, settled: str) -> bool:
-    """«زمان دیدار X و Y هنوز مشخص نیست», «درباره دیدار X و Y تاریخی تعیین نشده»: the talk is still ahead.
+    """«زمان دیدار X و Y هنوز مشخص نیست», «درباره دیدار X و Y تاریخی تعیین نشده», «زمان دیدار X و Y را اعلام کرد»: the
+    talk is still ahead.
 
-    `settled`: the list of what is not done with its time or place yet.
+    `settled`: the list of what is done with its time or place, or not yet.
     """
     lists, row = cues().lists, view.row
     verb = next((i for i in range(slots.trigger.last + 1, len(row)) if row[i].upos in {"VERB", "AUX"}), None)
     form = verb_form(row[verb].text) if verb is not None else None
-    if verb is None or form is None or not form.negated or row[verb - 1].key not in lists[settled]:
+    if verb is None or form is None or row[verb - 1].key not in lists[settled]:
         return False
+    if any(token.text == COLON for token in row[slots.trigger.last : verb]):
+        return False  # «X در گفت‌وگو با Y: تاریخ سفر مشخص نیست»
+    if not form.negated:
+        return slots.trigger.first > 0 and row[slots.trigger.first - 1].key in lists["planned.when"]
     return any(row[i].key in lists["planned.when"] for i in range(clause_start(view, slots.trigger.first), verb))
 
 

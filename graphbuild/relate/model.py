@@ -44,8 +44,8 @@ class TalkMention:
 
     `back` marks a mention that names no parties of its own and points back («در این دیدار»); `weak` one in a headline
     without a verb, which does not say whether the talk was held; `aside` one beside a session («در حاشیه نشست», «پیش از
-    نشست»). `by`: who acts in a mention that points back; `score`: how likely the talk is, or that what a mention says
-    which points back belongs to it, where a learned scorer chose it.
+    نشست»); `recalled` one from long before the report. `by`: who acts in a mention that points back; `score`: how
+    likely the talk is, or that what a mention says which points back belongs to it, where a learned scorer chose it.
     """
 
     kind: TalkKind
@@ -63,6 +63,7 @@ class TalkMention:
     back: bool = False
     weak: bool = False
     aside: bool = False
+    recalled: bool = False
     by: tuple[int, ...] = ()
     score: float | None = None
 

@@ -199,6 +199,8 @@ class View:
             own = self._own_subject(current)
             if own:
                 return own
+            if told := self._misplaced_subject(current):
+                return told
             other = self.noun_subject(current)
             if other is not None and not self._is_covered_or_time(self.token_of[other]):
                 return []
@@ -216,6 +218,8 @@ class View:
                         return self.group(holder)
                     if self.noun_subject(current):
                         return []
+                    if whose := self._owner_who(word.head, current):
+                        return whose
                 current = self.predicate(word.head)
             else:
                 return []
@@ -262,6 +266,30 @@ class View:
             return False
         nouns = [c for c in self.sentence.children[predicate] if self.sentence.words[c - 1].deprel == "compound:lvc"]
         return bool(nouns) and self.token_of[nouns[0]] == phrase.first - 2
+
+    def _owner_who(self, noun: int, predicate: int) -> list[Phrase]:
+        """«ادعای X را که گفته بود …»: X, who stands between a noun and what is told of him."""
+        before = [n for n, p in enumerate(self.phrases) if self.token_of[noun] < p.first < self.token_of[predicate]]
+        if not before or self.copula(predicate) is not None:
+            return []
+        owner = self.phrases[before[0]]
+        after = owner.last + 1
+        after += after < len(self.row) and self.row[after].key in words("object")
+        told = after < len(self.row) and self.row[after].key in words("that")
+        return self.group(before[0]) if told and owner.genitive and owner.kind in ACTORS else []
+
+    def _misplaced_subject(self, predicate: int) -> list[Phrase]:
+        """«X نوشته Y از Z خواسته … کند»: Y, whom the tree gives to the verb below, before the verb that is his."""
+        word = self.sentence.words[predicate - 1]
+        if not word.deprel.startswith("ccomp") or not word.head < predicate:
+            return []
+        said, at = self.token_of[word.head], self.token_of[predicate]
+        for n, phrase in enumerate(self.phrases):
+            own = self.sentence.words[phrase.head - 1]
+            below = own.deprel.startswith("nsubj") and predicate in self.ancestors(self.predicate(phrase.head))
+            if phrase.bare and said < phrase.first < at and below:
+                return self.group(n)
+        return []
 
     def _own_subject(self, predicate: int) -> list[Phrase]:
         at = self.token_of[predicate]

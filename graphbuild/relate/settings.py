@@ -25,6 +25,7 @@ from graphbuild.relate.topics import ends_with
 from graphbuild.relate.verbs import verb_form
 
 _SHORTLY = 200  # characters from a day that was named to a part of that day
+_LONG_AGO = dt.timedelta(days=7)
 _SAYING = frozenset({"say", "claim", "announce"})  # acts that tell of a talk
 LATER: frozenset[Factuality] = frozenset({"planned", "possible"})
 
@@ -193,6 +194,16 @@ def _is_of_other(view: View, date: DateMention) -> bool:
     hangs = before.first <= word.head <= before.last and word.deprel.startswith("nmod")
     owned = any(view.row[view.token_of[c]].start >= date.end for c in view.sentence.children[word.head])
     return hangs and owned and all(frames().trigger(view.row, j) is None for j in range(max(0, i - 3), i))
+
+
+def is_recalled(view: View, slots: Slots, date: DateMention | None, published: dt.date | None) -> bool:
+    """Whether a talk is told as one from long before the report («X و Y ماه گذشته هم در Z گفت‌وگو کرده بودند»)."""
+    if date is None or date.date is None or published is None or slots.verb_token is None:
+        return False
+    after = view.row[slots.verb_token + 1 : slots.verb_token + 2]
+    forms = [verb_form(token.text) for token in after if token.upos == "AUX"]
+    over = any(form is not None and form.tense == "past" for form in forms)
+    return over and published - date.date > _LONG_AGO
 
 
 def is_told_past(view: View, slots: Slots) -> bool:

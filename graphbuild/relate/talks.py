@@ -23,7 +23,7 @@ from graphbuild.relate.model import Party, StatementMention, TalkMention
 from graphbuild.relate.noun_rules import holds, is_matter
 from graphbuild.relate.parties import PartyReader, Told, spoken_of
 from graphbuild.relate.phrases import ACTORS, Phrase, View
-from graphbuild.relate.settings import date_of, day_of_party, is_ahead, is_beside, is_told_past, place
+from graphbuild.relate.settings import date_of, day_of_party, is_ahead, is_beside, is_recalled, is_told_past, place
 from graphbuild.relate.slots import Slots, fill, is_verbal, triggers
 from graphbuild.relate.subjects import clause_start
 from graphbuild.relate.topics import after_description, is_told_of, topics
@@ -370,6 +370,7 @@ class Reader:
             back=back,
             weak=value == "asserted" and not any(t.upos in {"VERB", "AUX"} for t in row),
             aside=is_beside(view, slots),
+            recalled=is_recalled(view, slots, date, self.document.published),
         )
 
     def _kind(self, view: View, kind: TalkKind, slots: Slots, parties: Sequence[Party]) -> TalkKind:

@@ -166,6 +166,12 @@ def _of_conjunct(view: View, i: int, rule: VerbRule) -> tuple[int, int] | None:
     return None
 
 
+def _is_welcomed(view: View, phrase: Phrase, noun: int, rule: VerbRule) -> bool:
+    """«با مراسمی رسمی از X استقبال کرد»: whether «از X» stands right before the noun, whatever the tree says."""
+    between = view.row[phrase.last + 1 : noun]
+    return phrase.marker == "from" and "from" in rule.slots and all(token.upos == "PUNCT" for token in between)
+
+
 def _slots(view: View, rule: VerbRule, i: int, noun: tuple[int, int], cast: Cast) -> Slots:
     trigger = Trigger(noun[0], noun[1], rule.id, rule.kind)
     predicate = view.predicate(view.row[i].first)
@@ -187,8 +193,11 @@ def _slots(view: View, rule: VerbRule, i: int, noun: tuple[int, int], cast: Cast
             slots.add("at_media", [phrase])
         elif phrase.marker == "with" and escorts(view, phrase):
             slots.add("escort", view.group(n))
-        elif phrase.marker and not (
-            _of_preposition(view, phrase) or of_occasion(view, phrase, cast.frames) or bound_to_noun(view, phrase)
+        elif _is_welcomed(view, phrase, noun[0], rule) or (
+            phrase.marker
+            and not (
+                _of_preposition(view, phrase) or of_occasion(view, phrase, cast.frames) or bound_to_noun(view, phrase)
+            )
         ):
             slots.add(phrase.marker, view.group(n))
         elif "complement" in rule.slots and noun[1] < phrase.first < i:

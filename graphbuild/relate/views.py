@@ -36,10 +36,12 @@ def _view(index: int, sentence: Sentence, clean: Clean, links: Links, references
     _name_some(view)
     _besides(view)
     _apposed(view)
+    _titled(view)
     _bracketed(view)
     _contrast(view)
     _of_none(view)
     _called(view)
+    _after_source(view)
     _relatives(view)
     _dateline(view, links)
     _group(view)
@@ -77,6 +79,16 @@ def _apposed(view: View) -> None:
         beside = called.bare and called.first == name.last + 1 and not called.plural
         if beside and (name.kind, called.kind) == ("person", "unnamed"):
             view.phrases[n] = replace(called, marker="other")
+
+
+def _titled(view: View) -> None:
+    """«X و Y وزرای خارجه A و B»: the offices after the names are part of the phrase, to which more may be joined."""
+    for n in reversed(range(1, len(view.phrases))):
+        names, offices = view.phrases[n - 1], view.phrases[n]
+        before = {e for p in view.phrases[:n] for e in p.entities}
+        if offices.plural and offices.bare and offices.first == names.last + 1 and before.issuperset(offices.entities):
+            view.phrases[n - 1] = replace(names, last=offices.last)
+            del view.phrases[n]
 
 
 def _bracketed(view: View) -> None:
@@ -117,6 +129,15 @@ def _called(view: View) -> None:
                 )
                 break
             i -= 1
+
+
+def _after_source(view: View) -> None:
+    """«به گزارش X Y …», without a comma: Y is nobody of X's."""
+    for n in range(1, len(view.phrases)):
+        source, phrase = view.phrases[n - 1], view.phrases[n]
+        after = source.marker == "attribution" and source.kind == "organization" and source.last + 1 == phrase.first
+        if after and phrase.kind in ACTORS:
+            view.phrases[n] = replace(phrase, genitive=False)
 
 
 def _relatives(view: View) -> None:

@@ -15,6 +15,7 @@ from graphbuild.folding import fold
 from graphbuild.repair.mapped import Mapped
 
 _LONGEST = 80  # characters of a dateline
+_LONGEST_NAME = 4  # words of an author's name
 _LONGEST_PIECE = 7  # words of a piece, «گروه سیاست خارجی خبرگزاری …»
 _SHORTEST_REST = 3  # words of what it stands before
 _PIECES = re.compile(r"[-–—ـ/،؛,()|>]")
@@ -29,7 +30,8 @@ def opening(line: str) -> int:
 
     A dateline ends in a dash or a colon; each of its pieces is a place, a medium (or a desk of one) or a day, not all
     of them places, and before a colon there are two at least, or a desk, for «ایرنا: …» may be what the agency says.
-    One word that opens it is a place, known or not, if a medium and a dash follow («سمرقند- ایرنا-»).
+    One word that opens it is a place, known or not, if a medium and a dash follow («سمرقند- ایرنا-»). A name between a
+    medium and a dash is its author's («باشگاه خبرنگاران جوان؛ X -»), unless another dash follows («X - وزیر خارجه -»).
     """
     found = 0
     for end in _END.finditer(line, 0, _LONGEST):
@@ -37,8 +39,11 @@ def opening(line: str) -> int:
         pieces = [kind(piece) for piece in said]
         if pieces[1:] == ["source"] and pieces[0] is None and ":" not in end[0] and len(said[0].split()) == 1:
             pieces[0] = "place"
+        written = pieces[-2:] == ["source", None] and ":" not in end[0] and _is_name(said[-1])
+        if written and not _END.search(line, end.end(), end.end() + _LONGEST):
+            pieces.pop()
         known = pieces and None not in pieces and set(pieces) != {"place"}
-        if known and (len(pieces) > 1 or ":" not in end[0] or _is_desk(fold(said[0]))):
+        if known and (len(said) > 1 or ":" not in end[0] or _is_desk(fold(said[0]))):
             found = end.end()
     return found if len(_WORD.findall(line, found)) >= _SHORTEST_REST else 0
 
@@ -60,6 +65,23 @@ def kind(piece: str) -> Piece | None:
         return "source"
     numbers = [word for word in words if word not in _day_words()]
     return "day" if len(numbers) < len(words) and all(word.isdigit() for word in numbers) else None
+
+
+def _is_name(piece: str) -> bool:
+    """Whether a piece begins with a given name, and is nobody's who is known to hold an office."""
+    first, *rest = fold(piece).split()
+    return 0 < len(rest) < _LONGEST_NAME and first in _given_names() and fold(piece) not in _officials()
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(fold(name.form) for name in kb.load().names if name.role == "given")
+
+
+@cache
+def _officials() -> frozenset[str]:
+    holders = kb.load().office_holders
+    return frozenset(fold(form) for holder in holders for form in (holder.name, *holder.aliases))
 
 
 def _is_desk(name: str) -> bool:

@@ -36,7 +36,7 @@ class Draft:
     """A talk in the making; participants by the id of their entity.
 
     `weak`: told by a headline without a verb, which says neither that it was held nor which «سه‌شنبه» it means;
-    `aside`: told to have been held beside another one, of more parties or fewer.
+    `aside`: told to have been held beside another one, of more parties or fewer; `recalled`: from long before.
     """
 
     document: str
@@ -47,6 +47,7 @@ class Draft:
     topics: list[EntityRef] = field(default_factory=list)
     weak: bool = False
     aside: bool = False
+    recalled: bool = False
     place: str | None = None
     date: str | None = None
     date_precision: str | None = None
@@ -109,6 +110,7 @@ def merge(a: Draft, b: Draft, *, holders: Holders = frozenset(), join: float = 1
         kind=kind,
         factuality=factuality,
         weak=a.weak and b.weak,
+        recalled=a.recalled and b.recalled,
         participants=participants,
         topics=[*a.topics, *b.topics],
         place=None if kind in REMOTE else a.place or b.place,

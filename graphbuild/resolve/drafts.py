@@ -126,6 +126,7 @@ class Reading:
             topics=self._topics(mention.topics),
             weak=mention.weak,
             aside=mention.aside,
+            recalled=mention.recalled,
             place=mention.place,
             date=day.date.isoformat() if day and day.date else None,
             date_precision=day.precision if day and day.date else None,

@@ -102,6 +102,8 @@ def compatible(a: Draft, b: Draft, *, holders: Holders = frozenset()) -> bool:
         return False
     if a.document != b.document and _denies_another(a, b):
         return False
+    if a.document == b.document and a.recalled != b.recalled and not (a.date and b.date):
+        return False  # «… دیدار کردند. این دو ماه گذشته هم دیدار کرده بودند»
     if a.aside != b.aside and len(a.participants) != len(b.participants):
         return False
     reported = a.document != b.document and a.date is not None and a.date == b.date
