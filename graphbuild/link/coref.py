@@ -21,7 +21,7 @@ from graphbuild.link.own import own_states
 from graphbuild.link.roles import Roles
 from graphbuild.link.spoken import Scanned, Spoken
 from graphbuild.link.tokens import key, text_of
-from graphbuild.link.units import TitleUse, Unit
+from graphbuild.link.units import Owner, TitleUse, Unit
 
 _HOW: dict[str, How] = {
     "person": "name", "title": "title", "counterpart": "counterpart", "pronoun": "pronoun", "state": "state",
@@ -267,7 +267,9 @@ class Resolver:
                 for owner in use.owners
                 for role in self.roles.of_counterpart(replace(use, owners=(owner,)))
             ]
-            return several or [self.made.node("unnamed", text)]
+            if several or len(unit.titles[0].owners) < 2:
+                return several or [self.made.node("unnamed", text)]
+            return [self._counterpart_of(owner) for owner in unit.titles[0].owners]
         roles = self.roles.of_counterpart(unit.titles[0])
         owner = unit.titles[0].owners[0] if unit.titles[0].owners else None
         called = " ".join(text.split()[:2]) if owner else text
@@ -281,6 +283,12 @@ class Resolver:
         index = self.made.node("unnamed", called)
         self.nodes[index].state = self.roles.state_of(owner) if owner is not None else None
         return [index]
+
+    def _counterpart_of(self, owner: Owner) -> int:
+        """«همتایان عمانی و ژاپنی» of somebody whose office is not known: one of each."""
+        index = self.made.node("unnamed", f"{self.lexicon.counterpart.singular} {owner.said}")
+        self.nodes[index].state = self.roles.state_of(owner)
+        return index
 
     # -- organizations and unnamed groups
 

@@ -180,6 +180,9 @@ def own_states(scanned: Sequence[Scanned], clean: Clean, lexicon: Lexicon, home:
     return found
 
 
+_DEPUTY = "deputy_foreign_minister"  # kind of office
+
+
 def is_bare(use: TitleUse) -> bool:
-    """Whether a title of a state's office is said without its state."""
-    return not use.owners and use.row.unique and not use.row.open
+    """Whether a title of a state's office, or of a minister's deputy, is said without its state."""
+    return not use.owners and ((use.row.unique and not use.row.open) or use.row.kind == _DEPUTY)

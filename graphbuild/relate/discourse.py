@@ -23,6 +23,7 @@ from graphbuild.relate.phrases import View
 from graphbuild.relate.settings import LATER
 from graphbuild.relate.slots import triggers
 
+_ON_OCCASION = frozenset({"interview", "letter"})
 _SHORT = 5  # sentences of a post
 _NEXT = 3  # sentences between a talk and the next one of the same day
 _NOUN = "talk.nominal"  # how the names of rules over nouns begin: that there was a talk is taken for granted
@@ -34,7 +35,7 @@ def with_days(talks: Sequence[TalkMention], text: str) -> tuple[TalkMention, ...
     """Give a talk that a party of the one before had next («سپس با Y نیز دیدار کرد») the day of that one.
 
     Only where the sentence says that it goes on, names no date of its own, and does not step back («دیدار کرده بود»).
-    An interview «پس از این دیدار» was on that day, too.
+    An interview «پس از این دیدار» was on that day, too, and a letter that was handed over «در این دیدار».
     """
     told = list(talks)
     for i, talk in enumerate(told):
@@ -50,7 +51,7 @@ def with_days(talks: Sequence[TalkMention], text: str) -> tuple[TalkMention, ...
         ]
         day = next((t.date for t in reversed(earlier) if t.date and t.date.date and t.date.precision == "day"), None)
         after = any(t.back and t.sentence == talk.sentence and t.trigger < talk.trigger for t in talks)
-        if day is not None and (_goes_on(text[talk.start : talk.end]) or (after and talk.kind == "interview")):
+        if day is not None and (_goes_on(text[talk.start : talk.end]) or (after and talk.kind in _ON_OCCASION)):
             told[i] = replace(talk, date=day)
     return tuple(told)
 

@@ -11,6 +11,8 @@ from graphbuild.relate.kinds import REMOTE, compatible_kinds, more_telling
 from graphbuild.relate.model import Party, TalkMention
 from graphbuild.relate.phrases import View
 
+_HELD_AND_AHEAD = {"asserted", "planned"}
+
 
 def merged(found: Sequence[TalkMention]) -> list[TalkMention]:
     """Mentions of one sentence with the same parties and factuality: one, of the most telling kind."""
@@ -45,6 +47,8 @@ def share(a: TalkMention, b: TalkMention) -> bool:
 def _same(a: TalkMention, b: TalkMention) -> bool:
     if a.back or b.back or not compatible_kinds(a.kind, b.kind):
         return False
+    if {a.factuality, b.factuality} == _HELD_AND_AHEAD and a.date and b.date and a.date != b.date:
+        return False  # «… پنجشنبه دیدار کردند و قرار است جمعه نیز گفت‌وگو کنند»
     return {p.entity for p in a.parties} == {p.entity for p in b.parties}
 
 

@@ -32,10 +32,11 @@ class VerbForm:
 @cache
 def _forms() -> dict[str, VerbForm]:
     words = lang.toml("verbs.toml")
+    style = words["style"]
     forms: dict[str, VerbForm] = {}
 
     def add(form: str, infinitive: str, tense: Tense, person: str, *, negated: bool) -> None:
-        forms.setdefault(key(form), VerbForm(infinitive, tense, person, negated))
+        forms.setdefault(key(form), VerbForm(style.get(infinitive, infinitive), tense, person, negated))
 
     for row in lang.table("verbs.tsv", ("infinitive", "past", "present", "extra")):
         infinitive, past, present = row["infinitive"], row["past"], row["present"]
