@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from graphbuild.document import Document, Mention
@@ -9,9 +10,10 @@ from graphbuild.errors import PipelineError
 from graphbuild.link.appositions import with_shared_owner
 from graphbuild.link.coref import Resolver
 from graphbuild.link.lexicon import Lexicon, lexicon
+from graphbuild.link.salience import CLOSING, OPENING
 from graphbuild.link.scan import scan
 from graphbuild.link.spoken import Scanned
-from graphbuild.link.tokens import tokens
+from graphbuild.link.tokens import Token, tokens
 
 __all__ = ["Linker"]
 
@@ -51,10 +53,22 @@ class Linker:
         openings = {item.start for item in items(clean)}
         blocks = [sentence.block for sentence in document.sentences]
         opens = [block in openings and block not in blocks[:i] for i, block in enumerate(blocks)]
+        inside = _inside_quotes(rows, blocks)
         scanned = []
         for index, (row, sentence, mentions) in enumerate(zip(rows, document.sentences, tagged, strict=True)):
             units = scan(words, clean, sentence, row, mentions, surnames, principals)
-            scanned.append(Scanned(index, sentence, row, with_shared_owner(units, row, words), opens[index]))
+            owned = with_shared_owner(units, row, words)
+            scanned.append(Scanned(index, sentence, row, owned, opens[index], inside[index]))
         home = self.words.own_press(document.source) or self.home
         resolver = Resolver(self.words, document.clean, home=home, day=document.published)
         return replace(document, links=resolver.resolve(scanned))
+
+
+def _inside_quotes(rows: Sequence[Sequence[Token]], blocks: Sequence[int]) -> list[bool]:
+    """Whether each sentence goes on with words that a quote of its block opened before it."""
+    found, depth = [], 0
+    for i, row in enumerate(rows):
+        depth = depth if i and blocks[i] == blocks[i - 1] else 0
+        found.append(depth > 0)
+        depth = max(0, depth + sum((token.text == OPENING) - (token.text == CLOSING) for token in row))
+    return found

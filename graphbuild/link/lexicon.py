@@ -155,7 +155,8 @@ class Lexicon:
         self.plural_ending = key(words["plural_suffixes"][0])
         self.indefinite_ending = key(words["indefinite_suffixes"][0])
         self.state_names = {state.iso2: state.name for state in data.states}
-        self.counterpart = TitleRow(words["counterpart"][0], "counterpart", unique=False, singular=words["counterpart"][1])
+        alone, before_state, *_ = words["counterpart"]
+        self.counterpart = TitleRow(alone, "counterpart", unique=False, singular=before_state)
 
     def word(self, name: str, row: Sequence[Token], i: int) -> int | None:
         """The token after the longest phrase of the list `name` at `i`; punctuation is matched by itself."""

@@ -273,6 +273,10 @@ class Offices(Bodies):
         if not plural:
             return ((found[0],), found[1]) if found is not None else ((), i)
         owners, end = [], i
+        own = self.lexicon.word("own", self.row, i) if found is None else None
+        step = self.skip("joiners", own) if own is not None else i
+        if own is not None and step > own and (other := self.owner(step)) is not None and other[0].kind == "state":
+            owners, found, i = [Owner("own_state")], other, step  # «وزیران بازرگانی خود و X»
         while found is not None:
             owners.append(replace(found[0], said=self.text(min(self.skip("state_nouns", i), found[1] - 1), found[1])))
             end = found[1]

@@ -10,6 +10,7 @@ from graphbuild.link.tokens import Token
 from graphbuild.link.trees import clause_of, depth, head_of
 
 COLON = ":"
+OPENING, CLOSING = "«", "»"
 
 
 def content_start(row: Sequence[Token], references: Sequence[Reference]) -> int:

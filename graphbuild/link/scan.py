@@ -195,7 +195,7 @@ class _Scan:
         words = range(self.row[unit.first].first, self.row[unit.last].last + 1)
         title = range(self.row[first].first, self.row[end - 1].last + 1)
         heads = {self.sentence.words[w - 1].head for w in title} - set(title)
-        closed = end >= len(self.row) or self.row[end].upos in {"PUNCT", "ADP", "CCONJ"}
+        closed = end >= len(self.row) or self.row[end].upos in {"PUNCT", "ADP", "CCONJ", "ADV"}
         closed = closed or (self._is_agent(unit.first) and self._is_predicate(end))
         return closed or any(head in words for head in heads)
 

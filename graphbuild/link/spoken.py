@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from graphbuild.document import Sentence, Word
 from graphbuild.link.model import Reference, Role
 from graphbuild.link.nodes import Node, alike
-from graphbuild.link.salience import COLON, content_start, is_subject, nearest_subject, subject
+from graphbuild.link.salience import CLOSING, COLON, content_start, is_subject, nearest_subject, subject
 from graphbuild.link.tokens import Token, key
 from graphbuild.link.trees import clause_of, head_of, is_first_person, is_predicate
 from graphbuild.link.units import Unit
@@ -16,13 +16,16 @@ from graphbuild.link.units import Unit
 
 @dataclass(frozen=True)
 class Scanned:
-    """A sentence with its tokens and units; `opens` when a new item of the file begins with it."""
+    """A sentence with its tokens and units; `opens` when a new item of the file begins with it, `quoted` when it begins
+    inside a quote.
+    """
 
     index: int
     sentence: Sentence
     row: Sequence[Token]
     units: Sequence[Unit]
     opens: bool = False
+    quoted: bool = False
 
 
 @dataclass
@@ -182,8 +185,12 @@ class Spoken:
         content = content_start(item.row, here)
         if item.row[unit.first].start < content:
             return None
-        before = [r.entity for r in here if r.start < content]
-        return before[-1] if self.subject in before and before[-1] != self.subject else None
+        before = [r for r in here if r.start < content]
+        named = [r.entity for r in before]
+        saying = self.subject if self.subject in named else None
+        if saying is None and before and is_subject(item.sentence, before[0]):
+            saying = named[0]
+        return named[-1] if saying is not None and named[-1] != saying else None
 
     def _reported(self, item: Scanned, unit: Unit, here: Sequence[Reference], speaking: int | None) -> int | None:
         """«X گفت تدارک سفر Y آغاز شده و دیدار او با Z …»: Y, of whom X speaks; not who acts in the pronoun's clause."""
@@ -216,8 +223,10 @@ class Spoken:
 
     def state_of_subject(self, item: Scanned) -> str | None:
         """«کشورش»: the state of whom the sentence named last as its subject, or of whom the one before was about."""
-        here = (r for r in reversed(self.references) if r.sentence == item.index and self.can_be_subject(r))
-        acting = next((r.entity for r in here if is_subject(item.sentence, r)), self.subject)
+        named = [r for r in reversed(self.references) if r.sentence == item.index and is_subject(item.sentence, r)]
+        here = [r.entity for r in named if self.can_be_subject(r)]
+        here += [r.entity for r in named if self.nodes[r.entity].kind == "state"]
+        acting = next(iter(here), self.subject)
         return self.nodes[acting].state if acting is not None else None
 
     def _met(self, item: Scanned, unit: Unit, here: Sequence[Reference], nearest: int | None) -> int | None:
@@ -288,7 +297,10 @@ class Spoken:
         ]
 
     def remember(self, item: Scanned, references: Sequence[Reference]) -> None:
-        """Keep whom the sentence was about; a sentence that names nobody is about him still."""
+        """Keep whom the sentence was about; one that names nobody is about him still, what is quoted about nobody."""
+        if item.quoted:
+            ended = next((token.end for token in item.row if token.text == CLOSING), item.sentence.end)
+            references = [r for r in references if r.start >= ended]
         found = subject(item.sentence, item.row, [r for r in references if self.can_be_subject(r)])
         if found is None:
             return

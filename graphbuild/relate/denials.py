@@ -105,7 +105,7 @@ class Denials:
             i
             for i, t in enumerate(told)
             if not t.back
-            and 0 <= view.index - t.sentence <= _NEAR
+            and 0 <= view.index - t.sentence <= (0 if denial.near else _NEAR)
             and t.trigger[0] < start
             and not (t.sentence == view.index and _is_where_denied(t, denial, view))
             and self._fits(t, denial, view)

@@ -25,7 +25,8 @@ class Denial:
 
     `kind`, `company`: of which kind the talk was, and with whom; `such`: whether it points at one that was told;
     `party`, `state`: who was not where; `ahead`: whether what was to be is denied («چنین برنامه‌ای وجود ندارد»);
-    `apposed`: whether the words before it in its sentence are («…، ادعایی که X رد می‌کند»).
+    `apposed`: whether the words before it in its sentence are («…، ادعایی که X رد می‌کند»); `near`: no words of a
+    sentence before can be.
     """
 
     at: int
@@ -37,6 +38,7 @@ class Denial:
     state: int | None = None
     ahead: bool = False
     apposed: bool = False
+    near: bool = False
 
 
 def denials(view: View) -> Iterator[Denial]:
@@ -74,8 +76,15 @@ def of_news(view: View) -> Iterator[Denial]:
                 continue
             active = view.sentence.words[view.row[at].first - 1].deprel.startswith("obj")
             subject = view.subject(word.id) if active else []
-            yield Denial(at, tuple(e for p in subject if p.kind != "sides" for e in p.entities))
+            deniers = tuple(e for p in subject if p.kind != "sides" for e in p.entities)
+            yield Denial(at, deniers, near=view.row[at].upos == "PRON" and _means_matter(view, at))
             break
+
+
+def _means_matter(view: View, at: int) -> bool:
+    """«مفاد بیانیه را مداخله خواند و آن را مردود دانست»: whether «آن» at token `at` may be a matter of its sentence."""
+    nouns = (i for i in range(at) if view.row[i].upos == "NOUN" and i not in view.covered)
+    return any(frames().trigger(view.row, i) is None and view.row[i].key not in words("time") for i in nouns)
 
 
 def _is_news(view: View, at: int) -> bool:

@@ -11,7 +11,7 @@ from graphbuild.relate.kinds import REMOTE, compatible_kinds, more_telling
 from graphbuild.relate.model import Party, TalkMention
 from graphbuild.relate.phrases import View
 
-_HELD_AND_AHEAD = {"asserted", "planned"}
+_NOT_HELD = {"planned", "denied"}
 
 
 def merged(found: Sequence[TalkMention]) -> list[TalkMention]:
@@ -47,7 +47,8 @@ def share(a: TalkMention, b: TalkMention) -> bool:
 def _same(a: TalkMention, b: TalkMention) -> bool:
     if a.back or b.back or not compatible_kinds(a.kind, b.kind):
         return False
-    if {a.factuality, b.factuality} == _HELD_AND_AHEAD and a.date and b.date and a.date != b.date:
+    held = (a.factuality == "asserted") != (b.factuality == "asserted")
+    if held and {a.factuality, b.factuality} & _NOT_HELD and a.date and b.date and a.date != b.date:
         return False  # «… پنجشنبه دیدار کردند و قرار است جمعه نیز گفت‌وگو کنند»
     return {p.entity for p in a.parties} == {p.entity for p in b.parties}
 

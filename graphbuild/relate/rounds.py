@@ -20,7 +20,7 @@ from graphbuild.relate.model import TalkMention
 from graphbuild.relate.phrases import ACTORS, View
 from graphbuild.relate.slots import Slots
 from graphbuild.relate.subjects import clause_start
-from graphbuild.relate.verbs import verb_form
+from graphbuild.relate.verbs import is_pluperfect, verb_form
 
 RULE = "talk.next"
 _AHEAD = frozenset({"subjunctive", "present", "stem"})
@@ -82,6 +82,13 @@ def is_first(view: View, trigger: Trigger, slots: Slots, parties: AbstractSet[in
     clause = view.row[start : trigger.first]
     first = any(one.key + other.key in _list("first") for one, other in pairwise(clause))
     return first and named <= parties and _is_long_past(view, slots)
+
+
+def is_before(view: View, trigger: Trigger, slots: Slots, frames: Frames) -> bool:
+    """«پیش از این هم دو طرف جمعه گذشته در تماسی تلفنی … را مرور کرده بودند»: a talk of both before the one told."""
+    both = any(p.kind == "sides" for slot in ("subject", "control") for p in slots.found.get(slot, []))
+    over = is_pluperfect(view.row, view.token_of[slots.predicate])
+    return both and over and not frames.points_back(view.row, trigger.first)
 
 
 def _is_long_past(view: View, slots: Slots) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from graphbuild.document import Clean
 from graphbuild.link.tokens import key
 from graphbuild.records import Factuality
-from graphbuild.relate.cues import cues
+from graphbuild.relate.cues import complex_predicate, cues
 from graphbuild.relate.date_words import squeezed
 from graphbuild.relate.date_words import words as date_words
 from graphbuild.relate.dates import DateMention
@@ -22,7 +22,7 @@ from graphbuild.relate.speech import spoken
 from graphbuild.relate.subjects import clause_start
 from graphbuild.relate.tenses import is_progressive
 from graphbuild.relate.topics import ends_with
-from graphbuild.relate.verbs import verb_form
+from graphbuild.relate.verbs import is_pluperfect, verb_form
 
 _SHORTLY = 200  # characters from a day that was named to a part of that day
 _LONG_AGO = dt.timedelta(days=7)
@@ -66,9 +66,20 @@ def date_of(
         return None  # «در تماس دیروز … گفت که دیدار دو وزیر برگزار شود»
     if later and best.future is not None:
         day = best.future
+    elif _is_announced(view, slots, best, reference):
+        day = best.future
     elif not later and best.past is not None and (best.date != best.future or is_told_past(view, slots)):
         day = best.past
     return replace(best, date=day)
+
+
+def _is_announced(view: View, slots: Slots, date: DateMention, reference: dt.date | None) -> bool:
+    """«از دیدار روز چهارشنبه X با Y خبر داد»: whether the next such day is nearer than the last one."""
+    if date.kind != "weekday" or date.past is None or date.future is None or reference is None:
+        return False
+    told = slots.construction == "nominal" and slots.verb_token is None
+    named = cues().names_it("planned.announced", complex_predicate(view, slots.predicate))
+    return told and named and date.future - reference < reference - date.past
 
 
 def is_ahead(date: DateMention | None, published: dt.date | None) -> bool:
@@ -79,7 +90,8 @@ def is_ahead(date: DateMention | None, published: dt.date | None) -> bool:
         return False
     if date.date is None or published is None:
         return any(adverb in key(date.text) for adverb in cues().lists["planned.adverbs"])
-    return date.date > published if date.kind == "relative" else date.date - published > _NIGHT
+    next_one = date.kind == "weekday" and date.date == date.future != date.past  # «از دیدار روز جمعه خبر داد»
+    return date.date > published if next_one or date.kind == "relative" else date.date - published > _NIGHT
 
 
 def day_of_party(view: View, slots: Slots, dates: Sequence[DateMention], party: int) -> DateMention | None:
@@ -200,10 +212,7 @@ def is_recalled(view: View, slots: Slots, date: DateMention | None, published: d
     """Whether a talk is told as one from long before the report («X و Y ماه گذشته هم در Z گفت‌وگو کرده بودند»)."""
     if date is None or date.date is None or published is None or slots.verb_token is None:
         return False
-    after = view.row[slots.verb_token + 1 : slots.verb_token + 2]
-    forms = [verb_form(token.text) for token in after if token.upos == "AUX"]
-    over = any(form is not None and form.tense == "past" for form in forms)
-    return over and published - date.date > _LONG_AGO
+    return is_pluperfect(view.row, slots.verb_token) and published - date.date > _LONG_AGO
 
 
 def is_told_past(view: View, slots: Slots) -> bool:

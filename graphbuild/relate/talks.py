@@ -258,10 +258,11 @@ class Reader:
         first = rounds.is_first(view, trigger, slots, {p.entity for p in before.parties})
         states = all(self.entities[p.entity].kind == "state" for p in before.parties)
         following = rounds.is_next(view, trigger, slots, self.frames, of_states=states)
-        if not (earlier or numbered or first or following):
+        once = rounds.is_before(view, trigger, slots, self.frames)
+        if not (earlier or numbered or first or following or once):
             return None
         found = self._build(view, rounds.RULE, trigger.kind, slots, before.parties)
-        if earlier or (numbered and found.factuality == "planned") or (first and found.date is not None):
+        if earlier or (numbered and found.factuality == "planned") or ((first or once) and found.date is not None):
             return found
         if numbered and found.is_of_another_day(before):
             return found

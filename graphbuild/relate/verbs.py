@@ -111,6 +111,12 @@ def tells(row: Sequence[Token], i: int) -> bool:
     return row[i - 1].upos not in {"ADP", "DET"}  # «به گفته X»
 
 
+def is_pluperfect(row: Sequence[Token], i: int) -> bool:
+    """Whether the participle at token `i` goes on with «بود»."""
+    after = next((verb_form(token.text) for token in row[i + 1 : i + 2] if token.upos == "AUX"), None)
+    return after is not None and after.tense == "past"
+
+
 @cache
 def _future() -> dict[str, tuple[str, bool]]:
     words = lang.toml("verbs.toml")
