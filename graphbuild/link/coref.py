@@ -14,6 +14,7 @@ from datetime import date
 from graphbuild.document import Clean
 from graphbuild.link import names
 from graphbuild.link.appositions import named_together
+from graphbuild.link.counterparts import Counterparts
 from graphbuild.link.lexicon import Lexicon
 from graphbuild.link.model import Entity, How, Links, Reference, Role
 from graphbuild.link.nodes import Node, Nodes, alike
@@ -21,7 +22,7 @@ from graphbuild.link.own import own_states
 from graphbuild.link.roles import Roles
 from graphbuild.link.spoken import Scanned, Spoken
 from graphbuild.link.tokens import key, text_of
-from graphbuild.link.units import Owner, TitleUse, Unit
+from graphbuild.link.units import TitleUse, Unit
 
 _HOW: dict[str, How] = {
     "person": "name", "title": "title", "counterpart": "counterpart", "pronoun": "pronoun", "state": "state",
@@ -39,6 +40,7 @@ class Resolver:
         self.persons: dict[str, int] = {}
         self.spoken = Spoken(self.nodes, lexicon.company, lexicon.meetings, lexicon.own)
         self.roles = Roles(lexicon, clean, self.spoken, home=home)
+        self.counterparts = Counterparts(lexicon, self.made, self.roles, self._holder)
 
     def resolve(self, scanned: Sequence[Scanned]) -> Links:
         """The links of the document."""
@@ -156,7 +158,7 @@ class Resolver:
         if unit.kind == "title":
             return self._holders(unit, text)
         if unit.kind == "counterpart":
-            return self._counterpart(unit, text)
+            return self.counterparts.of(unit, text)
         if unit.kind == "pronoun":
             return [] if (who := self.spoken.pronoun(item, unit)) is None else [who]
         if unit.kind == "state" and unit.owner is not None:
@@ -257,37 +259,6 @@ class Resolver:
         if owner is not None:
             self.nodes[index].state = self.roles.state_of(owner)
             self.nodes[index].organization = owner.value if owner.kind == "organization" else None
-        return index
-
-    def _counterpart(self, unit: Unit, text: str) -> list[int]:
-        if unit.plural:
-            several = [
-                self._holder(role, bare=False)
-                for use in unit.titles
-                for owner in use.owners
-                for role in self.roles.of_counterpart(replace(use, owners=(owner,)))
-            ]
-            if several or len(unit.titles[0].owners) < 2:
-                return several or [self.made.node("unnamed", text)]
-            return [self._counterpart_of(owner) for owner in unit.titles[0].owners]
-        roles = self.roles.of_counterpart(unit.titles[0])
-        owner = unit.titles[0].owners[0] if unit.titles[0].owners else None
-        called = " ".join(text.split()[:2]) if owner else text
-        if roles:
-            kind = roles[0].kind
-            if kind.startswith("deputy_"):  # of what, in another state, nobody says
-                called = f"{self.lexicon.title_of(kind, roles[0].title)} {roles[0].owner}"
-            of_every_state = kind in self.lexicon.shown_with_state or kind.endswith("minister")
-            shown = replace(roles[0], text=called) if kind.startswith("deputy_") or not of_every_state else roles[0]
-            return [self._holder(shown, bare=False)]
-        index = self.made.node("unnamed", called)
-        self.nodes[index].state = self.roles.state_of(owner) if owner is not None else None
-        return [index]
-
-    def _counterpart_of(self, owner: Owner) -> int:
-        """«همتایان عمانی و ژاپنی» of somebody whose office is not known: one of each."""
-        index = self.made.node("unnamed", f"{self.lexicon.counterpart.singular} {owner.said}")
-        self.nodes[index].state = self.roles.state_of(owner)
         return index
 
     # -- organizations and unnamed groups

@@ -72,6 +72,7 @@ class Lexicon:
         self.governing = frozenset(words["governing"])
         self.of_every_state = frozenset(words["of_every_state"])
         self.shown_by_title = frozenset(words["shown_by_title"])
+        self.same_titles = frozenset(words["same_titles"])
         self.shown_with_state = frozenset(words["shown_with_state"])
         self.principals = frozenset(words["service"]["principals"])
         self.retinue = frozenset(words["service"]["retinue"])

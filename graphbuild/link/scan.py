@@ -324,10 +324,8 @@ class _Scan:
     def _are_others(self, i: int, end: int) -> bool:
         """Whether officials of three states, whose title ends at token `end`, met somebody else («با …», «… و X»)."""
         after = self.lexicon.word("three_states", self.row, end)
-        if after is None:
-            return False
-        met = i > 0 and self.lexicon.word("company", self.row, i - 1) is not None
-        return met or any(self.lexicon.word(name, self.row, after) is not None for name in ("company", "and"))
+        around = (("company", i - 1), ("company", after or i), ("and", after or i))
+        return after is not None and any(at >= 0 and self.lexicon.word(name, self.row, at) for name, at in around)
 
     def _back_organization(self, i: int) -> Unit | None:
         """«این روزنامه», «این جنبش»: an organization that was named before."""
@@ -379,6 +377,8 @@ class _Scan:
         for kind in ("home", "same_state", "own_state"):
             if (end := self.lexicon.word(kind, self.row, i)) is not None:
                 return Unit("state", i, end - 1, owner=Owner(kind))
+        if i and self.lexicon.word("waters", self.row, i - 1) == i + 1:
+            return None  # «دریای عمان»
         j = self.offices.skip("state_nouns", i)
         described = j
         while j > i and described < len(self.row) and self.row[described].upos == "ADJ":

@@ -9,7 +9,7 @@ from itertools import pairwise
 from graphbuild.link.lexicon import lexicon
 from graphbuild.link.model import Entity
 from graphbuild.relate.frames import SUMMONS, Frames
-from graphbuild.relate.markers import words
+from graphbuild.relate.markers import marks, words
 from graphbuild.relate.model import Party
 from graphbuild.relate.phrases import Phrase, View
 from graphbuild.relate.slots import Slots
@@ -34,7 +34,7 @@ def parted(
         return [tuple(map(Party, pair)) for pair in pairs]
     if _are_together(view, slots, frames):
         return [tuple(parties)]
-    apart = _says(view, frames.apart) or slots.trigger.noun in frames.each
+    apart = _is_apart(view, frames) or slots.trigger.noun in frames.each
     apart |= any(view.marker_key(p) in words("besides") for p in slots.found.get("with", []))
     others = _counterparts(view, slots, wanted, entities, frames, apart=apart)
     if len(others) < 2 and (apart or slots.trigger.noun.startswith(SUMMONS)):
@@ -43,6 +43,19 @@ def parted(
         return [tuple(parties)]
     shared = tuple(p for p in parties if p.entity not in others)
     return [(*shared, Party(other)) for other in others]
+
+
+def _is_apart(view: View, frames: Frames) -> bool:
+    """Whether the text says that there was a talk with each («جداگانه»), and not of one that it was none of the others
+    («در نشستی جداگانه با A، B و C»).
+    """
+    one = (
+        i + 1
+        for i, token in enumerate(view.row[:-1])
+        if frames.trigger(view.row, i) is not None and not token.text.endswith(tuple(marks("plural_end")))
+    )
+    skipped = {i for i in one if view.row[i].key in frames.apart}
+    return _says(view, frames.apart, skipped)
 
 
 def _are_together(view: View, slots: Slots, frames: Frames) -> bool:
@@ -148,7 +161,7 @@ def _acting(slots: Slots) -> set[int]:
     return {e for slot in _ACTING for p in slots.found.get(slot, []) for e in p.entities}
 
 
-def _says(view: View, said: AbstractSet[str]) -> bool:
+def _says(view: View, said: AbstractSet[str], skipped: AbstractSet[int] = frozenset()) -> bool:
     """Whether the sentence has one of the words, or two that make one («سه جانبه»), outside names."""
-    keys = [token.key for i, token in enumerate(view.row) if i not in view.covered]
+    keys = [token.key for i, token in enumerate(view.row) if i not in view.covered and i not in skipped]
     return not said.isdisjoint({*keys, *(a + b for a, b in pairwise(keys))})

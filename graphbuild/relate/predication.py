@@ -14,7 +14,7 @@ from typing import Literal
 from graphbuild.link.tokens import Token
 from graphbuild.relate.frames import Frames, Trigger
 from graphbuild.relate.markers import marker_before, words
-from graphbuild.relate.phrases import View
+from graphbuild.relate.phrases import ACTORS, View
 from graphbuild.relate.verbs import future_auxiliary, verb_form
 
 _RELATION = "relation"  # the family of «ارتباط»
@@ -104,7 +104,9 @@ def light_verb(row: Sequence[Token], end: int, data: Frames) -> tuple[int, str] 
 
 
 def _gapped(view: View, trigger: Trigger) -> int | None:
-    """The verb token of «با Y دیدار و … کرد»: the light verb is said once, at the end of the next conjunct."""
+    """The verb token of «با Y دیدار و … کرد», «X و Y دیدار و … کردند»: the light verb is said once, at the end of the
+    next conjunct.
+    """
     after = trigger.last + 1
     if after >= len(view.row) or view.row[after].key not in words("and") or trigger.first == 0:
         return None
@@ -118,9 +120,18 @@ def _gapped(view: View, trigger: Trigger) -> int | None:
     together = (
         before > 0 and view.row[before].key in words("each_other") and marker_before(view.row, before)[0] == "with"
     )
-    if not together and (n is None or view.phrases[n].marker != "with"):
+    verb = next((i for i in range(after, len(view.row)) if view.row[i].upos == "VERB"), None)
+    if not (together or _do_together(view, trigger, verb)) and (n is None or view.phrases[n].marker != "with"):
         return None
-    return next((i for i in range(after, len(view.row)) if view.row[i].upos == "VERB"), None)
+    return verb
+
+
+def _do_together(view: View, trigger: Trigger, verb: int | None) -> bool:
+    """«X و Y در Z دیدار و بر W تأکید کردند»: whether several act, of whom no preposition says with whom."""
+    forms = (verb_form(token.text) for token in view.row[verb : verb + 2]) if verb is not None else ()
+    many = any(form is not None and form.person == "3p" for form in forms)
+    acting = (n for n, p in enumerate(view.phrases) if p.bare and p.kind in ACTORS and p.last < trigger.first)
+    return many and not _marked(view, trigger) and any(len(view.group(n)) > 1 for n in acting)
 
 
 def _apart(view: View, trigger: Trigger, frames: Frames) -> Predication | None:

@@ -10,7 +10,7 @@ from itertools import chain, pairwise
 from graphbuild import lang
 from graphbuild.document import Clean
 from graphbuild.link.nodes import alike
-from graphbuild.link.tokens import key
+from graphbuild.link.tokens import Token, key
 from graphbuild.relate.cues import complex_predicate, cues
 from graphbuild.relate.date_words import is_of_date
 from graphbuild.relate.frames import TRIP, Frames, Trigger
@@ -73,6 +73,11 @@ def is_earlier(view: View, trigger: Trigger, slots: Slots, frames: Frames) -> bo
     """«دور سوم این مذاکرات ششم اردیبهشت انجام شده بود»: a round told as long past, or called the one before."""
     numbered = is_numbered(view, trigger, frames) and _is_long_past(view, slots)
     return numbered or _round(view, trigger, frames) in _list("earlier")
+
+
+def is_of_earlier_round(row: Sequence[Token], i: int) -> bool:
+    """Whether «دور قبلی» stands before the noun at token `i`."""
+    return i > 1 and row[i - 1].key in _list("earlier") and row[i - 2].key in _list("nouns")
 
 
 def is_first(view: View, trigger: Trigger, slots: Slots, parties: AbstractSet[int]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from graphbuild.document import Clean
 from graphbuild.link.tokens import key
@@ -17,6 +18,7 @@ from graphbuild.relate.doubt import is_motion
 from graphbuild.relate.frames import TRIP, frames
 from graphbuild.relate.markers import marker_before, occasion_before, words
 from graphbuild.relate.phrases import View
+from graphbuild.relate.rounds import is_of_earlier_round
 from graphbuild.relate.slots import Slots, triggers
 from graphbuild.relate.speech import spoken
 from graphbuild.relate.subjects import clause_start
@@ -64,9 +66,7 @@ def date_of(
     ahead = best.future or day
     if later and ahead is not None and reference is not None and best.precision == "day" and ahead < reference:
         return None  # «در تماس دیروز … گفت که دیدار دو وزیر برگزار شود»
-    if later and best.future is not None:
-        day = best.future
-    elif _is_announced(view, slots, best, reference):
+    if (later and best.future is not None) or _is_announced(view, slots, best, reference):
         day = best.future
     elif not later and best.past is not None and (best.date != best.future or is_told_past(view, slots)):
         day = best.past
@@ -209,10 +209,19 @@ def _is_of_other(view: View, date: DateMention) -> bool:
 
 
 def is_recalled(view: View, slots: Slots, date: DateMention | None, published: dt.date | None) -> bool:
-    """Whether a talk is told as one from long before the report («X و Y ماه گذشته هم در Z گفت‌وگو کرده بودند»)."""
-    if date is None or date.date is None or published is None or slots.verb_token is None:
+    """Whether a talk is told as one from before («X و Y ماه گذشته هم گفت‌وگو کرده بودند», «X و Y آخرین بار در مهر دیدار
+    کردند», «نشست ماه گذشته X و Y», «دور قبلی مذاکرات X و Y»).
+    """
+    first, verb = slots.trigger.first, slots.verb_token
+    if slots.construction == "nominal" and is_of_earlier_round(view.row, first):
+        return True
+    if date is None or date.date is None or published is None or published - date.date <= _LONG_AGO:
         return False
-    return is_pluperfect(view.row, slots.verb_token) and published - date.date > _LONG_AGO
+    pairs = pairwise(token.key for token in view.row[clause_start(view, first) : first])
+    last = any(one + other in words("last_time") for one, other in pairs)
+    after = slots.trigger.last + 1
+    named = verb is None and after < len(view.row) and view.row[after].start == date.start
+    return last or named or (verb is not None and is_pluperfect(view.row, verb))
 
 
 def is_told_past(view: View, slots: Slots) -> bool:

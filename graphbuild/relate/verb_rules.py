@@ -202,6 +202,8 @@ def _slots(view: View, rule: VerbRule, i: int, noun: tuple[int, int], cast: Cast
             slots.add(phrase.marker, view.group(n))
         elif "complement" in rule.slots and noun[1] < phrase.first < i:
             slots.add("complement", view.group(n))
+    if rule.id.startswith(SUMMONS) and (callers := slots.found.get("from")):
+        slots.found["from"] = view.group(view.phrases.index(callers[-1]))  # «در پی بیانیه X، سفیر از سوی Y احضار شد»
     slots.first_person = first_person(view, predicate)
     subject = [p for p in subject_of(view, predicate, trigger) if p not in slots.found.get("complement", [])]
     subject = [p for p in subject if p.kind != "sides" or (rule.mutual and _is_of_office(view, p, cast))]
