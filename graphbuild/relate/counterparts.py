@@ -12,6 +12,7 @@ from graphbuild.relate.frames import SUMMONS, Frames
 from graphbuild.relate.markers import marks, words
 from graphbuild.relate.model import Party
 from graphbuild.relate.phrases import Phrase, View
+from graphbuild.relate.settings import is_beside
 from graphbuild.relate.slots import Slots
 from graphbuild.relate.subjects import clause_start
 
@@ -112,7 +113,8 @@ def _counterparts(
     together |= any(_are_counted(view, p) for p in company)
     whole = (p for p in slots.found.get("with", []) if not _names_one_each(view, p))
     many = any(len(p.entities) > _FEW or _is_of_several_states(p, entities) for p in whole)
-    together |= many and not _is_by_phone(view, frames)  # «با رهبران A، B، C و D», «با همتایان A و B خود»
+    aside = is_beside(view, slots) and len(acting) == 1
+    together |= many and not (_is_by_phone(view, frames) or aside)  # «با رهبران A، B، C و D», «با همتایان A و B خود»
     return [] if together and not apart else list(dict.fromkeys(found))
 
 
