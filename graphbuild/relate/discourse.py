@@ -113,12 +113,15 @@ def with_the_only_day(
 ) -> tuple[TalkMention, ...]:
     """Give the talks of a short text the one day that it names, in the same sentence or the next to theirs.
 
-    A talk that was held has a day of the past, one that is planned one that is not.
+    A talk that was held has a day of the past, one that is planned one that is not; the day of a talk that is recalled
+    is of that talk alone.
     """
     days = {d.date for d in dates if d.date is not None and d.precision == "day"}
     if len(days) != 1 or len(sentences) > _SHORT:
         return tuple(talks)
     day = next(d for d in dates if d.date in days)
+    if any(talk.recalled and talk.date == day for talk in talks):
+        return tuple(talks)
     (only,) = days
     where = next((i for i, s in enumerate(sentences) if s.start <= day.start < s.end), None)
     told = list(talks)

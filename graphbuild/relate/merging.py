@@ -48,7 +48,7 @@ def _same(a: TalkMention, b: TalkMention) -> bool:
     if a.back or b.back or not compatible_kinds(a.kind, b.kind):
         return False
     held = (a.factuality == "asserted") != (b.factuality == "asserted")
-    if held and {a.factuality, b.factuality} & _NOT_HELD and a.date and b.date and a.date != b.date:
+    if held and {a.factuality, b.factuality} & _NOT_HELD and a.date and b.date and a.date.start != b.date.start:
         return False  # «… پنجشنبه دیدار کردند و قرار است جمعه نیز گفت‌وگو کنند»
     return {p.entity for p in a.parties} == {p.entity for p in b.parties}
 

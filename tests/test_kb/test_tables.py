@@ -1,5 +1,6 @@
 """The shipped tables: what must be true of every row, and what the news of the last twenty years needs."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ from babel import Locale
 
 from graphbuild import kb
 from graphbuild.folding import fold
+from graphbuild.kb.model import held_at_once
 
 
 def forms(state: kb.State) -> list[str]:
@@ -163,3 +165,17 @@ def test_given_names_leave_out_common_words() -> None:
     names = set(kb.given_names())
     assert {"عباس", "سرگئی", "مارکو"} <= names
     assert not {"امید", "بهمن", "رمضان"} & names
+
+
+def test_who_held_two_offices_at_once() -> None:
+    def held(kind: str, state: str, name: str, *years: int) -> kb.OfficeHolder:
+        since, until = (date(year, 1, 1) for year in years)
+        return replace(kb.load().office_holders[0], kind=kind, state=state, name=name, since=since, until=until)
+
+    prime, minister = "prime_minister", "foreign_minister"
+    both = [held(prime, "QA", "الف", 2023, 2030), held(minister, "QA", "الف", 2016, 2030)]
+    two = [held(prime, "EG", "الف", 2023, 2030), held(minister, "EG", "ب", 2023, 2030)]
+    after = [held(prime, "NO", "الف", 2023, 2024), held(minister, "NO", "الف", 2016, 2018)]
+    holders = [*both, *two, *after]
+    assert held_at_once(holders, "QA", prime, minister)
+    assert not any(held_at_once(holders, state, prime, minister) for state in ("EG", "NO", "FR"))
