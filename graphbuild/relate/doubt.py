@@ -104,13 +104,19 @@ def is_stop_denied(view: View, slots: Slots) -> bool:
 
 def is_refused(view: View, name: str, below: int) -> bool:
     """Whether a predicate refuses the talk: it, or a word for its holding, is the complement with «از», or that word is
-    the one with «با» («با برگزاری مذاکرات مخالفت کرد»).
+    the one with «با» («با برگزاری مذاکرات مخالفت کرد»); or the way to it is («از سفر به X برای دیدار با Y خودداری کرد»).
     """
     at, c = view.token_of[below], cues()
     marker, held = marker_before(view.row, at)[0], view.row[at].key in _raw("denied.holding")
     if c.ends("denied.opposed", name):
         return held and marker == "with"
-    return c.ends("denied.refused", name) and marker == "from" and (held or frames().trigger(view.row, at) is not None)
+    if not c.ends("denied.refused", name):
+        return False
+    talk = frames().trigger(view.row, at) is not None
+    if marker == "from":
+        return held or talk
+    before = [view.token_of[w] for w in view.sentence.children[view.sentence.words[below - 1].head] if w < below]
+    return talk and any(view.row[i].key in words("travel") and marker_before(view.row, i)[0] == "from" for i in before)
 
 
 def denied_after(view: View, slots: Slots) -> bool:
