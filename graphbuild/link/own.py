@@ -13,6 +13,7 @@ from graphbuild.link.tokens import Token, text_of
 from graphbuild.link.units import Owner, TitleUse, Unit
 
 _SEATS = frozenset({"presidency", "government"})  # kinds of organization
+_MINISTRY = "ministry"  # another
 _SHARE = 0.7  # of the officials whose state is said: so many must be of one state for the text to be about it
 
 
@@ -84,7 +85,8 @@ class OwnStates:
 
     def _of_spokesman(self, item: Scanned, unit: Unit) -> str | None:
         """The state whose spokesman, who serves this office, or whose seat of government speaks in the sentence
-        («سخنگوی وزارت خارجه X از دیدار وزیر خارجه خبر داد», «دستیار رئیس‌جمهور X گفت رئیس‌جمهور …», «کرملین گفت …»).
+        («سخنگوی وزارت خارجه X از دیدار وزیر خارجه خبر داد», «دستیار رئیس‌جمهور X گفت رئیس‌جمهور …», «کرملین گفت …»), or
+        whose ministry reports something («وزارت خارجه X اعلام کرد که …»).
         """
         before = [other for other in item.units if other.last < unit.first]
         title = next((use.row.title for use in unit.titles), "")
@@ -96,8 +98,9 @@ class OwnStates:
             if "spokes" in use.row.kind or (title and use.said.endswith(f" {title}"))
         ]
         first = before[0] if before else None
-        if first is not None and first.owner is not None and first.organization_kind in _SEATS:
-            spoken.append(first.owner.state)
+        if first is not None and first.owner is not None:
+            reports = first.organization_kind == _MINISTRY and self._is_reported(item.row[first.last : unit.first])
+            spoken += [first.owner.state] if reports or first.organization_kind in _SEATS else []
         return next((state for state in spoken if state not in {None, self.home}), None)
 
     def _of_lead(self, item: Scanned, unit: Unit) -> str | None:
@@ -139,6 +142,9 @@ class OwnStates:
                 return state[0] if state is not None else None
         return None
 
+    def _is_reported(self, before: Sequence[Token]) -> bool:
+        return any(token.upos == "SCONJ" or token.text in self.lexicon.marks("voice") for token in before)
+
     def _decide(self, kind: str, row: Sequence[Token], unit: Unit) -> str:
         # a report of another state's ministry says whose minister he is below the headline
         led = self.lead_holder[1] if self.lead_holder is not None and self.lead_holder[0] == kind else None
@@ -154,8 +160,7 @@ class OwnStates:
         state, count = self.officials.most_common(1)[0]
         if count < _SHARE * self.officials.total() or not self.lexicon.has_office(state, kind):
             return self.home
-        before = row[: unit.first]
-        reported = any(token.upos == "SCONJ" or token.text in self.lexicon.marks("voice") for token in before)
+        reported = self._is_reported(row[: unit.first])
         here = {found[0] for i in range(len(row)) if (found := self.lexicon.state(row, i)) is not None}
         spoken_of = state in here and self.home not in here
         named = unit.name is not None

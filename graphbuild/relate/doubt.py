@@ -104,7 +104,7 @@ def is_stop_denied(view: View, slots: Slots) -> bool:
 
 def is_refused(view: View, name: str, below: int) -> bool:
     """Whether a predicate refuses the talk: it, or a word for its holding, is the complement with «از», or that word is
-    the one with «با» («با برگزاری مذاکرات مخالفت کرد»); or the way to it is («از سفر به X برای دیدار با Y خودداری کرد»).
+    the one with «با» («با برگزاری مذاکرات مخالفت کرد»); or the way to it is («از سفر برای دیدار با Y خودداری کرد»).
     """
     at, c = view.token_of[below], cues()
     marker, held = marker_before(view.row, at)[0], view.row[at].key in _raw("denied.holding")

@@ -124,12 +124,14 @@ def _taking_part(view: View, trigger: Trigger, frames: Frames) -> list[Phrase]:
 
 
 def _is_of_session(view: View, i: int, frames: Frames) -> bool:
-    """Whether what is presided over is a session, or «آن», which stands for it."""
+    """Whether what is presided over is a session, or «آن», which stands for it («هیأتی که X ریاست آن را دارد»: not)."""
     i += i < len(view.row) and view.row[i].key in frames.determiners and view.row[i].upos == "DET"
     if i >= len(view.row):
         return False
+    if view.row[i].key in frames.determiners:
+        return not any(token.key in words("delegations") for token in view.row[:i])
     found = frames.trigger(view.row, i)
-    return view.row[i].key in frames.determiners or (found is not None and found.noun in _list("nouns"))
+    return found is not None and found.noun in _list("nouns")
 
 
 def _presiding(view: View, head: int) -> list[Phrase]:

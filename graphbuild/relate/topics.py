@@ -17,7 +17,7 @@ from graphbuild.relate.phrases import ACTORS, BODIES, View
 from graphbuild.relate.slots import Slots
 from graphbuild.relate.spans import leftmost
 from graphbuild.relate.subjects import clause_start
-from graphbuild.relate.topic_parts import split
+from graphbuild.relate.topic_parts import distinct, split
 from graphbuild.relate.verbs import future_auxiliary, verb_form
 
 _LONGEST = 26  # tokens of a topic phrase
@@ -33,11 +33,7 @@ def _list(name: str) -> frozenset[str]:
 
 def topics(view: View, slots: Slots, clean: Clean, frames: Frames) -> tuple[TopicMention, ...]:
     """The topics that a sentence gives to the talk of a trigger, in order, without repetition."""
-    found: dict[str, TopicMention] = {}
-    for first, last in _ranges(view, slots, frames):
-        for topic in split(view, first, last, clean):
-            found.setdefault(key(topic.text), topic)
-    return tuple(found.values())
+    return distinct(topic for first, last in _ranges(view, slots, frames) for topic in split(view, first, last, clean))
 
 
 def _ranges(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int]]:
