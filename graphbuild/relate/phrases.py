@@ -286,8 +286,10 @@ class View:
         said, at = self.token_of[word.head], self.token_of[predicate]
         for n, phrase in enumerate(self.phrases):
             own = self.sentence.words[phrase.head - 1]
-            below = own.deprel.startswith("nsubj") and predicate in self.ancestors(self.predicate(phrase.head))
-            if phrase.bare and said < phrase.first < at and below:
+            verb = self.predicate(phrase.head)
+            below = own.deprel.startswith("nsubj") and predicate in self.ancestors(verb)
+            adverbial = self.sentence.words[verb - 1].deprel.startswith("advcl")  # «اگر Y …، پاسخ می‌دهد»
+            if phrase.bare and said < phrase.first < at and below and not adverbial:
                 return self.group(n)
         return []
 
