@@ -208,10 +208,7 @@ class Denials:
         found = [
             ClaimMention(e, "denies", talk.start, talk.end)
             for verb in cancelled
-            for p in (
-                *view.subject(verb),
-                *(p for p in view.phrases if p.marker == "from" and view.predicate(p.head) == verb),
-            )
+            for p in (*view.subject(verb), *_agents(view, verb))
             for e in p.entities
             if self.entities[e].kind != "sides" and (p.marker == "from" or _acts(view, verb))
         ]
@@ -242,6 +239,7 @@ def _denied(talk: TalkMention, found: Sequence[ClaimMention]) -> TalkMention:
 
 
 def _agents(view: View, verb: int) -> list[Phrase]:
+    """«از سوی X لغو شد»: X."""
     return [p for p in view.phrases if p.marker == "from" and view.predicate(p.head) == verb]
 
 
