@@ -26,7 +26,7 @@ from graphbuild.relate.verbs import verb_form
 
 RULE = "talk.scored"
 WEIGHTS = "talk_weights.tsv"
-ADD = 0.5  # two are said to have talked from this probability on
+ADD = 0.6  # two are said to have talked from this probability on
 
 _STEP, _STEPS = 3, 8  # tokens between two places, in steps
 _PATH = 5  # words of a path through the tree

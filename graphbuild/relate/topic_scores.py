@@ -11,10 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import itemgetter
 
 from graphbuild.document import Clean
 from graphbuild.link.model import Entity
 from graphbuild.link.tokens import key
+from graphbuild.relate import topic_places as places
 from graphbuild.relate.frames import Frames
 from graphbuild.relate.model import StatementMention, TalkMention, TopicMention
 from graphbuild.relate.phrases import View
@@ -24,13 +26,11 @@ from graphbuild.relate.topic_candidates import Candidate, candidates, words_of
 RULE = "topic.scored"
 WEIGHTS = "topic_weights.tsv"
 # a phrase that no rule chose is added from here on: as the first topic of a talk, the second, a further one
-ADD = (0.25, 0.45, 0.5)
-KEEP = 0.3  # a phrase that a rule chose is dropped below it
+ADD = (0.2, 0.35, 0.4)
+KEEP = 0.4  # a phrase that a rule chose is dropped below it
 MOST_ADDED = 2  # to one talk
 FAR = 8  # sentences from a talk to a phrase that may be its topic
 
-_NEAR = 5  # sentences; farther ones are one feature
-_AFTER = 6
 _STEP, _STEPS = 20, 10  # characters between the word that tells of the talk and the phrase, in steps
 _SHORTEST_WORD = 3  # letters of a word that two phrases may share
 _COMMON = 0.5  # of the shorter phrase's words, above which two phrases are one topic
@@ -91,6 +91,12 @@ class Report:
             )
         ]
         self._clean = clean
+        tellings = [(talks[i].trigger[0], told, talks[i].sentence) for told in self.told for i in told.mentions]
+        self._tellings = sorted(((at, told) for at, told, _ in tellings), key=itemgetter(0))
+        self._telling: dict[int, set[Told]] = {}
+        for _, told, sentence in tellings:
+            self._telling.setdefault(sentence, set()).add(told)
+        self._parties = {told: {p.entity for i in told.mentions for p in talks[i].parties} for told in self.told}
 
     @cached_property
     def _texts(self) -> list[str]:
@@ -100,7 +106,7 @@ class Report:
     def near(self, told: Told) -> Iterator[Candidate]:
         """The candidates that stand near enough to a talk, and are neither the words that tell of it nor who talks."""
         triggers = [self.talks[i].trigger for i in told.mentions if not self.talks[i].back]
-        parties = {p.entity for i in told.mentions for p in self.talks[i].parties}
+        parties = self._parties[told]
         states = {self._entities[e].state for e in parties}
         for candidate in self.candidates:
             itself = any(candidate.topic.start <= first < candidate.topic.end for first, _ in triggers)
@@ -113,36 +119,48 @@ class Report:
     def features(self, told: Told, candidate: Candidate) -> frozenset[str]:
         """The names of all features that are true of a phrase as the topic of a talk."""
         parts = (candidate.features, self._place(told, candidate), self._speech(told, candidate))
-        return frozenset(name for part in parts for name in part)
+        return places.with_pairs(name for part in parts for name in part)
 
     def _place(self, told: Told, candidate: Candidate) -> Iterator[str]:
-        """Where the phrase stands to the sentences that tell of the talk."""
-        first = self.talks[told.mentions[0]]
-        at = candidate.sentence
+        """Where the phrase stands to the words that tell of the talk, and to other talks."""
+        first, view = self.talks[told.mentions[0]], self.views[candidate.sentence]
         yield f"kind={first.kind}"
         yield f"factuality={first.factuality}"
-        yield f"distance={min(_NEAR, *(abs(at - s) for s in told.sentences))}"
-        before = [at - s for s in told.sentences if s <= at]
-        yield f"after={min(_AFTER, *before) if before else 'no'}"
         yield f"rule-topics={min(len({key(t.text) for t in told.topics}), 4)}"
         yield f"talks={min(len(self.told), 4)}"
         if any(alike(candidate.topic, topic) for topic in told.topics):
             yield "by-rule"
         words = [word for word in candidate.topic.text.split() if key(word)]
         yield f"repeated={min(sum(all(key(w) in text for w in words) for text in self._texts), 5)}"
-        here = [self.talks[i] for i in told.mentions if self.talks[i].sentence == at and not self.talks[i].back]
+        others = {party for other in self.told if other is not told for party in self._parties[other]}
+        far = candidate.sentence not in told.sentences
+        yield from places.distance(candidate.sentence, told.sentences, self.views)
+        yield from places.among_talks(candidate.topic.start, told, self._tellings)
+        yield from places.sentence_of(told, self._telling.get(candidate.sentence, set()))
+        yield from places.who_is_named(view, far, self._parties[told], others)
+        here = [self.talks[i] for i in told.mentions if self.talks[i].sentence == candidate.sentence]
+        if here:
+            start = candidate.topic.start
+            nearest = min(here, key=lambda talk: abs(start - talk.trigger[0]))
+            yield from places.in_tree(view, view.token_from(start), view.token_from(nearest.trigger[0]))
+        yield from self._trigger(candidate, [talk for talk in here if not talk.back])
+
+    @staticmethod
+    def _trigger(candidate: Candidate, here: Sequence[TalkMention]) -> Iterator[str]:
+        """How far the phrase is from the word that tells of the talk in its sentence, where one does."""
         if not here:
             yield "no-trigger"
             return
-        nearest = min(here, key=lambda talk: abs(candidate.topic.start - talk.trigger[0]))
+        start = candidate.topic.start
+        nearest = min(here, key=lambda talk: abs(start - talk.trigger[0]))
         yield f"rule={nearest.rule}"
-        yield f"from-trigger={min(abs(candidate.topic.start - nearest.trigger[0]) // _STEP, _STEPS)}"
-        if candidate.topic.start > nearest.trigger[0]:
+        yield f"from-trigger={min(abs(start - nearest.trigger[0]) // _STEP, _STEPS)}"
+        if start > nearest.trigger[0]:
             yield "after-trigger"
 
     def _speech(self, told: Told, candidate: Candidate) -> Iterator[str]:
         """Whose words the phrase stands in, and whether they were read to be about it."""
-        parties = {p.entity for i in told.mentions for p in self.talks[i].parties}
+        parties = self._parties[told]
         for statement in self._said.get(candidate.sentence, ()):
             whose = "party" if statement.speaker in parties else "other"
             yield f"said-by={whose}"
