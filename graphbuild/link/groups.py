@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from graphbuild.document import Sentence
 from graphbuild.link.lexicon import Lexicon
@@ -23,6 +24,8 @@ class Groups:
 
     def unnamed(self, i: int) -> Unit | None:
         """«یک مقام ارشد دولت آمریکا», «منابع آگاه», «این مقام», «دو فرد آگاه»: people or media without a name."""
+        if (team := self._of_team(i)) is not None:
+            return team
         start = i
         back = (step := self.lexicon.word("back", self.row, i)) is not None
         i = step if step is not None else i
@@ -118,6 +121,15 @@ class Groups:
             return None
         owner, end = self.offices.person(end)
         return Unit("unnamed", i, end - 1, owner=owner, plural=True, head=i)
+
+    def _of_team(self, i: int) -> Unit | None:
+        """«یکی از اعضای تیم X»: some of a delegation that a person's name tells apart, or one of it."""
+        one = self.lexicon.word("team_member", self.row, i)
+        inside = self.lexicon.word("team_members", self.row, i) if one is None else one
+        team = self.delegation(inside) if inside is not None else None
+        if team is None or team.kind != "unnamed":
+            return None
+        return replace(team, first=i, plural=one is None, head=i)
 
     def _is_bystander(self, i: int) -> bool:
         return self.lexicon.word("bystanders", self.row, i) is not None

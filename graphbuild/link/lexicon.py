@@ -191,8 +191,9 @@ class Lexicon:
     def state(self, row: Sequence[Token], i: int, *, adjectives: bool = False) -> tuple[str, int] | None:
         """(ISO code, end) of a state's name, capital or epithet; with `adjectives` also of «مصری»."""
         found = self._states.longest(row, i)
-        if found and found[1] == i + 1 and row[i].key in self._doubtful and row[i].upos != "PROPN":
-            found = None
+        if found and found[1] == i + 1 and row[i].key in self._doubtful:
+            time = self.word("times", row, i) is not None and (i == 0 or row[i - 1].upos != "ADP")  # «دوشنبه» with «در»
+            found = None if time or row[i].upos != "PROPN" else found
         if adjectives:
             adjective = self._adjectives.longest(row, i)
             if adjective and (found is None or adjective[1] > found[1]):

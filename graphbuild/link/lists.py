@@ -12,6 +12,8 @@ LISTS = (
     "state_nouns",
     "proxies",
     "delegations",
+    "team_members",
+    "team_member",
     "kin",
     "called_by",
     "missions",

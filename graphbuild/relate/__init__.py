@@ -118,7 +118,7 @@ class Relater:
         told = with_days_of_leads(told, said, talks_reader.dates)
         told = with_days_of_sessions(told, talks_reader.dates, document.sentences, clean.text)
         told = with_days_of_nouns(told, talks_reader.dates, seen, published)
-        told = with_the_only_day(told, talks_reader.dates, document.sentences, published)
+        told = with_the_only_day(told, talks_reader.dates, seen, published)
         told = with_participants(with_mediators(told, seen, entities), seen, entities, frames())
         told, said = of_several(told, clean.text), without_the_talk(told, said)
         told = with_claims(with_borrowed_topics(told, said, headings), said, links)

@@ -20,7 +20,7 @@ from graphbuild.relate.markers import words
 from graphbuild.relate.merging import stated_number
 from graphbuild.relate.model import ClaimMention, StatementMention, TalkMention
 from graphbuild.relate.phrases import View
-from graphbuild.relate.settings import LATER
+from graphbuild.relate.settings import LATER, is_of_other
 from graphbuild.relate.slots import triggers
 
 _ON_OCCASION = frozenset({"interview", "letter"})
@@ -51,7 +51,8 @@ def with_days(talks: Sequence[TalkMention], text: str) -> tuple[TalkMention, ...
         ]
         day = next((t.date for t in reversed(earlier) if t.date and t.date.date and t.date.precision == "day"), None)
         after = any(t.back and t.sentence == talk.sentence and t.trigger < talk.trigger for t in talks)
-        if day is not None and (_goes_on(text[talk.start : talk.end]) or (after and talk.kind in _ON_OCCASION)):
+        goes_on = _goes_on(text[talk.start : talk.end], talk.trigger[0] - talk.start)
+        if day is not None and (goes_on or (after and talk.kind in _ON_OCCASION)):
             told[i] = replace(talk, date=day)
     return tuple(told)
 
@@ -109,26 +110,25 @@ def with_days_told_from_others(talks: Sequence[TalkMention], text: str) -> tuple
 
 
 def with_the_only_day(
-    talks: Sequence[TalkMention], dates: Sequence[DateMention], sentences: Sequence[Sentence], published: dt.date | None
+    talks: Sequence[TalkMention], dates: Sequence[DateMention], seen: Sequence[View], published: dt.date | None
 ) -> tuple[TalkMention, ...]:
     """Give the talks of a short text the one day that it names, in the same sentence or the next to theirs.
 
     A talk that was held has a day of the past, one that is planned one that is not; the day of a talk that is recalled
-    is of that talk alone.
+    is of that talk alone, and that of another thing («در پی اظهارات دیروز X») of none.
     """
-    days = {d.date for d in dates if d.date is not None and d.precision == "day"}
-    if len(days) != 1 or len(sentences) > _SHORT:
+    of = {d: view for view in seen for d in dates if view.sentence.start <= d.start < view.sentence.end}
+    named = [d for d, view in of.items() if d.date is not None and d.precision == "day" and not is_of_other(view, d)]
+    if len({d.date for d in named}) != 1 or len(seen) > _SHORT:
         return tuple(talks)
-    day = next(d for d in dates if d.date in days)
-    if any(talk.recalled and talk.date == day for talk in talks):
+    day, where = named[0], of[named[0]].index
+    if day.date is None or any(talk.recalled and talk.date == day for talk in talks):
         return tuple(talks)
-    (only,) = days
-    where = next((i for i, s in enumerate(sentences) if s.start <= day.start < s.end), None)
+    past, ahead = published is None or day.date <= published, published is not None and day.date >= published
     told = list(talks)
     for i, talk in enumerate(told):
-        past, ahead = published is None or only <= published, published is not None and only >= published
         fits = {"asserted": past, "planned": ahead}.get(talk.factuality, False)
-        if where is None or talk.back or talk.date is not None or not fits or abs(talk.sentence - where) > 1:
+        if talk.back or talk.date is not None or not fits or abs(talk.sentence - where) > 1:
             continue
         told[i] = replace(talk, date=day)
     return tuple(told)
@@ -204,12 +204,20 @@ def sequel_words() -> frozenset[str]:
     return frozenset(map(key, lang.toml("calendar.toml")["sequel"]["words"]))
 
 
-def _goes_on(sentence: str) -> bool:
-    said = {key(word) for word in sentence.replace("\u200c", "").split()}
-    back = set(map(key, lang.toml("calendar.toml")["sequel"]["back"]))
-    if back & said or find_dates(sentence, reference=None):
+def _goes_on(sentence: str, trigger: int) -> bool:
+    """Whether a sentence goes on to another talk of the day, whose noun stands at `trigger`."""
+    table = lang.toml("calendar.toml")["sequel"]
+    said, before = _words(sentence), _words(sentence[:trigger])
+    if set(map(key, table["pluperfect"])) & set(said) or set(map(key, table["back"])) & set(before):
         return False
-    return bool(sequel_words() & said)
+    if find_dates(sentence, reference=None):
+        return False
+    opening = "".join(before)
+    return bool(sequel_words() & set(said)) or any(key(phrase) in opening for phrase in table["phrases"])
+
+
+def _words(text: str) -> list[str]:
+    return [key(word) for word in text.replace("\u200c", "").split()]
 
 
 @cache

@@ -68,6 +68,9 @@ def summoned_once(talks: Sequence[TalkMention], entities: Sequence[Entity], text
     """
     told = list(talks)
     called = [i for i, t in enumerate(told) if t.rule.startswith(SUMMONS) and not t.back]
+    whose = _owned({p.entity for i in called for p in told[i].parties}, entities)
+    for i in called:
+        told[i] = _renamed(told[i], whose)
     for j in called:
         another = bool(sequel_words() & _words(text[told[j].start : told[j].end]))
         for i in (i for i in called if i < j and not (another and told[i].sentence != told[j].sentence)):
@@ -78,6 +81,15 @@ def summoned_once(talks: Sequence[TalkMention], entities: Sequence[Entity], text
                 if _calls_for(entities[caller], entities[body]):
                     told[n] = _renamed(told[n], {body: caller})
     return tuple(told)
+
+
+def _owned(parties: AbstractSet[int], entities: Sequence[Entity]) -> dict[int, int]:
+    """A ministry that is told of without its state → the only one of its name that is told of with one."""
+    ministries = [e for e in sorted(parties) if entities[e].organization_kind == "ministry"]
+    named = [e for e in ministries if entities[e].state is not None]
+    bare = (e for e in ministries if entities[e].state is None)
+    fit = {e: [n for n in named if entities[n].name.startswith(entities[e].name)] for e in bare}
+    return {e: found[0] for e, found in fit.items() if len(found) == 1}
 
 
 def _calls_for(caller: Entity, body: Entity) -> bool:

@@ -45,17 +45,17 @@ def date_of(
     here = [d for d in dates if view.sentence.start <= d.start < view.sentence.end]
     if is_told_on(view, slots):
         return None
-    found = [d for d in here if not (_is_name(view, d) or _is_limit(view, d) or _is_of_other(view, d))]
+    found = [d for d in here if not (_is_name(view, d) or _is_limit(view, d) or is_of_other(view, d))]
     if not found:
         return None if here else _by_part(view, slots, dates, reference) or _under_way(view, slots, reference)
     if (put_off := next((d for d in found if _is_put_off_to(view, d)), None)) is not None:
         return replace(put_off, date=put_off.future or put_off.date)
     at = view.row[slots.trigger.first].start
     told = _is_told_of(view, slots)
-    low = at if told else _clause_from(view, slots, found)
+    own = [d for d in found if not (_is_of_saying(view, d, at) or _is_of_another(view, slots, d))]
+    low = at if told and not any(_is_of_journey(view, d) for d in own) else _clause_from(view, slots, found)
     end = _said_from(view, slots) if slots.verb_token is None else slots.verb_token + 1
     high = view.row[end - 1].end
-    own = [d for d in found if not (_is_of_saying(view, d, at) or _is_of_another(view, slots, d))]
     inside = [d for d in own if low <= d.start < high] or [d for d in own if d.end <= at and not told]
     if not inside:
         return None
@@ -196,16 +196,31 @@ def _is_limit(view: View, date: DateMention) -> bool:
     return since or (i > 0 and view.row[i - 1].key in words("until"))
 
 
-def _is_of_other(view: View, date: DateMention) -> bool:
+def _is_of_journey(view: View, date: DateMention) -> bool:
+    """«از سفر روز چهارشنبه X به Y و دیدار وی با Z خبر داد»: whether it is the day of a journey, and so of the talk."""
+    i = next((i for i, token in enumerate(view.row) if token.end > date.start), 0)
+    return i > 0 and view.row[i - 1].key in words("travel") and view.row[i - 1].upos == "NOUN"
+
+
+def is_of_other(view: View, date: DateMention) -> bool:
     """Whether it is the day of another thing than a talk («سقوط روز دوشنبه هواپیما»)."""
     i = next((i for i, token in enumerate(view.row) if token.end > date.start), 0)
     before = view.row[i - 1] if i else None
-    if before is None or before.upos != "NOUN" or i - 1 in view.covered or before.key in words("time"):
+    if before is None or before.upos != "NOUN" or i - 1 in view.covered:
         return False
+    if before.key in words("time") or _is_of_journey(view, date):
+        return False
+    if marker_before(view.row, i - 1)[0] == "occasion" and _is_no_talk(view, i):
+        return True  # «در پی اظهارات روز گذشته X، سفیر Y احضار شد»
     word = view.sentence.words[view.row[i].first - 1]
     hangs = before.first <= word.head <= before.last and word.deprel.startswith("nmod")
     owned = any(view.row[view.token_of[c]].start >= date.end for c in view.sentence.children[word.head])
-    return hangs and owned and all(frames().trigger(view.row, j) is None for j in range(max(0, i - 3), i))
+    return hangs and owned and _is_no_talk(view, i)
+
+
+def _is_no_talk(view: View, i: int) -> bool:
+    """Whether no noun for a talk stands right before token `i`."""
+    return all(frames().trigger(view.row, j) is None for j in range(max(0, i - 3), i))
 
 
 def is_recalled(view: View, slots: Slots, date: DateMention | None, published: dt.date | None) -> bool:
