@@ -20,7 +20,7 @@ from graphbuild.relate.markers import words
 from graphbuild.relate.merging import stated_number
 from graphbuild.relate.model import ClaimMention, StatementMention, TalkMention
 from graphbuild.relate.phrases import View
-from graphbuild.relate.settings import LATER, is_of_other
+from graphbuild.relate.settings import LATER, is_of_other, is_of_saying
 from graphbuild.relate.slots import triggers
 
 _ON_OCCASION = frozenset({"interview", "letter"})
@@ -121,15 +121,17 @@ def with_the_only_day(
     named = [d for d, view in of.items() if d.date is not None and d.precision == "day" and not is_of_other(view, d)]
     if len({d.date for d in named}) != 1 or len(seen) > _SHORT:
         return tuple(talks)
-    day, where = named[0], of[named[0]].index
+    day, view = named[0], of[named[0]]
     if day.date is None or any(talk.recalled and talk.date == day for talk in talks):
         return tuple(talks)
     past, ahead = published is None or day.date <= published, published is not None and day.date >= published
     told = list(talks)
     for i, talk in enumerate(told):
         fits = {"asserted": past, "planned": ahead}.get(talk.factuality, False)
-        if talk.back or talk.date is not None or not fits or abs(talk.sentence - where) > 1:
+        if talk.back or talk.date is not None or not fits or abs(talk.sentence - view.index) > 1:
             continue
+        if talk.sentence == view.index and is_of_saying(view, day, talk.trigger[0]):
+            continue  # «X شنبه گفت با Y صحبت کرده است»
         told[i] = replace(talk, date=day)
     return tuple(told)
 

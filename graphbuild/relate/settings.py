@@ -23,7 +23,7 @@ from graphbuild.relate.slots import Slots, triggers
 from graphbuild.relate.speech import spoken
 from graphbuild.relate.subjects import clause_start
 from graphbuild.relate.tenses import is_progressive
-from graphbuild.relate.topics import ends_with
+from graphbuild.relate.topics import ends_with, opens_cause
 from graphbuild.relate.verbs import is_pluperfect, verb_form
 
 _SHORTLY = 200  # characters from a day that was named to a part of that day
@@ -52,7 +52,7 @@ def date_of(
         return replace(put_off, date=put_off.future or put_off.date)
     at = view.row[slots.trigger.first].start
     told = _is_told_of(view, slots)
-    own = [d for d in found if not (_is_of_saying(view, d, at) or _is_of_another(view, slots, d))]
+    own = [d for d in found if not (is_of_saying(view, d, at) or _is_of_another(view, slots, d))]
     low = at if told and not any(_is_of_journey(view, d) for d in own) else _clause_from(view, slots, found)
     end = _said_from(view, slots) if slots.verb_token is None else slots.verb_token + 1
     high = view.row[end - 1].end
@@ -166,7 +166,7 @@ def _said_from(view: View, slots: Slots) -> int:
     return len(view.row)
 
 
-def _is_of_saying(view: View, date: DateMention, at: int) -> bool:
+def is_of_saying(view: View, date: DateMention, at: int) -> bool:
     """Whether it is the day on which somebody said what the talk is told in («X روز چهارشنبه گفت که با Y …»)."""
     between = (i for i, token in enumerate(view.row) if date.end <= token.start < at and token.upos == "VERB")
     return any(_acts(view, i) & _SAYING for i in between)
@@ -210,7 +210,7 @@ def is_of_other(view: View, date: DateMention) -> bool:
         return False
     if before.key in words("time") or _is_of_journey(view, date):
         return False
-    if marker_before(view.row, i - 1)[0] == "occasion" and _is_no_talk(view, i):
+    if opens_cause(view, i - 1) and _is_no_talk(view, i):
         return True  # «در پی اظهارات روز گذشته X، سفیر Y احضار شد»
     word = view.sentence.words[view.row[i].first - 1]
     hangs = before.first <= word.head <= before.last and word.deprel.startswith("nmod")

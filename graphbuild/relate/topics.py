@@ -255,12 +255,17 @@ def _objects(view: View, slots: Slots) -> Iterator[tuple[int, int]]:
 def causes(view: View, frames: Frames) -> Iterator[tuple[int, int]]:
     """«در پی X احضار شد», «به مناسبت X پیام داد»: what the summons or the letter is about."""
     for i in range(1, len(view.row)):
-        if not ends_with(view, i, _list("causes")):
+        if not opens_cause(view, i):
             continue
         last = min(phrase_end(view, i, len(view.row), frames), _before_body(view, i, frames))
         comma = next((j for j in range(i, last + 1) if view.row[j].text in words("comma")), last + 1)
         if i < comma:
             yield i, comma - 1
+
+
+def opens_cause(view: View, i: int) -> bool:
+    """Whether a preposition of cause ends right before token `i` («در پی X احضار شد»)."""
+    return ends_with(view, i, _list("causes"))
 
 
 def _before_body(view: View, i: int, frames: Frames) -> int:

@@ -53,13 +53,18 @@ def _view(index: int, sentence: Sentence, clean: Clean, links: Links, references
 
 
 def _name_some(view: View) -> None:
-    """«با مقامات X از جمله A و B»: A stands where the group does, which is nobody then."""
-    for n in range(1, len(view.phrases)):
+    """«با مقامات X از جمله A و B», «با C و شماری از همتایان خود، از جمله A»: the whole is A, the group is nobody."""
+    for n in reversed(range(1, len(view.phrases))):
         group, named = view.phrases[n - 1], view.phrases[n]
         between = [t for t in view.row[group.last + 1 : named.first] if t.text not in marks("comma")]
-        if group.kind == "unnamed" and group.plural and "".join(t.key for t in between) in words("among"):
-            moved = replace(named, marker=group.marker, marker_first=group.marker_first, genitive=group.genitive)
-            view.phrases[n - 1 : n + 1] = [replace(group, marker="other", genitive=False), moved]
+        several = group.plural and group.kind in {"unnamed", "position"}
+        if several and "".join(t.key for t in between) in words("among"):
+            first = group.first if group.marker else group.marker_first
+            view.phrases[n - 1 : n + 1] = [
+                replace(
+                    named, first=first, marker=group.marker, marker_first=group.marker_first, genitive=group.genitive
+                )
+            ]
 
 
 def _besides(view: View) -> None:
