@@ -29,6 +29,7 @@ from graphbuild.relate.headlines import told_again
 from graphbuild.relate.hearsay import left_open, on_hearsay
 from graphbuild.relate.implied import with_implied, with_other_side
 from graphbuild.relate.interviews import asked
+from graphbuild.relate.journeys import with_places_of_journeys
 from graphbuild.relate.mediation import with_mediators
 from graphbuild.relate.presence import with_participants
 from graphbuild.relate.same_talk import named_elsewhere, protested, summoned_once
@@ -120,6 +121,7 @@ class Relater:
         told = with_days_of_nouns(told, talks_reader.dates, seen, published)
         told = with_the_only_day(told, talks_reader.dates, seen, published)
         told = with_participants(with_mediators(told, seen, entities), seen, entities, frames())
+        told = with_places_of_journeys(told, seen, clean)
         told, said = of_several(told, clean.text), without_the_talk(told, said)
         told = with_claims(with_borrowed_topics(told, said, headings), said, links)
         told = left_open(Denials(entities, seen, said, headings, document.source).read(told), seen, said, entities)
