@@ -35,21 +35,33 @@ def with_places_of_journeys(
 ) -> tuple[TalkMention, ...]:
     """Give a talk without a place the city to which one of its parties went last, before it is told.
 
-    Not a talk over a distance, nor one of long ago, nor one that was held where the journey is still ahead.
+    Not a talk over a distance, nor one that was held where the journey is still ahead, nor one whose parties are told
+    to have talked elsewhere; one of long ago only where its own sentence tells of the journey.
     """
     journeys = [journey for view in seen for journey in _journeys(view, clean)]
-    return tuple(_placed(talk, journeys) for talk in talks)
+    told: dict[frozenset[int], set[str]] = {}
+    for talk in talks:
+        if talk.place and not talk.back:
+            told.setdefault(_who(talk), set()).add(key(talk.place))
+    placed = (_placed(talk, journeys) for talk in talks)
+    return tuple(
+        new if key(new.place or "") in told.get(_who(new), {key(new.place or "")}) else talk
+        for talk, new in zip(talks, placed, strict=True)
+    )
+
+
+def _who(talk: TalkMention) -> frozenset[int]:
+    return frozenset(party.entity for party in talk.parties)
 
 
 def _placed(talk: TalkMention, journeys: Sequence[_Journey]) -> TalkMention:
-    if talk.back or talk.place or talk.recalled or talk.kind in REMOTE:
+    if talk.back or talk.place or talk.kind in REMOTE:
         return talk
-    parties = {party.entity for party in talk.parties}
     near = [
         journey
         for journey in journeys
-        if journey.who & parties
-        and 0 <= talk.sentence - journey.sentence <= _NEAR
+        if journey.who & _who(talk)
+        and 0 <= talk.sentence - journey.sentence <= (0 if talk.recalled else _NEAR)
         and (journey.at < talk.trigger[0] or journey.sentence == talk.sentence)
         and not (journey.ahead and talk.factuality == "asserted")
     ]
@@ -61,13 +73,12 @@ def _journeys(view: View, clean: Clean) -> Iterator[_Journey]:
         if not lexicon().is_city(view.row, i) or token.upos not in {"PROPN", "NOUN"}:
             continue
         marker, first = marker_before(view.row, i)
-        entered = first < i and view.row[i - 1].key in words("travel")  # «وارد X شد»
-        if marker != "to" and not entered:
-            continue
-        noun = next((j for j in range(first, max(-1, first - _WITHIN), -1) if _is_journey(view, j)), None)
         predicate = view.predicate(token.first)
-        moves = is_motion(view, predicate) and not _is_return(view, predicate)
-        if noun is None and not moves:
+        towards = marker == "to" or (first < i and view.row[i - 1].key in words("travel"))  # «وارد X شد»
+        back = range(first, max(-1, first - _WITHIN), -1) if towards else ()
+        noun = next((j for j in back if view.row[j].key in words("travel") and view.row[j].upos == "NOUN"), None)
+        moves = towards and is_motion(view, predicate) and not _is_return(view, predicate)
+        if noun is None and not moves and not _is_stay(view, i):
             continue
         inside = [p for p in view.phrases if noun is not None and noun < p.first < i and p.kind in ACTORS | BODIES]
         who = inside[:1] or view.subject(predicate)
@@ -78,8 +89,13 @@ def _journeys(view: View, clean: Clean) -> Iterator[_Journey]:
             yield _Journey(entities, clean.text[token.start : token.end], view.index, token.start, ahead)
 
 
-def _is_journey(view: View, j: int) -> bool:
-    return view.row[j].key in words("travel") and view.row[j].upos == "NOUN"
+def _is_stay(view: View, i: int) -> bool:
+    """«در X به سر می‌برد», «در حاشیه نشست … در X», «در حاشیه نشست X»: whether somebody is in the city."""
+    at = marker_before(view.row, i)[0] == "at"
+    after = "".join(token.key for token in view.row[i + 1 : i + 4])
+    before = view.row[max(0, i - _WITHIN) : i]
+    beside = any(token.key in words("margin") for token in before) and all(t.upos != "VERB" for t in before)
+    return beside or (at and any(after.startswith(stay) for stay in words("stays")))
 
 
 def _is_return(view: View, predicate: int) -> bool:
