@@ -112,7 +112,8 @@ class Report:
             itself = any(candidate.topic.start <= first < candidate.topic.end for first, _ in triggers)
             if candidate.body is not None:
                 body = self._entities[candidate.body]
-                itself = itself or candidate.body in parties or (body.kind == "state" and body.state in states)
+                itself = itself or candidate.body in parties or body.organization_kind == "media"
+                itself = itself or (body.kind == "state" and body.state in states)
             if not itself and min(abs(candidate.sentence - s) for s in told.sentences) <= FAR:
                 yield candidate
 

@@ -48,6 +48,13 @@ def test_days(name: str) -> None:
     assert [talk.date.date for talk in talks if talk.date] == REPORTS[name]["days"]
 
 
+@pytest.mark.parametrize("name", [name for name, report in REPORTS.items() if "places" in report])
+def test_places(name: str) -> None:
+    talks = related(FILE, name).talks
+    assert talks is not None
+    assert [talk.place or "" for talk in talks if not talk.back] == REPORTS[name]["places"]
+
+
 def test_rounds_of_two_days_keep_their_places() -> None:
     talks = related(FILE, "two-rounds-in-two-places", published=date(2025, 11, 17)).talks
     assert talks is not None
