@@ -61,7 +61,8 @@ class Relater:
 
     def __call__(self, document: Document) -> Document:
         document, report = self.read(document)
-        return replace(document, talks=with_scored_topics(report, shipped(TOPIC_WEIGHTS)))
+        talks = with_scored_topics(report, shipped(TOPIC_WEIGHTS))
+        return replace(document, talks=with_places_of_journeys(talks, report.views))
 
     def read(self, document: Document) -> tuple[Document, Report]:
         """The document before its topics are scored, and what they are scored by."""
@@ -121,7 +122,6 @@ class Relater:
         told = with_days_of_nouns(told, talks_reader.dates, seen, published)
         told = with_the_only_day(told, talks_reader.dates, seen, published)
         told = with_participants(with_mediators(told, seen, entities), seen, entities, frames())
-        told = with_places_of_journeys(told, seen, clean)
         told, said = of_several(told, clean.text), without_the_talk(told, said)
         told = with_claims(with_borrowed_topics(told, said, headings), said, links)
         told = left_open(Denials(entities, seen, said, headings, document.source).read(told), seen, said, entities)

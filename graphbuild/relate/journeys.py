@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from graphbuild.document import Clean
 from graphbuild.link.lexicon import lexicon
-from graphbuild.link.tokens import key
+from graphbuild.link.tokens import Token, key
 from graphbuild.relate.doubt import is_motion
 from graphbuild.relate.kinds import REMOTE
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.model import TalkMention
 from graphbuild.relate.phrases import ACTORS, BODIES, View
+
+RULE = "talk.journey"
 
 _NEAR = 6  # sentences from a journey to a talk on it
 _WITHIN = 6  # tokens from «سفر» to its city
@@ -21,32 +23,30 @@ _AHEAD = frozenset({"present", "subjunctive"})
 
 @dataclass(frozen=True, slots=True)
 class _Journey:
-    """Who (entity indices) goes where, told at an offset of a sentence; `ahead`: he has not gone yet."""
+    """Who (entity indices) goes to which city, and the view that tells so; `ahead`: he has not gone yet."""
 
     who: frozenset[int]
-    city: str
-    sentence: int
-    at: int
+    city: Token
+    view: View
     ahead: bool
 
 
-def with_places_of_journeys(
-    talks: Sequence[TalkMention], seen: Sequence[View], clean: Clean
-) -> tuple[TalkMention, ...]:
+def with_places_of_journeys(talks: Sequence[TalkMention], seen: Sequence[View]) -> tuple[TalkMention, ...]:
     """Give a talk without a place the city to which one of its parties went last, before it is told.
 
     Not a talk over a distance, nor one that was held where the journey is still ahead, nor one whose parties are told
-    to have talked elsewhere; one of long ago only where its own sentence tells of the journey.
+    to have talked elsewhere; one of long ago only where its own sentence tells of the journey. Where another sentence
+    tells of it, a mention that points back (of rule `RULE`) cites that.
     """
-    journeys = [journey for view in seen for journey in _journeys(view, clean)]
+    journeys = [journey for view in seen for journey in _journeys(view)]
     told: dict[frozenset[int], set[str]] = {}
     for talk in talks:
         if talk.place and not talk.back:
             told.setdefault(_who(talk), set()).add(key(talk.place))
-    placed = (_placed(talk, journeys) for talk in talks)
     return tuple(
-        new if key(new.place or "") in told.get(_who(new), {key(new.place or "")}) else talk
-        for talk, new in zip(talks, placed, strict=True)
+        mention
+        for talk in talks
+        for mention in _placed(talk, _last(talk, journeys, told.get(_who(talk))) if journeys else None)
     )
 
 
@@ -54,21 +54,36 @@ def _who(talk: TalkMention) -> frozenset[int]:
     return frozenset(party.entity for party in talk.parties)
 
 
-def _placed(talk: TalkMention, journeys: Sequence[_Journey]) -> TalkMention:
+def _last(talk: TalkMention, journeys: Sequence[_Journey], told: AbstractSet[str] | None) -> _Journey | None:
+    """The journey of a party that is told last before a talk; `told`: where its parties are told to have talked."""
     if talk.back or talk.place or talk.kind in REMOTE:
-        return talk
+        return None
     near = [
         journey
         for journey in journeys
         if journey.who & _who(talk)
-        and 0 <= talk.sentence - journey.sentence <= (0 if talk.recalled else _NEAR)
-        and (journey.at < talk.trigger[0] or journey.sentence == talk.sentence)
+        and 0 <= talk.sentence - journey.view.index <= (0 if talk.recalled else _NEAR)
+        and (journey.city.start < talk.trigger[0] or journey.view.index == talk.sentence)
         and not (journey.ahead and talk.factuality == "asserted")
     ]
-    return replace(talk, place=near[-1].city) if near else talk
+    return near[-1] if near and (told is None or near[-1].city.key in told) else None
 
 
-def _journeys(view: View, clean: Clean) -> Iterator[_Journey]:
+def _placed(talk: TalkMention, journey: _Journey | None) -> tuple[TalkMention, ...]:
+    if journey is None:
+        return (talk,)
+    city, sentence = journey.city, journey.view.sentence
+    talk = replace(talk, place=city.text)
+    if journey.view.index == talk.sentence:
+        return (talk,)
+    told = replace(
+        talk, parties=(), topics=(), date=None, claims=(), aside=False, rule=RULE, sentence=journey.view.index,
+        start=sentence.start, end=sentence.end, trigger=(city.start, city.end), back=True, weak=False, by=(),
+    )  # fmt: skip
+    return talk, told
+
+
+def _journeys(view: View) -> Iterator[_Journey]:
     for i, token in enumerate(view.row):
         if not lexicon().is_city(view.row, i) or token.upos not in {"PROPN", "NOUN"}:
             continue
@@ -85,8 +100,7 @@ def _journeys(view: View, clean: Clean) -> Iterator[_Journey]:
         form = view.form(predicate)
         ahead = moves and (view.is_future(predicate) or (form is not None and form.tense in _AHEAD))
         if who:
-            entities = frozenset(e for p in who for e in p.entities)
-            yield _Journey(entities, clean.text[token.start : token.end], view.index, token.start, ahead)
+            yield _Journey(frozenset(e for p in who for e in p.entities), token, view, ahead)
 
 
 def _is_stay(view: View, i: int) -> bool:

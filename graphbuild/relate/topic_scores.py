@@ -27,7 +27,7 @@ RULE = "topic.scored"
 WEIGHTS = "topic_weights.tsv"
 # a phrase that no rule chose is added from here on: as the first topic of a talk, the second, a further one
 ADD = (0.2, 0.35, 0.4)
-KEEP = 0.4  # a phrase that a rule chose is dropped below it
+KEEP = 0.3  # a phrase that a rule chose is dropped below it
 MOST_ADDED = 2  # to one talk
 FAR = 8  # sentences from a talk to a phrase that may be its topic
 
@@ -174,10 +174,14 @@ class Report:
 
 def alike(one: TopicMention, other: TopicMention) -> bool:
     """Whether two phrases overlap, or share half the words of the shorter one."""
-    if one.start < other.end and other.start < one.end:
+    if _overlap(one, other):
         return True
     ours, theirs = ({w for w in words_of(t.text) if len(w) >= _SHORTEST_WORD} for t in (one, other))
     return bool(ours and theirs) and len(ours & theirs) / min(len(ours), len(theirs)) >= _COMMON
+
+
+def _overlap(one: TopicMention, other: TopicMention) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +203,12 @@ def choose(report: Report, told: Told, weights: Mapping[str, float]) -> Choice:
     for score, candidate in scored:
         if score < ADD[min(len(kept) + len(added), len(ADD) - 1)] or len(added) == MOST_ADDED:
             break
-        if not any(alike(candidate.topic, other) for other in (*kept, *(c.topic for _, c in added))):
+        if any(alike(candidate.topic, other) for other in (*kept, *(c.topic for _, c in added))):
+            continue
+        of_rule = next((topic for topic in told.topics if _overlap(candidate.topic, topic)), None)
+        if of_rule is not None:
+            kept = (*kept, of_rule)  # the rule's words, where the scorer takes the place for a topic after all
+        else:
             added.append((score, candidate))
     return Choice(kept, tuple(added))
 

@@ -84,7 +84,7 @@ def test_a_statement_is_about_what_somebody_had_a_part_in() -> None:
     ],
 )  # fmt: skip
 def test_factuality(number: int, factuality: str) -> None:
-    assert [talk.factuality for talk in talks(number)] == [factuality]
+    assert [talk.factuality for talk in talks(number) if talk.rule != "topic.scored"] == [factuality]
 
 
 def test_a_talk_that_followed_has_the_day_of_the_one_before() -> None:

@@ -20,7 +20,7 @@ from graphbuild.repair import Repairer
 from graphbuild.store import records
 from graphbuild.train import talks as training
 
-SCORED = "رئیس‌جمهور ایران و مهمان تاجیکستانی‌اش، رئیس‌جمهور تاجیکستان، به گفت‌وگوی دونفره پرداختند."
+SCORED = "رئیس‌جمهور ایران و مهمان تاجیکستانی‌اش، رئیس‌جمهور تاجیکستان، در تهران به گفت‌وگوی دونفره پرداختند."
 EVERYTHING = {BIAS: 9.0}
 NOTHING = {BIAS: -9.0}
 
