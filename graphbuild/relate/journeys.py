@@ -38,7 +38,7 @@ def with_places_of_journeys(talks: Sequence[TalkMention], seen: Sequence[View]) 
     to have talked elsewhere; one of long ago only where its own sentence tells of the journey. Where another sentence
     tells of it, a mention that points back (of rule `RULE`) cites that.
     """
-    journeys = [journey for view in seen for journey in _journeys(view)]
+    journeys = [journey for view in seen for journey in _journeys(view)] if talks else []
     told: dict[frozenset[int], set[str]] = {}
     for talk in talks:
         if talk.place and not talk.back:
@@ -85,7 +85,7 @@ def _placed(talk: TalkMention, journey: _Journey | None) -> tuple[TalkMention, .
 
 def _journeys(view: View) -> Iterator[_Journey]:
     for i, token in enumerate(view.row):
-        if not lexicon().is_city(view.row, i) or token.upos not in {"PROPN", "NOUN"}:
+        if token.upos not in {"PROPN", "NOUN"} or not lexicon().is_city(view.row, i):
             continue
         marker, first = marker_before(view.row, i)
         predicate = view.predicate(token.first)

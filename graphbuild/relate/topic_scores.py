@@ -97,6 +97,10 @@ class Report:
         for _, told, sentence in tellings:
             self._telling.setdefault(sentence, set()).add(told)
         self._parties = {told: {p.entity for i in told.mentions for p in talks[i].parties} for told in self.told}
+        self._others = {
+            told: {party for other in self.told if other is not told for party in self._parties[other]}
+            for told in self.told
+        }
 
     @cached_property
     def _texts(self) -> list[str]:
@@ -133,17 +137,15 @@ class Report:
             yield "by-rule"
         words = [word for word in candidate.topic.text.split() if key(word)]
         yield f"repeated={min(sum(all(key(w) in text for w in words) for text in self._texts), 5)}"
-        others = {party for other in self.told if other is not told for party in self._parties[other]}
         far = candidate.sentence not in told.sentences
         yield from places.distance(candidate.sentence, told.sentences, self.views)
         yield from places.among_talks(candidate.topic.start, told, self._tellings)
         yield from places.sentence_of(told, self._telling.get(candidate.sentence, set()))
-        yield from places.who_is_named(view, far, self._parties[told], others)
+        yield from places.who_is_named(view, far, self._parties[told], self._others[told])
         here = [self.talks[i] for i in told.mentions if self.talks[i].sentence == candidate.sentence]
         if here:
-            start = candidate.topic.start
-            nearest = min(here, key=lambda talk: abs(start - talk.trigger[0]))
-            yield from places.in_tree(view, view.token_from(start), view.token_from(nearest.trigger[0]))
+            trigger = _nearest(here, candidate).trigger[0]
+            yield from places.in_tree(view, view.token_from(candidate.topic.start), view.token_from(trigger))
         yield from self._trigger(candidate, [talk for talk in here if not talk.back])
 
     @staticmethod
@@ -152,8 +154,7 @@ class Report:
         if not here:
             yield "no-trigger"
             return
-        start = candidate.topic.start
-        nearest = min(here, key=lambda talk: abs(start - talk.trigger[0]))
+        start, nearest = candidate.topic.start, _nearest(here, candidate)
         yield f"rule={nearest.rule}"
         yield f"from-trigger={min(abs(start - nearest.trigger[0]) // _STEP, _STEPS)}"
         if start > nearest.trigger[0]:
@@ -170,6 +171,11 @@ class Report:
                 yield f"act={statement.act}"
             if any(alike(candidate.topic, topic) for topic in statement.about):
                 yield f"about-of={whose}{'-guessed' if statement.guessed else ''}"
+
+
+def _nearest(here: Sequence[TalkMention], candidate: Candidate) -> TalkMention:
+    """The mention whose word for the talk stands nearest to the phrase."""
+    return min(here, key=lambda talk: abs(candidate.topic.start - talk.trigger[0]))
 
 
 def alike(one: TopicMention, other: TopicMention) -> bool:
