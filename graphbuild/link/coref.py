@@ -56,6 +56,8 @@ class Resolver:
             for unit in item.units:
                 self._refer(item, unit)
             self.spoken.remember(item, self.spoken.references[before:])
+            if self._leads_delegation(item):
+                self.spoken.leading = self.spoken.subject
         entities = tuple(
             Entity(
                 node.kind,  # type: ignore[arg-type]
@@ -282,12 +284,18 @@ class Resolver:
         return index
 
     def _same_delegation(self) -> list[int]:
-        """The state or body whose delegation was told of last («هیئت عمانی … این هیئت»)."""
+        """The state or body whose delegation was told of last («هیئت عمانی … این هیئت»), else who led one."""
         for r in reversed(self.spoken.references):
             words = self.clean.text[r.start : r.end].split()
             if len(words) > 1 and self.lexicon.is_delegation(words[0]):
                 return [r.entity]
-        return []
+        return [] if self.spoken.leading is None else [self.spoken.leading]
+
+    def _leads_delegation(self, item: Scanned) -> bool:
+        """Whether the sentence says that somebody comes «در رأس هیأتی»."""
+        heads = (self.lexicon.word("at_head", item.row, i) for i in range(len(item.row)))
+        led = (self.lexicon.word("one", item.row, i) or i for i in heads if i is not None)
+        return any(self.lexicon.word("delegations", item.row, i) is not None for i in led)
 
     def _same_organization(self, item: Scanned, unit: Unit) -> list[int]:
         """«این روزنامه», «این جنبش»: the last organization that is called so, or the last one of such a kind."""

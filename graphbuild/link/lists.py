@@ -21,6 +21,8 @@ LISTS = (
     "possessives",
     "plural_endings",
     "company",
+    "arriving",
+    "at_head",
     "meetings",
     "object",
     "unnamed",

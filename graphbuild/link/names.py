@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from graphbuild import kb, lang
 from graphbuild.kb.reader import ZWNJ
@@ -26,6 +27,11 @@ def _given_keys() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _article() -> str:
     return str(lang.toml("link.toml")["article"])
+
+
+@lru_cache(maxsize=1)
+def _son_of() -> str:
+    return key(lang.toml("link.toml")["son_of"])
 
 
 @lru_cache(maxsize=65536)
@@ -63,9 +69,17 @@ def same_name(left: str, right: str, *, shortest: int = _SHORTEST_SURNAME) -> bo
     if len(tail) < shortest:
         return False
     words = (right if len(a) < len(b) else left).replace(ZWNJ, " ").split()
+    if tail in _patronymics(words):
+        return True
     tails = {"".join(key(word) for word in words[i:]) for i in range(1, len(words))}
     tails |= {tail for i in range(1, len(words)) for tail in _short_forms("".join(words[i:]))}
     return tail in tails and whole.endswith(tail)
+
+
+def _patronymics(words: Sequence[str]) -> set[str]:
+    """The keys of «بن سلمان» in «محمد بن سلمان آل سعود»."""
+    keys = [key(word) for word in words]
+    return {one + other for one, other in pairwise(keys) if one == _son_of()}
 
 
 def _short_forms(surname: str) -> tuple[str, str]:

@@ -173,9 +173,7 @@ class Offices(Bodies):
 
     def _described_state(self, i: int) -> tuple[Owner, int] | None:
         """The state after adjectives at token `i` that say what the holder is like («رئیس‌جمهور خوش‌سخن مصر»)."""
-        j = i
-        while j < len(self.row) and self.row[j].upos == "ADJ" and j - i < MOST_ADJECTIVES:
-            j += 1
+        j = self.after_adjectives(i)
         owner = self.owner(j) if j > i else None
         return owner if owner is not None and owner[0].kind == "state" else None
 
@@ -227,6 +225,15 @@ class Offices(Bodies):
             return False
         state = second.owners[0].state
         return both[0] == "deputy_prime_minister" or held_at_once(self.lexicon.office_holders, state, *both)
+
+    def after_adjectives(self, i: int) -> int:
+        """The token after adjectives; «وارد» is of the predicate («هیأت وارد X شد»)."""
+        end = i
+        while end < len(self.row) and self.row[end].upos == "ADJ" and end - i < MOST_ADJECTIVES:
+            if self.lexicon.word("arriving", self.row, end) is not None:
+                break
+            end += 1
+        return end
 
     def come_from(self, i: int) -> tuple[Owner, int] | None:
         """The state of «هیئتی از قطر»: a name, no adjective."""

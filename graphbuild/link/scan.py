@@ -16,12 +16,11 @@ from graphbuild.link.lexicon import Lexicon
 from graphbuild.link.offices import ENVOY, LONGEST_COMPLEMENT, Offices
 from graphbuild.link.persons import Persons, token_range
 from graphbuild.link.tokens import Token
-from graphbuild.link.trees import is_second_subject
+from graphbuild.link.trees import acts_alone, is_second_subject
 from graphbuild.link.units import Owner, TitleUse, Unit
 
 _LONGEST_AGENT = 2  # tokens of «از سوی»
 _APART = frozenset({"PUNCT", "ADV", "CCONJ", "SCONJ"})  # before a phrase that hangs on no noun
-_MOST_ADJECTIVES = 2  # between a delegation and its state
 
 
 def scan(
@@ -194,10 +193,11 @@ class _Scan:
         """Whether a title after a comma tells of the name before it: the tree hangs it there, or a comma closes it."""
         words = range(self.row[unit.first].first, self.row[unit.last].last + 1)
         title = range(self.row[first].first, self.row[end - 1].last + 1)
-        heads = {self.sentence.words[w - 1].head for w in title} - set(title)
         closed = end >= len(self.row) or self.row[end].upos in {"PUNCT", "ADP", "CCONJ", "ADV"}
         closed = closed or (self._is_agent(unit.first) and self._is_predicate(end))
-        return closed or any(head in words for head in heads)
+        if closed and end < len(self.row) and self.row[end].upos != "PUNCT" and acts_alone(self.sentence, title, words):
+            return False  # «به گفته X، رئیس Y در این سفر با Z …»
+        return closed or any(self.sentence.words[w - 1].head in words for w in title)
 
     def _is_agent(self, i: int) -> bool:
         """Whether «از سوی», «توسط» stands before token `i`."""
@@ -343,9 +343,7 @@ class _Scan:
         if end is None:
             return None
         end = self.offices.skip("modifiers", end)
-        described = end
-        while described < len(self.row) and self.row[described].upos == "ADJ" and described - end < _MOST_ADJECTIVES:
-            described += 1  # «هیئت‌های حکومتی A و B»
+        described = self.offices.after_adjectives(end)  # «هیئت‌های حکومتی A و B»
         owner = self.offices.owner(end) or self.offices.come_from(end)
         owner = owner or self.offices.owner(described) or self.offices.come_from(described)  # «هیئتی اقتصادی از قطر»
         if self.lexicon.word("delegations", self.row, i) is not None:

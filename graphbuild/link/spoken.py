@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from graphbuild.document import Sentence, Word
 from graphbuild.link.model import Reference, Role
+from graphbuild.link.names import same_name
 from graphbuild.link.nodes import Node, alike
 from graphbuild.link.salience import CLOSING, COLON, content_start, is_subject, nearest_subject, subject
 from graphbuild.link.tokens import Token, key
@@ -34,7 +35,8 @@ class Spoken:
 
     `company`: the preposition of whom somebody meets, `meetings`: nouns that he meets him by; `own`: words for oneself;
     `recent`: persons and positions, the latest last; `subject`: who the sentence before was about; `told_of`: of whom
-    its speaker spoke; `voice`: whose words were given last after a colon.
+    its speaker spoke; `voice`: whose words were given last after a colon; `leading`: who was said last
+    to lead a delegation.
     """
 
     nodes: list[Node]
@@ -46,6 +48,7 @@ class Spoken:
     subject: int | None = None
     told_of: int | None = None
     voice: int | None = None
+    leading: int | None = None
 
     def antecedent(self, item: Scanned, avoid: int | None, state: str | None, own: int | None = None) -> int | None:
         """Whom «همتای …» points back to: the nearest person or position before it that is not of its own state.
@@ -105,6 +108,8 @@ class Spoken:
         ]
         if item.row[unit.first].key in self.own and (acting := self._acting_with(item, unit, here)):
             return min(acting)  # «X تماس میان خود و Y را تکذیب کرد»
+        if (met_by := self._met_by(item, unit, here)) is not None:
+            return met_by
         found = nearest_subject(item.sentence, item.row, here, item.row[unit.first])
         if (other := self._companion(item, unit, here, found)) is not None:
             return other
@@ -118,6 +123,7 @@ class Spoken:
             return other
         if found is None:
             found = next((r.entity for r in here if r.end <= item.row[unit.first].start and self._owns(item, r)), None)
+        found = self._of_bureau(item, unit) if found is None else found
         if found is not None:
             return found
         if (beside := self._beside_unknown(item, unit, here)) is not None:
@@ -130,6 +136,9 @@ class Spoken:
         if self.subject is not None and self.subject not in acting:
             return self.subject
         named = [r.entity for r in here if r.end <= item.row[unit.first].start]
+        beside = item.sentence.words[item.row[unit.first].first - 1].deprel.startswith("nmod")
+        if beside and self.subject in acting and acting.issuperset(named):
+            return self.subject  # «X درباره خبر دیدار وی با Y گفت», where X was spoken of
         return next((i for i in (*reversed(named), *reversed(self.recent)) if i not in said | acting), None)
 
     @staticmethod
@@ -210,6 +219,14 @@ class Spoken:
         ]
         return spoken_of[-1] if spoken_of and word > verbs[-1] else None
 
+    def _of_bureau(self, item: Scanned, unit: Unit) -> int | None:
+        """«دفتر X اعلام کرد وی …»: X, by whose name a body is called that is the subject before the pronoun."""
+        named = (r for r in self.references if r.sentence == item.index and is_subject(item.sentence, r))
+        before = (self.nodes[r.entity] for r in named if r.end <= item.row[unit.first].start)
+        whose = [node.name.partition(" ")[2] for node in before if node.kind == "organization"]
+        persons = (i for i, node in enumerate(self.nodes) if node.kind == "person")
+        return next((i for i in persons for name in whose if name and same_name(name, self.nodes[i].name)), None)
+
     def _owns(self, item: Scanned, reference: Reference) -> bool:
         """Whether somebody is named in the subject of his sentence as whose it is («دفتر X … افزود که او»)."""
         words, children = item.sentence.words, item.sentence.children
@@ -251,6 +268,16 @@ class Spoken:
             told = [r for r in told if clause_of(item.sentence, head_of(item.sentence, r)) in clauses]
         met = [r.entity for r in told]
         return next((e for e in reversed(met) if e not in acting), None) if acting else None
+
+    def _met_by(self, item: Scanned, unit: Unit, here: Sequence[Reference]) -> int | None:
+        """«X در دیدار Y با او گفت»: X, who acts in the clause, and not Y, whose meeting with «او» it is."""
+        before = [r for r in here if r.end <= item.row[unit.first].start]
+        company = unit.first > 0 and item.row[unit.first - 1].key == self.company
+        words, nouns = item.sentence.words, {t.first for t in item.row if t.key in self.meetings}
+        if not company or not before or words[head_of(item.sentence, before[-1]) - 1].head not in nouns:
+            return None
+        acting = [who for who in self._acting_with(item, unit, here) if who != before[-1].entity]
+        return acting[0] if len(acting) == 1 else None
 
     @staticmethod
     def _coordinated(sentence: Sentence, clause: int) -> set[int]:

@@ -48,3 +48,9 @@ def is_second_subject(sentence: Sentence, words: range, before: int) -> bool:
     subjects = [w for w in sentence.words if w.deprel.startswith("nsubj")]
     heads = {w.head for w in subjects if w.id in words}
     return any(w.id < before and w.head in heads for w in subjects)
+
+
+def acts_alone(sentence: Sentence, title: range, name: range) -> bool:
+    """Whether the tree has one of the words `title` as a subject, and none of `name`, nor what hangs on it."""
+    subjects = [w for w in sentence.words if w.deprel.startswith("nsubj")]
+    return any(w.id in title for w in subjects) and not any(w.id in name or w.head in name for w in subjects)

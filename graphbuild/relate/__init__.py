@@ -18,6 +18,7 @@ from graphbuild.relate.discourse import (
     with_days,
     with_days_of_journeys,
     with_days_of_leads,
+    with_days_of_lists,
     with_days_of_nouns,
     with_days_of_sessions,
     with_days_told_from_others,
@@ -116,6 +117,7 @@ class Relater:
             told = with_scored_talks(told, talks, unread, entities, self.talk_weights, talks_reader.scored)
         told = with_days(on_hearsay(told, said, links, clean.text, seen), clean.text)
         told = with_days_told_from_others(told, clean.text)
+        told = with_days_of_lists(told, talks_reader.dates, seen, published)
         told = with_days_of_journeys(told, talks_reader.dates, seen)
         told = with_days_of_leads(told, said, talks_reader.dates)
         told = with_days_of_sessions(told, talks_reader.dates, document.sentences, clean.text)

@@ -55,8 +55,13 @@ def _is_apart(view: View, frames: Frames) -> bool:
         for i, token in enumerate(view.row[:-1])
         if frames.trigger(view.row, i) is not None and not token.text.endswith(tuple(marks("plural_end")))
     )
-    skipped = {i for i in one if view.row[i].key in frames.apart}
+    skipped = {i for i in one if view.row[i].key in frames.apart and not _is_counted(view, i - 1)}
     return _says(view, frames.apart, skipped)
+
+
+def _is_counted(view: View, i: int) -> bool:
+    """«در دو تماس جداگانه»: whether a number stands before the noun at token `i`, which has no plural then."""
+    return i > 0 and view.row[i - 1].upos == "NUM" and view.row[i - 1].key not in words("one")
 
 
 def _are_together(view: View, slots: Slots, frames: Frames) -> bool:

@@ -77,16 +77,21 @@ class Words:
         return {name: frozenset(map(squeezed, names)) for name, names in self.lists.items()}
 
 
+def is_month(token: Token) -> bool:
+    """Whether a token is the name of a month."""
+    return token.key in words().months
+
+
 def is_of_date(row: Sequence[Token], i: int) -> bool:
     """Whether token `i` is part of a day of a month («سوم تیر», «۷ خرداد ۱۳۸۶»)."""
 
-    def is_month(j: int) -> bool:
-        return 0 <= j < len(row) and row[j].key in words().months
+    def at_month(j: int) -> bool:
+        return 0 <= j < len(row) and is_month(row[j])
 
     def is_number(j: int) -> bool:
         return j >= 0 and (row[j].key.isdecimal() or row[j].key in words().numbers)
 
-    return (is_number(i) and (is_month(i + 1) or is_month(i - 1))) or (is_month(i) and is_number(i - 1))
+    return (is_number(i) and (at_month(i + 1) or at_month(i - 1))) or (at_month(i) and is_number(i - 1))
 
 
 @cache

@@ -20,7 +20,7 @@ from graphbuild.relate.markers import words
 from graphbuild.relate.merging import stated_number
 from graphbuild.relate.model import ClaimMention, StatementMention, TalkMention
 from graphbuild.relate.phrases import View
-from graphbuild.relate.settings import LATER, is_of_other, is_of_saying
+from graphbuild.relate.settings import LATER, is_ahead, is_of_other, is_of_saying
 from graphbuild.relate.slots import triggers
 
 _ON_OCCASION = frozenset({"interview", "letter"})
@@ -73,9 +73,37 @@ def with_days_of_journeys(
         if talk.back or talk.date is not None or talk.factuality != "planned" or view is None:
             continue
         days = [d for d in dates if view.sentence.start <= d.start < end and d.precision == "day"]
+        if not days and view is here and before is not None:  # «X فردا به Z می‌رود. وی در این سفر با Y …»
+            view = before
+            days = [d for d in dates if view.sentence.start <= d.start < view.sentence.end and d.precision == "day"]
         named = {e for p in view.phrases for e in p.entities} & {p.entity for p in talk.parties}
         if len({d.date for d in days}) == 1 and named and any(token.key in words("travel") for token in view.row):
             told[i] = replace(talk, date=replace(days[0], date=days[0].future or days[0].date))
+    return tuple(told)
+
+
+def with_days_of_lists(
+    talks: Sequence[TalkMention], dates: Sequence[DateMention], seen: Sequence[View], published: dt.date | None
+) -> tuple[TalkMention, ...]:
+    """Give the talks of a list, whose lines have no verb, the one day that a line before them names for a party.
+
+    «دیدارهای امروز X: / دیدار با Y / دیدار با Z». On a day that is ahead they are planned.
+    """
+    bare = [not any(token.upos in {"VERB", "AUX"} for token in view.row) for view in seen]
+    told = list(talks)
+    for i, talk in enumerate(told):
+        first = talk.sentence
+        if talk.back or talk.date is not None or not bare[first]:
+            continue
+        while first > 0 and bare[first]:
+            first -= 1  # the line that opens the list may have one
+        parties = {party.entity for party in talk.parties}
+        for view in reversed(seen[first : talk.sentence]):
+            days = [d for d in dates if view.sentence.start <= d.start < view.sentence.end and d.precision == "day"]
+            if len(days) == 1 and any(parties & set(phrase.entities) for phrase in view.phrases):
+                ahead = talk.factuality == "asserted" and is_ahead(days[0], published)
+                told[i] = replace(talk, date=days[0], factuality="planned" if ahead else talk.factuality)
+                break
     return tuple(told)
 
 

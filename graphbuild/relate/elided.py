@@ -1,20 +1,23 @@
-"""Whom a line leaves out: «برنامه X: / دیدار با Y», «X وارد دوحه شد. ظهر با Z دیدار کرد»."""
+"""Whom a line leaves out: «برنامه X: / دیدار با Y», «X وارد دوحه شد. ظهر با Z دیدار کرد», «دیدارهای X: / Y / Z»."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from graphbuild.link.model import Entity
 from graphbuild.link.tokens import key
 from graphbuild.relate.cues import complex_predicate, cues
 from graphbuild.relate.doubt import is_undecided
-from graphbuild.relate.frames import TRIP, frames
-from graphbuild.relate.markers import words
-from graphbuild.relate.model import TalkMention
-from graphbuild.relate.phrases import ACTORS, View
-from graphbuild.relate.slots import Slots
+from graphbuild.relate.frames import TRIP, Trigger, frames
+from graphbuild.relate.markers import marks, words
+from graphbuild.relate.model import Party, TalkMention
+from graphbuild.relate.phrases import ACTORS, Phrase, View
+from graphbuild.relate.slots import Slots, fill, triggers
+
+LISTED = "talk.listed"
+"""The rule of a talk with somebody whom a line of a list names."""
 
 _NEAR = 2  # sentences from a journey to what belongs to it
 _OPENING = 3  # tokens before the talk noun of an entry («شنبه: دیدار با Y»)
@@ -30,6 +33,7 @@ class Elided:
     at: int = -1
     told: tuple[int, ...] = ()  # the parties of the talk told last
     often: Counter[int] = field(default_factory=Counter)  # how many mentions of talks each has been a party of
+    heading: tuple[Trigger, int] | None = None  # of a list of those whom somebody met: the noun, and who met them
 
     def scheduled(self, view: View, slots: Slots) -> tuple[int, ...]:
         """«دیدار با Y در دستور کار است», «… لغو شد»: who the text before says meets others, the most often told first.
@@ -61,6 +65,26 @@ class Elided:
         else:
             who = self._of_clause(view, slots)
         return () if who is None or any(who in p.entities for p in company) else (who,)
+
+    def entries(self, view: View) -> Iterator[tuple[Slots, tuple[Party, ...]]]:
+        """«X این دیدارها را داشت: A / B», «دیدارهای X / A / B»: the talks with those whom a line of the list names."""
+        opened = _heads_list(view)
+        if opened is not None:
+            self.heading, line = opened[:2], view.row[opened[2] :]
+        elif self.heading is None or any(token.upos in {"VERB", "AUX"} for token in view.row):
+            self.heading = None
+            return
+        else:
+            line = view.row
+        noun, who = self.heading
+        n = view.starts.get(len(view.row) - len(line)) if line else None
+        if n is None or not _is_entry(view, view.phrases[n]) or who in view.phrases[n].entities:
+            return
+        phrase = view.phrases[n]
+        trigger = noun if opened is not None else Trigger(phrase.first, phrase.last, noun.noun, noun.kind)
+        slots = Slots(trigger, "nominal", view.predicate(phrase.head), end=phrase.last + 1, found={"with": [phrase]})
+        for entity in phrase.entities:
+            yield slots, (Party(who), Party(entity))
 
     def _of_entry(self, view: View, slots: Slots) -> int | None:
         """«دیدار با Y درباره Z»: an entry of a list, without a verb."""
@@ -134,3 +158,30 @@ def _is_his(view: View, slots: Slots) -> bool:
 def _names_actor(view: View) -> bool:
     """Whether the sentence names somebody who can be its subject."""
     return any(p.kind in ACTORS and not p.marker and not p.object for p in view.phrases)
+
+
+def _heads_list(view: View) -> tuple[Trigger, int, int] | None:
+    """«X این دیدارها را داشت:», «دیدارهای امروز X»: the noun, who met those of the list, and the token where it begins.
+
+    It begins after a colon, or with the next line after one without a verb.
+    """
+    for trigger in triggers(view, frames()):
+        several = view.row[trigger.first].text.endswith(tuple(marks("plural_end")))
+        if trigger.noun not in frames().listed or not several:
+            continue
+        colon = next((i for i in range(trigger.last, len(view.row)) if view.row[i].text == ":"), None)
+        if colon is None and any(token.upos in {"VERB", "AUX"} for token in view.row):
+            continue
+        slots = fill(view, trigger, frames())
+        who = [p for slot in ("genitive", "subject", "control") for p in slots.found.get(slot, []) if p.kind in ACTORS]
+        entities = {e for p in who if colon is None or p.last < colon for e in p.entities}
+        if len(entities) == 1 and not slots.found.get("with"):
+            return trigger, entities.pop(), len(view.row) if colon is None else colon + 1
+    return None
+
+
+def _is_entry(view: View, phrase: Phrase) -> bool:
+    """Whether a line is no more than who is named, and maybe what about."""
+    after = view.row[phrase.last + 1 : phrase.last + 2]
+    ends = not after or after[0].text in words("semicolon") | marks("comma") | words("aside") or after[0].upos == "ADP"
+    return phrase.kind in ACTORS and not phrase.marker and ends

@@ -127,6 +127,7 @@ class Frames:
     sport: frozenset[str]
     jointly: frozenset[str]
     each: frozenset[str]
+    listed: frozenset[str]
     in_turn: frozenset[str]
     ceremonial: frozenset[str]
     apart: frozenset[str]
@@ -290,6 +291,7 @@ def frames() -> Frames:
         sport=frozenset(map(key, data["sport"]["words"])),
         jointly=frozenset(map(key, data["joint"]["words"])),
         each=frozenset(data["joint"]["each"]),
+        listed=frozenset(data["joint"]["listed"]),
         in_turn=frozenset(map(key, data["joint"]["in_turn"])),
         ceremonial=frozenset(map(key, data["ceremonial"]["words"])),
         apart=frozenset(map(key, data["joint"]["apart"])),

@@ -45,12 +45,19 @@ def share(a: TalkMention, b: TalkMention) -> bool:
 
 
 def _same(a: TalkMention, b: TalkMention) -> bool:
-    if a.back or b.back or not compatible_kinds(a.kind, b.kind):
+    if a.back or b.back or not compatible_kinds(a.kind, b.kind) or _are_at_two_times(a, b):
         return False
     held = (a.factuality == "asserted") != (b.factuality == "asserted")
     if held and {a.factuality, b.factuality} & _NOT_HELD and a.date and b.date and a.date.start != b.date.start:
         return False  # «… پنجشنبه دیدار کردند و قرار است جمعه نیز گفت‌وگو کنند»
     return {p.entity for p in a.parties} == {p.entity for p in b.parties}
+
+
+def _are_at_two_times(a: TalkMention, b: TalkMention) -> bool:
+    """«… ۱۴ اردیبهشت دیدار داشتند و پیش از آن در خرداد سال گذشته …»: whether each was at a time of its own."""
+    if a.date is None or b.date is None or a.date.date is None or b.date.date is None:
+        return False
+    return a.trigger != b.trigger and a.date.start != b.date.start and a.date.date != b.date.date
 
 
 def is_told_in(mere: TalkMention, other: TalkMention) -> bool:

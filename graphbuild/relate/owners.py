@@ -13,6 +13,7 @@ from graphbuild.relate.markers import marker_before, marks, words
 from graphbuild.relate.phrases import ACTORS, BODIES, Phrase, View
 
 _COMMAS = marks("comma")
+_NAMED = frozenset({"person", "position"})
 
 
 @cache
@@ -108,11 +109,18 @@ def of_own_part(view: View, trigger: Trigger) -> list[Phrase]:
 
 def owner_of_words(view: View, trigger: Trigger) -> list[Phrase]:
     """«اظهارات X در گفت‌وگو با Y»: X, whose words they are, whoever the clause is about."""
-    found = right_before(view, trigger)
+    found = right_before(view, trigger) or _claiming(view, trigger)
     i = found[0].first - 1 if found else -1
     while i > 0 and view.row[i].key in words("time"):
         i -= 1
     return found if i >= 0 and view.row[i].key in words("utterance") else []
+
+
+def _claiming(view: View, trigger: Trigger) -> list[Phrase]:
+    """«ادعای X درباره تماس با Y»: X, an official, who says so of a talk of his own."""
+    marker, first = marker_before(view.row, trigger.first)
+    n = view.covered.get(first - 1) if marker == "about" else None
+    return view.group(n) if n is not None and view.phrases[n].genitive and view.phrases[n].kind in _NAMED else []
 
 
 def owner_before(view: View, trigger: Trigger, company: Sequence[Phrase], *, several: bool) -> list[Phrase]:

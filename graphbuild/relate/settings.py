@@ -63,6 +63,7 @@ def date_of(
     day = best.date
     gone = is_motion(view, slots.predicate) and is_told_past(view, slots)
     later = factuality in LATER and not (gone or (factuality == "possible" and _is_past(view, slots)))
+    later |= factuality == "denied" and _was_arranged(view, best)
     ahead = best.future or day
     if later and ahead is not None and reference is not None and best.precision == "day" and ahead < reference:
         return None  # «در تماس دیروز … گفت که دیدار دو وزیر برگزار شود»
@@ -71,6 +72,12 @@ def date_of(
     elif not later and best.past is not None and (best.date != best.future or is_told_past(view, slots)):
         day = best.past
     return replace(best, date=day)
+
+
+def _was_arranged(view: View, date: DateMention) -> bool:
+    """«دیداری را که قرار بود پنجشنبه برگزار شود لغو کرد»: whether the day is the one that was arranged."""
+    i = next((i for i, token in enumerate(view.row) if token.end > date.start), 0)
+    return i > 1 and view.row[i - 2].key in words("arranged") and view.row[i - 1].upos in {"AUX", "VERB"}
 
 
 def _is_announced(view: View, slots: Slots, date: DateMention, reference: dt.date | None) -> bool:
@@ -230,6 +237,8 @@ def is_recalled(view: View, slots: Slots, date: DateMention | None, published: d
     first, verb = slots.trigger.first, slots.verb_token
     if slots.construction == "nominal" and is_of_earlier_round(view.row, first):
         return True
+    if verb is not None and is_pluperfect(view.row, verb) and _is_beside_told(view, first):
+        return True
     if date is None or date.date is None or published is None or published - date.date <= _LONG_AGO:
         return False
     pairs = pairwise(token.key for token in view.row[clause_start(view, first) : first])
@@ -237,6 +246,12 @@ def is_recalled(view: View, slots: Slots, date: DateMention | None, published: d
     after = slots.trigger.last + 1
     named = verb is None and after < len(view.row) and view.row[after].start == date.start
     return last or named or (verb is not None and is_pluperfect(view.row, verb))
+
+
+def _is_beside_told(view: View, first: int) -> bool:
+    """«این دیدار یک ماه پس از آن انجام شد که X با Y گفت‌وگو کرده بود»: a talk that a clause on another one is set against."""
+    before = (t for t in triggers(view, frames()) if t.last < clause_start(view, first))
+    return any(frames().points_back(view.row, t.first) for t in before)
 
 
 def is_told_past(view: View, slots: Slots) -> bool:
@@ -281,7 +296,7 @@ def _is_told_of(view: View, slots: Slots) -> bool:
     marker = occasion_before(view.row, first) or marker_before(view.row, first)[0]
     told = marker not in {"at", "occasion", "other", "with"}
     sets_out = marker == "to" and is_motion(view, slots.predicate)  # «پنجشنبه برای رایزنی با Y به Z رفت»
-    return told and not sets_out and view.is_verb(slots.predicate) and not word.deprel.startswith("adv")
+    return told and not sets_out and view.is_verb(slots.predicate) and not word.deprel.startswith(("adv", "xcomp"))
 
 
 def is_told_on(view: View, slots: Slots) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from graphbuild.link.lexicon import lexicon
 from graphbuild.link.tokens import key
 from graphbuild.relate.bound import bound_to_noun, has_other_party, is_asked, is_comitative, is_venue, of_occasion
-from graphbuild.relate.date_words import is_of_date
+from graphbuild.relate.date_words import is_month, is_of_date
 from graphbuild.relate.frames import TRIP, Frames, Trigger
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.owners import (
@@ -135,7 +135,7 @@ def fill(view: View, trigger: Trigger, frames: Frames, *, taken: Iterable[Phrase
 def _tells_time(view: View, i: int) -> bool:
     """Whether token `i` is a word of time, a month or part of a date."""
     named = view.row[i].key in words("time") or view.row[i].key.endswith(tuple(words("month_endings")))
-    return named or is_of_date(view.row, i)
+    return named or is_month(view.row[i]) or is_of_date(view.row, i)
 
 
 def _ready(view: View, slots: Slots) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graphbuild.link.lexicon import lexicon
 from graphbuild.relate.bound import bound_to_noun
 from graphbuild.relate.cues import complex_predicate, cues
 from graphbuild.relate.date_words import is_of_date
-from graphbuild.relate.frames import Trigger
-from graphbuild.relate.markers import marker_before, words
+from graphbuild.relate.frames import Trigger, frames
+from graphbuild.relate.markers import OCCASION, marker_before, words
 from graphbuild.relate.owners import (
     accompanied,
     acting,
@@ -125,6 +126,8 @@ def control(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
         return named
     word = view.sentence.words[view.row[trigger.first].first - 1]
     marker = marker_before(view.row, trigger.first)[0]
+    if agent := _agent(view, trigger, predicate, marker):
+        return agent
     if not marker and word.deprel.startswith("nsubj"):
         return _over(view, trigger, predicate) or _of_programme(view, trigger, predicate)
     if has_other_subject(view, predicate, trigger):
@@ -139,6 +142,18 @@ def control(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
         or _spoken_of(view, trigger)
     )
     return [p for p in subject if not (p.genitive and p.first > trigger.last)]
+
+
+def _agent(view: View, trigger: Trigger, predicate: int, marker: str) -> list[Phrase]:
+    """«نامه توسط X در دیدار با Y تسلیم شد»: X, who does what the passive clause tells."""
+    form = view.form(predicate)
+    if form is None or form.infinitive not in frames().passive or marker not in OCCASION:
+        return []
+    for n, phrase in enumerate(view.phrases):
+        acts = phrase.kind in ACTORS and lexicon().word("agents", view.row, phrase.marker_first) == phrase.first
+        if acts and phrase.last < trigger.first and view.predicate(phrase.head) == predicate:
+            return view.group(n)
+    return []
 
 
 def _over(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:

@@ -14,7 +14,7 @@ from graphbuild.relate import factuality, implied, letters, presence, rounds
 from graphbuild.relate.cast import Cast
 from graphbuild.relate.counterparts import parted
 from graphbuild.relate.dates import DateMention, find_dates
-from graphbuild.relate.elided import Elided
+from graphbuild.relate.elided import LISTED, Elided
 from graphbuild.relate.frames import SUMMONS, Frames, Rule, Trigger
 from graphbuild.relate.kinds import REMOTE
 from graphbuild.relate.markers import OCCASION, marker_before, words
@@ -86,6 +86,7 @@ class Reader:
                 used.update(range(slots.trigger.first, slots.trigger.last + 1))
                 found += mentions
         found += self._given(view)
+        found += [self._build(view, LISTED, s.trigger.kind, s, parties) for s, parties in self.elided.entries(view)]
         present = list(triggers(view, self.frames))
         taken: list[Phrase] = []
         for trigger in sorted(present, key=lambda t: is_verbal(view, t, self.frames)):

@@ -67,6 +67,7 @@ def _completes(view: View, rule: VerbRule, slots: Slots, cast: Cast) -> bool:
         asks |= rule.mere and slot == "subject" and phrase.kind == "state" and _asks_speaker(view, filled)
         asks |= slot == "to" and phrase.kind in _SIDES and _at_talk(view, slots, cast.frames)
         asks |= slot != "subject" and view.row[phrase.first].key in words("us")
+        asks |= slot == "subject" and rule.mutual and phrase.kind == "sides"
         if not (asks or phrase.kind in _NAMED):
             return False
     if rule.mere and any(p.marker and not _hangs_on(view, p, slots) for _, p in filled):

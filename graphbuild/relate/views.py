@@ -258,6 +258,7 @@ def _phrase(view: View, links: Links, first_word: int, last_word: int, found: Se
         and before.upos in {"NOUN", "PROPN", "ADJ", "NUM", "DET"}
         and not _is_time(view.row, start - 1)
         and not _is_closed(view.row, start)
+        and not _opens_with_among(view.row, start)
         and before.key not in words("meanwhile")
         and not (start > 1 and before.key in words("closings") and view.row[start - 2].upos == "ADP")
     )
@@ -289,6 +290,12 @@ def _after_company(row: Sequence[Token], i: int) -> int:
     if row[j].key not in words("escort"):
         return i
     return j + 1 + (j + 1 < len(row) and row[j + 1].upos == "PRON")
+
+
+def _opens_with_among(row: Sequence[Token], i: int) -> bool:
+    """«از جمله X با Y دیدار کرد»: whether the words before token `i` open a clause, and name nobody's part of it."""
+    among = i > 1 and row[i - 2].key + row[i - 1].key in words("among")
+    return among and all(token.upos in {"PUNCT", "SCONJ", "VERB"} for token in row[max(0, i - 3) : i - 2])
 
 
 def _is_closed(row: Sequence[Token], i: int) -> bool:
