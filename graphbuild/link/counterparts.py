@@ -31,7 +31,7 @@ class Counterparts:
             if several := [self.holder(role, bare=False) for one in uses for role in self.roles.of_counterpart(one)]:
                 return several
             if len(use.owners) > 1:
-                return [self._unnamed(f"{use.row.singular} {owner.said}", owner) for owner in use.owners]
+                return [self._unnamed(f"{use.row.singular} {self._said(owner)}", owner) for owner in use.owners]
             return [self.made.node("unnamed", text)]
         owner = use.owners[0] if use.owners else None
         called = self._called(unit, text) if owner is not None else text
@@ -42,6 +42,10 @@ class Counterparts:
     def _shown(self, role: Role, called: str) -> Role:
         """The role as it is shown: what a deputy is called in another state, nobody says."""
         return role if role.kind in self.lexicon.same_titles else replace(role, text=called)
+
+    def _said(self, owner: Owner) -> str:
+        """How the text calls a state, else its name."""
+        return owner.said or self.lexicon.state_names.get(self.roles.state_of(owner) or "", "")
 
     def _unnamed(self, text: str, owner: Owner | None) -> int:
         index = self.made.node("unnamed", text)

@@ -7,6 +7,7 @@ LISTS = (
     "ours",
     "home",
     "same_state",
+    "these_two",
     "own_state",
     "same_organization",
     "state_nouns",

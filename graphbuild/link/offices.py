@@ -279,6 +279,8 @@ class Offices(Bodies):
         found = self.owner(i)
         if not plural:
             return ((found[0],), found[1]) if found is not None else ((), i)
+        if (end := self.lexicon.word("these_two", self.row, i)) is not None:
+            return (Owner("state_before"), Owner("same_state")), end  # «همتایانش در این دو کشور»
         owners, end = [], i
         own = self.lexicon.word("own", self.row, i) if found is None else None
         step = self.skip("joiners", own) if own is not None else i

@@ -75,6 +75,8 @@ class Roles:
         if owner.kind in {"same_state", "own_state"}:
             other = self.foreign[1] if self.foreign[0] == self.item.index and self.last_state == self.home else None
             return other or self.last_state or self.home  # of the home state one says «کشورمان»
+        if owner.kind == "state_before":
+            return self._spoken_of_before(self.last_state)
         if owner.kind == "person" and owner.state is None and (known := self._named(owner)) is not None:
             return known.state
         return owner.state

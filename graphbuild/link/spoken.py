@@ -266,8 +266,11 @@ class Spoken:
         told = [r for r in here if r.start in starts and r.start < item.row[unit.first].start]
         if nearest is not None and nearest not in acting:
             told = [r for r in told if clause_of(item.sentence, head_of(item.sentence, r)) in clauses]
+        if not acting:  # «قرار است با X دیدار کند و نامه را به وی بسپارد»
+            told = [r for r in told if clause_of(item.sentence, head_of(item.sentence, r)) in clauses]
+            told = [] if len(clauses) == 1 or item.row[unit.first - 1].upos != "ADP" else told
         met = [r.entity for r in told]
-        return next((e for e in reversed(met) if e not in acting), None) if acting else None
+        return next((e for e in reversed(met) if e not in acting), None)
 
     def _met_by(self, item: Scanned, unit: Unit, here: Sequence[Reference]) -> int | None:
         """«X در دیدار Y با او گفت»: X, who acts in the clause, and not Y, whose meeting with «او» it is."""

@@ -9,7 +9,15 @@ from graphbuild.link.lexicon import TitleRow
 
 UnitKind = Literal["person", "title", "counterpart", "pronoun", "state", "organization", "unnamed", "sides"]
 OwnerKind = Literal[
-    "state", "organization", "person", "home", "same_state", "own_state", "same_organization", "same_delegation"
+    "state",
+    "organization",
+    "person",
+    "home",
+    "same_state",
+    "state_before",
+    "own_state",
+    "same_organization",
+    "same_delegation",
 ]
 
 

@@ -36,6 +36,7 @@ def parted(
     if _are_together(view, slots, frames):
         return [tuple(parties)]
     apart = _is_apart(view, frames) or slots.trigger.noun in frames.each
+    apart |= _is_plural(view, slots, frames)
     apart |= any(view.marker_key(p) in words("besides") for p in slots.found.get("with", []))
     others = _counterparts(view, slots, wanted, entities, frames, apart=apart)
     if len(others) < 2 and (apart or slots.trigger.noun.startswith(SUMMONS)):
@@ -57,6 +58,14 @@ def _is_apart(view: View, frames: Frames) -> bool:
     )
     skipped = {i for i in one if view.row[i].key in frames.apart and not _is_counted(view, i - 1)}
     return _says(view, frames.apart, skipped)
+
+
+def _is_plural(view: View, slots: Slots, frames: Frames) -> bool:
+    """«گفت‌وگوهای X با همتایان A و B خود»: whether talks of one official with others are told of as several."""
+    several = view.row[slots.trigger.first].text.endswith(tuple(marks("plural_end")))
+    company = slots.found.get("with", [])
+    one_by_one = bool(company) and all(p.kind == "position" for p in company)
+    return several and one_by_one and slots.construction == "nominal" and slots.trigger.noun in frames.listed
 
 
 def _is_counted(view: View, i: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Literal
@@ -97,7 +98,27 @@ def find_dates(text: str, *, reference: dt.date | None, lend_year: bool = False)
                 found.last,
             )
         )
-    return mentions
+    return _spanned(text, folded, mentions)
+
+
+def _spanned(text: str, folded: str, mentions: Sequence[DateMention]) -> list[DateMention]:
+    """The mentions, two days in a row that «و» joins («دیروز و امروز») as one that lasts."""
+    found: list[DateMention] = []
+    for mention in mentions:
+        before = found[-1] if found else None
+        if (
+            before is not None
+            and before.date is not None
+            and mention.date is not None
+            and before.precision == mention.precision == "day"
+            and _and().fullmatch(folded, before.end, mention.start)
+            and dt.timedelta(0) <= mention.date - (before.last or before.date) <= dt.timedelta(days=1)
+        ):
+            last = mention.last or mention.date
+            found[-1] = replace(before, end=mention.end, text=text[before.start : mention.end], last=last)
+        else:
+            found.append(mention)
+    return found
 
 
 def _nearest(found: Value, day: dt.date) -> Value:
@@ -175,6 +196,11 @@ def _with_lead(folded: str, start: int) -> int:
 @cache
 def _lead() -> re.Pattern[str]:
     return re.compile(rf"{START}(?:{either(words()['lead.words'])}{SPACE})+$")
+
+
+@cache
+def _and() -> re.Pattern[str]:
+    return re.compile(rf"[)،]?{SPACE}{either(words()['ranges.and'])}{SPACE}")
 
 
 @cache

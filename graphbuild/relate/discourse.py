@@ -14,6 +14,7 @@ from graphbuild.link.origins import origins
 from graphbuild.link.tokens import key
 from graphbuild.records import Stance
 from graphbuild.relate.dates import DateMention, find_dates
+from graphbuild.relate.elided import LISTED
 from graphbuild.relate.frames import TRIP, frames
 from graphbuild.relate.headlines import points_back
 from graphbuild.relate.markers import words
@@ -93,15 +94,17 @@ def with_days_of_lists(
     told = list(talks)
     for i, talk in enumerate(told):
         first = talk.sentence
-        if talk.back or talk.date is not None or not bare[first]:
+        if talk.back or talk.date is not None or not (bare[first] or talk.rule == LISTED):
             continue
         while first > 0 and bare[first]:
             first -= 1  # the line that opens the list may have one
         parties = {party.entity for party in talk.parties}
-        for view in reversed(seen[first : talk.sentence]):
-            days = [d for d in dates if view.sentence.start <= d.start < view.sentence.end and d.precision == "day"]
+        for view in reversed(seen[first : talk.sentence + 1]):
+            end = min(view.sentence.end, talk.trigger[0])
+            days = [d for d in dates if view.sentence.start <= d.start < end and d.precision == "day"]
             if len(days) == 1 and any(parties & set(phrase.entities) for phrase in view.phrases):
-                ahead = talk.factuality == "asserted" and is_ahead(days[0], published)
+                above = {t.factuality for t in told[:i] if t.sentence == view.index and not t.back}
+                ahead = talk.weak and (is_ahead(days[0], published) or above == {"planned"})
                 told[i] = replace(talk, date=days[0], factuality="planned" if ahead else talk.factuality)
                 break
     return tuple(told)

@@ -70,27 +70,31 @@ class Elided:
         """«X این دیدارها را داشت: A / B», «دیدارهای X / A / B»: the talks with those whom a line of the list names."""
         opened = _heads_list(view)
         if opened is not None:
-            self.heading, line = opened[:2], view.row[opened[2] :]
+            self.heading, start = opened[:2], opened[2]
         elif self.heading is None or any(token.upos in {"VERB", "AUX"} for token in view.row):
             self.heading = None
             return
         else:
-            line = view.row
+            start = 0
         noun, who = self.heading
-        n = view.starts.get(len(view.row) - len(line)) if line else None
+        n = view.starts.get(start)
         if n is None or not _is_entry(view, view.phrases[n]) or who in view.phrases[n].entities:
             return
         phrase = view.phrases[n]
-        trigger = noun if opened is not None else Trigger(phrase.first, phrase.last, noun.noun, noun.kind)
-        slots = Slots(trigger, "nominal", view.predicate(phrase.head), end=phrase.last + 1, found={"with": [phrase]})
+        trigger = Trigger(phrase.first, phrase.last, noun.noun, noun.kind)
+        slots = Slots(trigger, "nominal", phrase.head, end=phrase.last + 1, found={"with": [phrase]})
         for entity in phrase.entities:
             yield slots, (Party(who), Party(entity))
 
     def _of_entry(self, view: View, slots: Slots) -> int | None:
         """«دیدار با Y درباره Z»: an entry of a list, without a verb."""
         first = slots.trigger.first
-        named = any(p.kind in ACTORS and p.first < first for p in view.phrases)
-        return None if named or first > _OPENING or any(t.upos == "VERB" for t in view.row) else self.listed
+        colon = next((i for i in range(first - 1, -1, -1) if view.row[i].text == ":"), -1)
+        before = [p for p in view.phrases if p.kind in ACTORS and p.first < first]
+        who = self.listed if not before else None
+        if len(before) == 1 and before[0].last < colon:
+            who = before[0].entities[0]  # «برنامه X: دیدار با Y»
+        return None if first - colon - 1 > _OPENING or any(t.upos == "VERB" for t in view.row) else who
 
     @staticmethod
     def _on_journey(view: View) -> bool:
@@ -167,15 +171,19 @@ def _heads_list(view: View) -> tuple[Trigger, int, int] | None:
     """
     for trigger in triggers(view, frames()):
         several = view.row[trigger.first].text.endswith(tuple(marks("plural_end")))
-        if trigger.noun not in frames().listed or not several:
-            continue
         colon = next((i for i in range(trigger.last, len(view.row)) if view.row[i].text == ":"), None)
+        group = colon is not None and any(
+            p.plural and p.marker == "with" for p in view.phrases if p.last < trigger.first
+        )
+        if trigger.noun not in frames().listed or not (several or group):
+            continue
         if colon is None and any(token.upos in {"VERB", "AUX"} for token in view.row):
             continue
         slots = fill(view, trigger, frames())
+        met = [p for p in slots.found.get("with", []) if colon is None or p.last < colon]
         who = [p for slot in ("genitive", "subject", "control") for p in slots.found.get(slot, []) if p.kind in ACTORS]
         entities = {e for p in who if colon is None or p.last < colon for e in p.entities}
-        if len(entities) == 1 and not slots.found.get("with"):
+        if len(entities) == 1 and all(p.plural and len(p.entities) == 1 for p in met):
             return trigger, entities.pop(), len(view.row) if colon is None else colon + 1
     return None
 

@@ -55,11 +55,15 @@ def date_of(
     own = [d for d in found if not (is_of_saying(view, d, at) or _is_of_another(view, slots, d))]
     low = at if told and not any(_is_of_journey(view, d) for d in own) else _clause_from(view, slots, found)
     end = _said_from(view, slots) if slots.verb_token is None else slots.verb_token + 1
-    high = view.row[end - 1].end
+    high = view.row[_conjunct_end(view, slots, end) - 1].end
     inside = [d for d in own if low <= d.start < high] or [d for d in own if d.end <= at and not told]
+    if _is_after(view, slots) and (before := [d for d in own if d.end <= at]):
+        inside = before  # «فردا به X می‌رود و پس از دیدار با Y، شنبه به Z بازمی‌گردد»
     if not inside:
         return None
     best = min(inside, key=lambda d: (d.date is None, _RANK[d.precision], abs(d.start - at)))
+    if (said := _day_of_words(view, best, here, at)) is not None:
+        return said
     day = best.date
     gone = is_motion(view, slots.predicate) and is_told_past(view, slots)
     later = factuality in LATER and not (gone or (factuality == "possible" and _is_past(view, slots)))
@@ -71,7 +75,32 @@ def date_of(
         day = best.future
     elif not later and best.past is not None and (best.date != best.future or is_told_past(view, slots)):
         day = best.past
-    return replace(best, date=day)
+    return replace(best, date=day, precision=best.precision if best.last is None else "week")
+
+
+def _day_of_words(view: View, best: DateMention, dates: Sequence[DateMention], at: int) -> DateMention | None:
+    """«X شامگاه سه‌شنبه نوشت: «امروز با Y صحبت کردم»»: the day on which X says «امروز»."""
+    today = best.kind == "relative" and squeezed(best.text) in date_words().keys("today.names")
+    said = [d for d in dates if d.end < best.start and d.precision == "day" and is_of_saying(view, d, best.start)]
+    if not today or len(said) != 1 or said[0].date is None:
+        return None
+    return replace(best, date=said[0].past or said[0].date)
+
+
+def _is_after(view: View, slots: Slots) -> bool:
+    """Whether the clause tells of what was after the talk («پس از دیدار با X …»)."""
+    first = marker_before(view.row, slots.trigger.first)[1]
+    said = "".join(token.key for token in view.row[first : slots.trigger.first])
+    return slots.construction == "nominal" and said in words("after")
+
+
+def _conjunct_end(view: View, slots: Slots, end: int) -> int:
+    """The token before «و» after the noun of a talk whose light verb is said later («امروز با X دیدار و فردا از Y بازدید
+    خواهد کرد»), else `end`.
+    """
+    after = slots.trigger.last + 1
+    apart = slots.construction == "verbal" and after < end and view.row[after].key in words("and")
+    return after if apart else end
 
 
 def _was_arranged(view: View, date: DateMention) -> bool:
@@ -215,7 +244,7 @@ def is_of_other(view: View, date: DateMention) -> bool:
     before = view.row[i - 1] if i else None
     if before is None or before.upos != "NOUN" or i - 1 in view.covered:
         return False
-    if before.key in words("time") or _is_of_journey(view, date):
+    if before.key in words("time") | words("programme") or _is_of_journey(view, date):
         return False
     if opens_cause(view, i - 1) and _is_no_talk(view, i):
         return True  # «در پی اظهارات روز گذشته X، سفیر Y احضار شد»
@@ -249,7 +278,7 @@ def is_recalled(view: View, slots: Slots, date: DateMention | None, published: d
 
 
 def _is_beside_told(view: View, first: int) -> bool:
-    """«این دیدار یک ماه پس از آن انجام شد که X با Y گفت‌وگو کرده بود»: a talk that a clause on another one is set against."""
+    """«این دیدار یک ماه پس از آن انجام شد که X با Y گفت‌وگو کرده بود»: a talk that one told before is set against."""
     before = (t for t in triggers(view, frames()) if t.last < clause_start(view, first))
     return any(frames().points_back(view.row, t.first) for t in before)
 
@@ -294,9 +323,14 @@ def _is_told_of(view: View, slots: Slots) -> bool:
     first = slots.trigger.first
     first -= frames().points_back(view.row, first)  # «در این تماس»
     marker = occasion_before(view.row, first) or marker_before(view.row, first)[0]
-    told = marker not in {"at", "occasion", "other", "with"}
+    told = marker not in {"at", "occasion", "other", "with"} and not _is_handed(view, slots)
     sets_out = marker == "to" and is_motion(view, slots.predicate)  # «پنجشنبه برای رایزنی با Y به Z رفت»
     return told and not sets_out and view.is_verb(slots.predicate) and not word.deprel.startswith(("adv", "xcomp"))
+
+
+def _is_handed(view: View, slots: Slots) -> bool:
+    """«فردا با X دیدار می‌کند و نامه Y را به او می‌سپارد»: whether the clause tells that a letter reached somebody."""
+    return slots.trigger.kind == "letter" and complex_predicate(view, slots.predicate) in words("handing")
 
 
 def is_told_on(view: View, slots: Slots) -> bool:

@@ -86,7 +86,9 @@ class Reader:
                 used.update(range(slots.trigger.first, slots.trigger.last + 1))
                 found += mentions
         found += self._given(view)
-        found += [self._build(view, LISTED, s.trigger.kind, s, parties) for s, parties in self.elided.entries(view)]
+        for slots, parties in self.elided.entries(view):
+            used.update(range(slots.trigger.first))  # whom the heading tells of are those of the list
+            found.append(self._build(view, LISTED, slots.trigger.kind, slots, parties))
         present = list(triggers(view, self.frames))
         taken: list[Phrase] = []
         for trigger in sorted(present, key=lambda t: is_verbal(view, t, self.frames)):

@@ -14,6 +14,7 @@ from graphbuild.relate.nouns import words as speech_words
 from graphbuild.relate.phrases import ACTORS, Phrase, View
 from graphbuild.relate.slots import Slots, escorts, first_person, triggers
 from graphbuild.relate.subjects import clause_start, subject_of
+from graphbuild.relate.topics import causes
 from graphbuild.relate.verbs import verb_form
 
 _SIDES = frozenset({"state", "unnamed"})
@@ -178,9 +179,12 @@ def _slots(view: View, rule: VerbRule, i: int, noun: tuple[int, int], cast: Cast
     predicate = view.predicate(view.row[i].first)
     slots = Slots(trigger, "verbal", predicate, i)
     start = clause_start(view, noun[0])
+    causes_ = list(causes(view, cast.frames)) if rule.id.startswith(SUMMONS) else []
     for n, phrase in enumerate(view.phrases):
         if phrase.first >= i:
             break
+        if any(first <= phrase.first <= last for first, last in causes_):
+            continue  # «در پی بازداشت X، سفیر Y احضار شد»
         local = start <= phrase.first
         if not (local or view.predicate(phrase.head) == predicate):
             continue
