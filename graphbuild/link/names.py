@@ -88,9 +88,13 @@ def _short_forms(surname: str) -> tuple[str, str]:
 
 
 def _opens(short: str, whole: str) -> bool:
-    """Whether a name of one word that is no given name is the first word of another («شی» of «شی جین‌پینگ»)."""
+    """Whether a name of one word is the first word of another («شی» of «شی جین‌پینگ»): a given name only before that of
+    the father («شیخ تمیم» of «تمیم بن حمد»).
+    """
     words = whole.replace(ZWNJ, " ").split()
-    return len(words) > 1 and key(words[0]) == name_key(short) and name_key(short) not in _given_keys()
+    if len(words) < 2 or key(words[0]) != name_key(short):
+        return False
+    return name_key(short) not in _given_keys() or key(words[1]) == _son_of()
 
 
 def best(names: Iterable[str]) -> str:

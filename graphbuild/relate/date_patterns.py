@@ -146,7 +146,8 @@ def _weekday(flat: str, match: re.Match[str]) -> Iterator[Element]:
 def _day_word(flat: str, match: re.Match[str]) -> Iterator[Element]:
     before = word_before(flat, match.start())
     named = squeezed(before + match[0]) in words().keys("days.media")
-    if not (named or _counted(flat, match) or before in words().keys("days.not_after")):
+    counted = len(match[0].split()) > 1 and _counted(flat, match)  # «سه روز گذشته», but «ساعت ۱۴ امروز»
+    if not (named or counted or before in words().keys("days.not_after")):
         yield Element(match.start(), match.end(), Said(unit="day", shift=words().days[squeezed(match[0])]))
 
 

@@ -248,6 +248,15 @@ def congratulated(view: View) -> list[Phrase]:
     return []
 
 
+def handed_to(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
+    """«نامه X را برای شرکت در نشست Z به Y سپرد»: Y, the last one before a verb of handing over."""
+    if complex_predicate(view, predicate) not in words("handing"):
+        return []
+    after = range(trigger.last + 1, view.token_of[predicate])
+    reached = [n for n, p in enumerate(view.phrases) if p.marker == "to" and p.first in after and p.kind in ACTORS]
+    return view.group(reached[-1]) if reached else []
+
+
 def own_group(view: View, trigger: Trigger) -> list[Phrase]:
     """«X نشست تیم امنیت ملی خود را برگزار کرد»: X's own people, with whom he sat."""
     own = words("own")

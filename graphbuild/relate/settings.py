@@ -26,6 +26,7 @@ from graphbuild.relate.tenses import is_progressive
 from graphbuild.relate.topics import ends_with, opens_cause
 from graphbuild.relate.verbs import is_pluperfect, verb_form
 
+_INFORM = "inform"  # the rule of «X را در جریان گفت‌وگوی دیروز خود با Y قرار داد»
 _SHORTLY = 200  # characters from a day that was named to a part of that day
 _LONG_AGO = dt.timedelta(days=7)
 _SAYING = frozenset({"say", "claim", "announce"})  # acts that tell of a talk
@@ -213,7 +214,7 @@ def _is_of_another(view: View, slots: Slots, date: DateMention) -> bool:
     i = next((i for i, token in enumerate(view.row) if token.end > date.start), 0)
     back = frames().points_back(view.row, slots.trigger.first)
     own = range(slots.trigger.first, slots.trigger.last + 1)
-    return bool(back) and i > 0 and i - 1 not in own and frames().trigger(view.row, i - 1) is not None
+    return bool(back or slots.trigger.noun == _INFORM) and i > 0 and i - 1 not in own and frames().trigger(view.row, i - 1) is not None
 
 
 def _acts(view: View, verb: int) -> set[str]:

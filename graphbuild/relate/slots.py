@@ -15,6 +15,7 @@ from graphbuild.relate.owners import (
     at_once,
     companions,
     congratulated,
+    handed_to,
     in_clause,
     led,
     offering,
@@ -98,7 +99,7 @@ def fill(view: View, trigger: Trigger, frames: Frames, *, taken: Iterable[Phrase
     else:
         slots = _nominal(view, trigger, frames, found.verb if found else None)
     if trigger.noun == _WRITTEN and not slots.found.get("to"):
-        slots.add("to", congratulated(view))
+        slots.add("to", congratulated(view) or handed_to(view, trigger, slots.predicate))
     if not slots.found.get("chair"):
         slots.add("chair", presiding(view))
     if slots.construction == "nominal" and not slots.found.get("with") and (two := offering(view, trigger)):

@@ -212,6 +212,8 @@ def _slots(view: View, rule: VerbRule, i: int, noun: tuple[int, int], cast: Cast
     slots.first_person = first_person(view, predicate)
     subject = [p for p in subject_of(view, predicate, trigger) if p not in slots.found.get("complement", [])]
     subject = [p for p in subject if p.kind != "sides" or (rule.mutual and _is_of_office(view, p, cast))]
+    if rule.kind == "interview" and subject and all(p.first > i for p in subject):
+        subject = [p for p in view.phrases if p.bare and start <= p.first < noun[0]][-1:]  # «X به Y گفته Z … کرد»
     slots.add("subject", subject)
     if "genitive_of_verb" in rule.slots:
         hung = (p for p in view.phrases if noun[1] < p.first < i)

@@ -95,7 +95,8 @@ class Reading:
         fits = [d for d in reversed(allowed) if compatible_kinds(d.kind, mention.kind)]
         if not fits:
             return
-        draft = fits[0]
+        acting = {self.nodes.ref(self.links.entities[entity]).id for entity in mention.by}
+        draft = next((d for d in fits if acting & d.participants.keys()), fits[0])
         score, reason = _BACK, "for: it points back at the talk before it; its kind fits"
         if mention.score is not None:
             named = "», «".join(topic.text for topic in mention.topics)
