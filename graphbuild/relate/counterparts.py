@@ -33,7 +33,7 @@ def parted(
     """The parties of each talk that filled slots tell of: of one, or of one for each of several counterparts."""
     if "with" in wanted and (pairs := _paired(view, slots)):
         return [tuple(map(Party, pair)) for pair in pairs]
-    if _are_together(view, slots, frames):
+    if _are_together(view, slots, frames) and not _is_apart(view, frames):
         return [tuple(parties)]
     apart = _is_apart(view, frames) or slots.trigger.noun in frames.each
     apart |= _is_plural(view, slots, frames)

@@ -129,7 +129,8 @@ def with_days_told_from_others(talks: Sequence[TalkMention], text: str) -> tuple
         resolved = talk.date is not None and talk.date.date is not None and talk.date.start >= talk.start
         if not phrase or talk.back or resolved:
             continue
-        earlier = [t.date for t in told[:i] if t.date is not None and t.sentence < talk.sentence]
+        dated = [t for t in told if t.date is not None and (t.sentence, t.trigger) < (talk.sentence, talk.trigger)]
+        earlier = [t.date for t in sorted(dated, key=lambda t: (t.sentence, t.trigger)) if t.date is not None]
         base = next((date.date for date in reversed(earlier) if date.precision == "day"), None)
         if base is None:
             told[i] = replace(talk, date=None if days else talk.date)

@@ -58,9 +58,12 @@ def _is_given(talk: TalkMention, view: View) -> bool:
 
     A source that tells how negotiations go does not tell that there are any.
     """
+    at = view.token_from(talk.trigger[0])
+    clause = view.sentence.words[view.predicate(view.row[at].first) - 1]
+    if clause.deprel.startswith("acl") and "Tense=Past" in clause.feats:
+        return True  # «به گفته منابع، X که ماه گذشته با Y دیدار داشت، …»
     if not talk.rule.startswith(_NOUN):
         return False
-    at = view.token_from(talk.trigger[0])
     if marker_before(view.row, at)[0] in _OF_WHAT_IS_KNOWN:
         return True
     held = complex_predicate(view, view.predicate(view.row[at].first))

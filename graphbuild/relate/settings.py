@@ -57,7 +57,8 @@ def date_of(
     low = at if told and not any(_is_of_journey(view, d) for d in own) else _clause_from(view, slots, found)
     end = _said_from(view, slots) if slots.verb_token is None else slots.verb_token + 1
     high = view.row[_conjunct_end(view, slots, end) - 1].end
-    inside = [d for d in own if low <= d.start < high] or [d for d in own if d.end <= at and not told]
+    inside = [d for d in own if low <= d.start < high]
+    inside = inside or [d for d in own if d.end <= at and not told and not _is_of_relative(view, slots, d)]
     if _is_after(view, slots) and (before := [d for d in own if d.end <= at]):
         inside = before  # «فردا به X می‌رود و پس از دیدار با Y، شنبه به Z بازمی‌گردد»
     if not inside:
@@ -77,6 +78,16 @@ def date_of(
     elif not later and best.past is not None and (best.date != best.future or is_told_past(view, slots)):
         day = best.past
     return replace(best, date=day, precision=best.precision if best.last is None else "week")
+
+
+def _is_of_relative(view: View, slots: Slots, date: DateMention) -> bool:
+    """Whether it is the day of what a relative clause tells of another noun («توافقی که یکشنبه امضا شد، محور دیدار …»)."""
+    i = next((i for i, token in enumerate(view.row) if token.end > date.start), 0)
+    predicate = view.predicate(view.row[i].first)
+    told = view.sentence.words[predicate - 1]
+    own = {slots.predicate, view.row[slots.trigger.first].first, *view.ancestors(view.row[slots.trigger.first].first)}
+    subject = {e for p in view.subject(predicate) for e in p.entities}
+    return told.deprel.startswith("acl") and predicate not in own and not subject
 
 
 def _day_of_words(view: View, best: DateMention, dates: Sequence[DateMention], at: int) -> DateMention | None:
@@ -214,7 +225,12 @@ def _is_of_another(view: View, slots: Slots, date: DateMention) -> bool:
     i = next((i for i, token in enumerate(view.row) if token.end > date.start), 0)
     back = frames().points_back(view.row, slots.trigger.first)
     own = range(slots.trigger.first, slots.trigger.last + 1)
-    return bool(back or slots.trigger.noun == _INFORM) and i > 0 and i - 1 not in own and frames().trigger(view.row, i - 1) is not None
+    return (
+        bool(back or slots.trigger.noun == _INFORM)
+        and i > 0
+        and i - 1 not in own
+        and frames().trigger(view.row, i - 1) is not None
+    )
 
 
 def _acts(view: View, verb: int) -> set[str]:

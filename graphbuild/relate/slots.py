@@ -281,6 +281,9 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
                 break  # «در این دیدار X بر همکاری با Z تأکید کرد»
             if not slot and plain and near and "genitive" not in slots.found:
                 slot = "genitive"
+            if not slot and phrase.plural and phrase.bare and slots.found.get("genitive") and slots.end == i:
+                i = slots.end = phrase.last + 1  # «نشست A و B، معاونان X، با C»
+                continue
             if not slot and not phrase.genitive:
                 break
             # «مذاکرات آتش‌بس میان X و Y»

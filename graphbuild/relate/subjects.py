@@ -120,7 +120,12 @@ def _nearest_unmarked(view: View, trigger: Trigger) -> list[Phrase]:
 
 def control(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
     """The subject of the clause whose occasion or object the noun is («X در دیدار با Y گفت»)."""
-    named = traveller(view, trigger) or on_journey(view, trigger) or of_own_part(view, trigger)
+    named = (
+        _of_announced(view, trigger)
+        or traveller(view, trigger)
+        or on_journey(view, trigger)
+        or of_own_part(view, trigger)
+    )
     named = named or _of_chance(view, trigger, predicate) or accompanied(view, predicate)
     if named := named or owner_of_words(view, trigger) or sent(view, trigger, predicate):
         return named
@@ -128,7 +133,7 @@ def control(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
     marker = marker_before(view.row, trigger.first)[0]
     if agent := _agent(view, trigger, predicate, marker):
         return agent
-    if not marker and word.deprel.startswith("nsubj"):
+    if not marker and _is_subject(view, word.id):
         return _over(view, trigger, predicate) or _of_programme(view, trigger, predicate)
     if has_other_subject(view, predicate, trigger):
         return []
@@ -169,6 +174,25 @@ def _over(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
         return []
     able = ACTORS | {"state"}
     return [p for p in view.subject(above) if p.last < view.token_of[above] < trigger.first and p.kind in able]
+
+
+def _is_subject(view: View, word: int) -> bool:
+    """Whether a word, or the first of those that it is coordinated with, is a subject."""
+    while view.sentence.words[word - 1].deprel.startswith("conj"):
+        word = view.sentence.words[word - 1].head
+    return view.sentence.words[word - 1].deprel.startswith("nsubj")
+
+
+def _of_announced(view: View, trigger: Trigger) -> list[Phrase]:
+    """«برنامه سفر X شامل دیدار با Y و مذاکره با Z است»: X."""
+    start = clause_start(view, trigger.first)
+    if not any(token.key in words("including_these") for token in view.row[start : trigger.first]):
+        return []
+    heads = (i for i in range(start, trigger.first) if view.row[i].key in words("programme"))
+    head = next(heads, None)
+    near = range(trigger.first) if head is None else range(head + 1, head + 2 + _LONGEST_PROGRAMME)
+    owner = next((n for n, p in enumerate(view.phrases) if p.genitive and p.first in near and p.kind in ACTORS), None)
+    return view.group(owner) if head is not None and owner is not None else []
 
 
 def _of_programme(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:

@@ -307,7 +307,8 @@ def _is_closed(row: Sequence[Token], i: int) -> bool:
     if tells(row, i - 1):
         return True
     manner = noun > 0 and row[noun].key in words("manner") and row[noun - 1].upos == "ADP"
-    return manner or row[noun].key in words("indefinite")
+    needed = row[i - 1].key in words("if_needed") and row[i - 2].key in words("case")  # «در صورت نیاز X …»
+    return manner or needed or row[noun].key in words("indefinite")
 
 
 def _is_time(row: Sequence[Token], i: int) -> bool:
