@@ -220,6 +220,11 @@ class Lexicon:
         """Whether token `i` is a capital or another city where talks are held."""
         return self.is_capital(row, i) or self.word("cities", row, i) is not None
 
+    def city_end(self, row: Sequence[Token], i: int) -> int:
+        """The token after the city that starts at token `i`."""
+        capital = self.state(row, i) if self.is_capital(row, i) else None
+        return capital[1] if capital is not None else self.word("cities", row, i) or i + 1
+
     def own_press(self, source: str | None) -> str | None:
         """The ISO code of the state, other than Iran, whose press writes Persian and which a medium belongs to."""
         return self._press.get(key(source)) if source else None

@@ -12,7 +12,7 @@ from graphbuild.relate.frames import SUMMONS, Frames
 from graphbuild.relate.markers import marks, words
 from graphbuild.relate.model import Party
 from graphbuild.relate.phrases import Phrase, View
-from graphbuild.relate.settings import is_beside
+from graphbuild.relate.places import is_beside
 from graphbuild.relate.slots import Slots
 from graphbuild.relate.subjects import clause_start
 

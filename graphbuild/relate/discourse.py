@@ -14,6 +14,8 @@ from graphbuild.link.origins import origins
 from graphbuild.link.tokens import key
 from graphbuild.records import Stance
 from graphbuild.relate.dates import DateMention, find_dates
+from graphbuild.relate.day_owners import is_of_other, is_of_relative, is_of_saying
+from graphbuild.relate.days import LATER, is_ahead
 from graphbuild.relate.elided import LISTED
 from graphbuild.relate.frames import TRIP, frames
 from graphbuild.relate.headlines import points_back
@@ -21,7 +23,6 @@ from graphbuild.relate.markers import words
 from graphbuild.relate.merging import stated_number
 from graphbuild.relate.model import ClaimMention, StatementMention, TalkMention
 from graphbuild.relate.phrases import View
-from graphbuild.relate.settings import LATER, is_ahead, is_of_other, is_of_saying
 from graphbuild.relate.slots import triggers
 
 _ON_OCCASION = frozenset({"interview", "letter"})
@@ -126,7 +127,9 @@ def with_days_told_from_others(talks: Sequence[TalkMention], text: str) -> tuple
     for i, talk in enumerate(told):
         before = text[talk.start : talk.trigger[0]]
         phrase, days = next(((p, n) for p, n in _later() if p in before), ("", 0))
-        resolved = talk.date is not None and talk.date.date is not None and talk.date.start >= talk.start
+        at = talk.start + before.find(phrase)
+        inside = talk.date is not None and at <= talk.date.start < at + len(phrase)  # «ساعتی پیش» of «ساعتی پیش از آن»
+        resolved = talk.date is not None and talk.date.date is not None and talk.date.start >= talk.start and not inside
         if not phrase or talk.back or resolved:
             continue
         dated = [t for t in told if t.date is not None and (t.sentence, t.trigger) < (talk.sentence, talk.trigger)]
@@ -135,8 +138,8 @@ def with_days_told_from_others(talks: Sequence[TalkMention], text: str) -> tuple
         if base is None:
             told[i] = replace(talk, date=None if days else talk.date)
             continue
-        start, day = talk.start + before.index(phrase), base + dt.timedelta(days=days)
-        date = DateMention(start, start + len(phrase), phrase, day, "day", "relative", past=day, future=day)
+        day = base + dt.timedelta(days=days)
+        date = DateMention(at, at + len(phrase), phrase, day, "day", "relative", past=day, future=day)
         told[i] = replace(talk, date=date)
     return tuple(told)
 
@@ -150,7 +153,8 @@ def with_the_only_day(
     is of that talk alone, and that of another thing («در پی اظهارات دیروز X») of none.
     """
     of = {d: view for view in seen for d in dates if view.sentence.start <= d.start < view.sentence.end}
-    named = [d for d, view in of.items() if d.date is not None and d.precision == "day" and not is_of_other(view, d)]
+    named = [d for d, view in of.items() if d.date is not None and d.precision == "day"]
+    named = [d for d in named if not (is_of_other(of[d], d) or is_of_relative(of[d], d))]
     if len({d.date for d in named}) != 1 or len(seen) > _SHORT:
         return tuple(talks)
     day, view = named[0], of[named[0]]

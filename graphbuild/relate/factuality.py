@@ -16,6 +16,7 @@ from graphbuild.records import Factuality
 from graphbuild.relate.ahead import after_it, in_hand, with_journey
 from graphbuild.relate.cues import Reading, complex_predicate, cues
 from graphbuild.relate.date_words import words as date_words
+from graphbuild.relate.days import is_told_on, is_told_past
 from graphbuild.relate.doubt import (
     calls_untrue,
     claimed,
@@ -37,7 +38,6 @@ from graphbuild.relate.doubt import (
 from graphbuild.relate.frames import frames
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.phrases import ACTORS, View
-from graphbuild.relate.settings import is_told_on, is_told_past
 from graphbuild.relate.slots import Slots
 from graphbuild.relate.speech import speech_verbs
 from graphbuild.relate.tenses import by_tense, carrier

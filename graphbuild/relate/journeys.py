@@ -23,10 +23,10 @@ _AHEAD = frozenset({"present", "subjunctive"})
 
 @dataclass(frozen=True, slots=True)
 class _Journey:
-    """Who (entity indices) goes to which city, and the view that tells so; `ahead`: he has not gone yet."""
+    """Who (entity indices) goes to which city (its tokens), and the view that tells so; `ahead`: he has not gone yet."""
 
     who: frozenset[int]
-    city: Token
+    city: Sequence[Token]
     view: View
     ahead: bool
 
@@ -63,22 +63,22 @@ def _last(talk: TalkMention, journeys: Sequence[_Journey], told: AbstractSet[str
         for journey in journeys
         if journey.who & _who(talk)
         and 0 <= talk.sentence - journey.view.index <= (0 if talk.recalled else _NEAR)
-        and (journey.city.start < talk.trigger[0] or journey.view.index == talk.sentence)
+        and (journey.city[0].start < talk.trigger[0] or journey.view.index == talk.sentence)
         and not (journey.ahead and talk.factuality == "asserted")
     ]
-    return near[-1] if near and (told is None or near[-1].city.key in told) else None
+    return near[-1] if near and (told is None or "".join(token.key for token in near[-1].city) in told) else None
 
 
 def _placed(talk: TalkMention, journey: _Journey | None) -> tuple[TalkMention, ...]:
     if journey is None:
         return (talk,)
     city, sentence = journey.city, journey.view.sentence
-    talk = replace(talk, place=city.text)
+    talk = replace(talk, place=" ".join(token.text for token in city))
     if journey.view.index == talk.sentence:
         return (talk,)
     told = replace(
         talk, parties=(), topics=(), date=None, claims=(), aside=False, rule=RULE, sentence=journey.view.index,
-        start=sentence.start, end=sentence.end, trigger=(city.start, city.end), back=True, weak=False, by=(),
+        start=sentence.start, end=sentence.end, trigger=(city[0].start, city[-1].end), back=True, weak=False, by=(),
     )  # fmt: skip
     return talk, told
 
@@ -100,7 +100,8 @@ def _journeys(view: View) -> Iterator[_Journey]:
         form = view.form(predicate)
         ahead = moves and (view.is_future(predicate) or (form is not None and form.tense in _AHEAD))
         if who:
-            yield _Journey(frozenset(e for p in who for e in p.entities), token, view, ahead)
+            city = view.row[i : lexicon().city_end(view.row, i)]
+            yield _Journey(frozenset(e for p in who for e in p.entities), city, view, ahead)
 
 
 def _is_stay(view: View, i: int) -> bool:

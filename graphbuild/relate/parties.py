@@ -12,10 +12,9 @@ from graphbuild.relate.cast import Cast
 from graphbuild.relate.dates import DateMention
 from graphbuild.relate.frames import Frames, Trigger
 from graphbuild.relate.markers import words
-from graphbuild.relate.merging import stated_number
+from graphbuild.relate.merging import named_together, stated_number
 from graphbuild.relate.model import Party, TalkMention
 from graphbuild.relate.phrases import ACTORS, Phrase, View
-from graphbuild.relate.settings import LATER
 from graphbuild.relate.slots import Slots
 from graphbuild.relate.verbs import verb_form
 from graphbuild.relate.voice import Voices
@@ -62,7 +61,7 @@ class PartyReader:
                 continue
             for phrase in slots.found.get(slot, []):
                 if phrase.kind == "sides":
-                    ahead = slot == "genitive" and factuality.read(view, slots).value in LATER
+                    ahead = slot in {"genitive", "between"} and factuality.read(view, slots).value != "asserted"
                     dated = slot == "genitive" and self._is_dated(view, slots.trigger, phrase)
                     sides = self._sides(view, phrase, acting=slot == "subject" or ahead or dated)
                     found.update({p.entity: p for p in sides if p.entity not in found})
@@ -151,14 +150,18 @@ class PartyReader:
         office = next(iter(named.roles), None)
         count = stated_number(named.name)
         talks = [*self.told.talks, *self.told.here]
+        pair = named_together(view) if office is not None else ()
+        states = {self.entities[party.entity].state for party in pair}
         here = [t.parties for t in self.told.here if t.trigger[1] < view.row[phrase.first].start]
         told = [*here[-1:], self.told.last] if office is None else [mention.parties for mention in reversed(talks)]
         for parties in told:
             holds = office is None or all(self._can_hold(party.entity, office.kind) for party in parties)
+            holds &= not pair or {self.entities[party.entity].state for party in parties} == states
             if parties and holds and count in {None, len(parties)}:
                 return parties
-        if office is not None and acting and office.kind not in self.frames.of_any_office:
-            return self.cast.of_both(office, named.name, [*self.told.actors, *(p.entity for p in self.told.last)])
+        if office is not None and (acting or pair) and office.kind not in self.frames.of_any_office:
+            spoken = [p.entity for p in pair] or [*self.told.actors, *(p.entity for p in self.told.last)]
+            return self.cast.of_both(office, named.name, spoken)
         return self.told.pair if not (self.told.last or office) and count in {None, len(self.told.pair)} else ()
 
     def _can_hold(self, entity: int, kind: str) -> bool:

@@ -286,9 +286,8 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
                 continue
             if not slot and not phrase.genitive:
                 break
-            # «مذاکرات آتش‌بس میان X و Y»
             between = [j for j in range(trigger.last + 1, phrase.marker_first) if j not in venues]
-            of_talk = len(between) == 1 and view.row[between[0]].upos != "ADJ"
+            of_talk = len(between) == 1 and view.row[between[0]].upos != "ADJ"  # «مذاکرات آتش‌بس میان X و Y»
             if (
                 slot
                 and ((of_talk and slot != "to") or not bound_to_noun(view, phrase))

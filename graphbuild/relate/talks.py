@@ -14,6 +14,7 @@ from graphbuild.relate import factuality, implied, letters, presence, rounds
 from graphbuild.relate.cast import Cast
 from graphbuild.relate.counterparts import parted
 from graphbuild.relate.dates import DateMention, find_dates
+from graphbuild.relate.days import date_of, day_of_party, is_ahead, is_recalled, is_told_past
 from graphbuild.relate.elided import LISTED, Elided
 from graphbuild.relate.frames import SUMMONS, Frames, Rule, Trigger
 from graphbuild.relate.kinds import REMOTE
@@ -23,7 +24,7 @@ from graphbuild.relate.model import Party, StatementMention, TalkMention
 from graphbuild.relate.noun_rules import holds, is_matter
 from graphbuild.relate.parties import PartyReader, Told, spoken_of
 from graphbuild.relate.phrases import ACTORS, Phrase, View
-from graphbuild.relate.settings import date_of, day_of_party, is_ahead, is_beside, is_recalled, is_told_past, place
+from graphbuild.relate.places import is_beside, place
 from graphbuild.relate.slots import Slots, fill, is_verbal, triggers
 from graphbuild.relate.subjects import clause_start
 from graphbuild.relate.topics import after_description, is_told_of, topics

@@ -1,4 +1,4 @@
-"""Where and when: the place and the date that a sentence gives to a talk."""
+"""When a talk was: the date that its sentence gives it, read as past or ahead."""
 
 from __future__ import annotations
 
@@ -7,29 +7,37 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from graphbuild.document import Clean
 from graphbuild.link.tokens import key
 from graphbuild.records import Factuality
 from graphbuild.relate.cues import complex_predicate, cues
 from graphbuild.relate.date_words import squeezed
 from graphbuild.relate.date_words import words as date_words
 from graphbuild.relate.dates import DateMention
+from graphbuild.relate.day_owners import (
+    acts,
+    is_limit,
+    is_of_another,
+    is_of_journey,
+    is_of_name,
+    is_of_other,
+    is_of_relative,
+    is_of_saying,
+    is_put_off_to,
+    was_arranged,
+)
 from graphbuild.relate.doubt import is_motion
-from graphbuild.relate.frames import TRIP, frames
+from graphbuild.relate.frames import frames
 from graphbuild.relate.markers import marker_before, occasion_before, words
 from graphbuild.relate.phrases import View
 from graphbuild.relate.rounds import is_of_earlier_round
 from graphbuild.relate.slots import Slots, triggers
-from graphbuild.relate.speech import spoken
 from graphbuild.relate.subjects import clause_start
 from graphbuild.relate.tenses import is_progressive
-from graphbuild.relate.topics import ends_with, opens_cause
+from graphbuild.relate.topics import ends_with
 from graphbuild.relate.verbs import is_pluperfect, verb_form
 
-_INFORM = "inform"  # the rule of «X را در جریان گفت‌وگوی دیروز خود با Y قرار داد»
 _SHORTLY = 200  # characters from a day that was named to a part of that day
 _LONG_AGO = dt.timedelta(days=7)
-_SAYING = frozenset({"say", "claim", "announce"})  # acts that tell of a talk
 LATER: frozenset[Factuality] = frozenset({"planned", "possible"})
 
 
@@ -46,30 +54,30 @@ def date_of(
     here = [d for d in dates if view.sentence.start <= d.start < view.sentence.end]
     if is_told_on(view, slots):
         return None
-    found = [d for d in here if not (_is_name(view, d) or _is_limit(view, d) or is_of_other(view, d))]
+    found = [d for d in here if not (is_of_name(view, d) or is_limit(view, d) or is_of_other(view, d))]
     if not found:
         return None if here else _by_part(view, slots, dates, reference) or _under_way(view, slots, reference)
-    if (put_off := next((d for d in found if _is_put_off_to(view, d)), None)) is not None:
+    if (put_off := next((d for d in found if is_put_off_to(view, d)), None)) is not None:
         return replace(put_off, date=put_off.future or put_off.date)
     at = view.row[slots.trigger.first].start
     told = _is_told_of(view, slots)
-    own = [d for d in found if not (is_of_saying(view, d, at) or _is_of_another(view, slots, d))]
-    low = at if told and not any(_is_of_journey(view, d) for d in own) else _clause_from(view, slots, found)
+    own = [d for d in found if not (is_of_saying(view, d, at) or is_of_another(view, slots, d))]
+    low = at if told and not any(is_of_journey(view, d) for d in own) else _clause_from(view, slots, found)
     end = _said_from(view, slots) if slots.verb_token is None else slots.verb_token + 1
     high = view.row[_conjunct_end(view, slots, end) - 1].end
     inside = [d for d in own if low <= d.start < high]
-    inside = inside or [d for d in own if d.end <= at and not told and not _is_of_relative(view, slots, d)]
+    inside = inside or [d for d in own if d.end <= at and not told and not is_of_relative(view, d)]
     if _is_after(view, slots) and (before := [d for d in own if d.end <= at]):
         inside = before  # «فردا به X می‌رود و پس از دیدار با Y، شنبه به Z بازمی‌گردد»
     if not inside:
         return None
     best = min(inside, key=lambda d: (d.date is None, _RANK[d.precision], abs(d.start - at)))
-    if (said := _day_of_words(view, best, here, at)) is not None:
+    if (said := _day_of_words(view, best, here)) is not None:
         return said
     day = best.date
     gone = is_motion(view, slots.predicate) and is_told_past(view, slots)
     later = factuality in LATER and not (gone or (factuality == "possible" and _is_past(view, slots)))
-    later |= factuality == "denied" and _was_arranged(view, best)
+    later |= factuality == "denied" and was_arranged(view, best)
     ahead = best.future or day
     if later and ahead is not None and reference is not None and best.precision == "day" and ahead < reference:
         return None  # «در تماس دیروز … گفت که دیدار دو وزیر برگزار شود»
@@ -80,20 +88,12 @@ def date_of(
     return replace(best, date=day, precision=best.precision if best.last is None else "week")
 
 
-def _is_of_relative(view: View, slots: Slots, date: DateMention) -> bool:
-    """Whether it is the day of what a relative clause tells of another noun («توافقی که یکشنبه امضا شد، محور دیدار …»)."""
-    i = next((i for i, token in enumerate(view.row) if token.end > date.start), 0)
-    predicate = view.predicate(view.row[i].first)
-    told = view.sentence.words[predicate - 1]
-    own = {slots.predicate, view.row[slots.trigger.first].first, *view.ancestors(view.row[slots.trigger.first].first)}
-    subject = {e for p in view.subject(predicate) for e in p.entities}
-    return told.deprel.startswith("acl") and predicate not in own and not subject
-
-
-def _day_of_words(view: View, best: DateMention, dates: Sequence[DateMention], at: int) -> DateMention | None:
+def _day_of_words(view: View, best: DateMention, dates: Sequence[DateMention]) -> DateMention | None:
     """«X شامگاه سه‌شنبه نوشت: «امروز با Y صحبت کردم»»: the day on which X says «امروز»."""
     today = best.kind == "relative" and squeezed(best.text) in date_words().keys("today.names")
-    said = [d for d in dates if d.end < best.start and d.precision == "day" and is_of_saying(view, d, best.start)]
+    before = [d for d in dates if d.end < best.start and d.precision == "day"]
+    verbs = [i for i, token in enumerate(view.row) if token.start < best.start and token.upos == "VERB"]
+    said = [d for d in before if any(acts(view, i) for i in verbs if view.row[i].start >= d.end)]
     if not today or len(said) != 1 or said[0].date is None:
         return None
     return replace(best, date=said[0].past or said[0].date)
@@ -107,18 +107,12 @@ def _is_after(view: View, slots: Slots) -> bool:
 
 
 def _conjunct_end(view: View, slots: Slots, end: int) -> int:
-    """The token before «و» after the noun of a talk whose light verb is said later («امروز با X دیدار و فردا از Y بازدید
-    خواهد کرد»), else `end`.
+    """Where the conjunct of the talk ends: at the «و» after a noun whose light verb is said later («امروز با X دیدار و
+    فردا از Y بازدید خواهد کرد»), else at `end`.
     """
     after = slots.trigger.last + 1
     apart = slots.construction == "verbal" and after < end and view.row[after].key in words("and")
     return after if apart else end
-
-
-def _was_arranged(view: View, date: DateMention) -> bool:
-    """«دیداری را که قرار بود پنجشنبه برگزار شود لغو کرد»: whether the day is the one that was arranged."""
-    i = next((i for i, token in enumerate(view.row) if token.end > date.start), 0)
-    return i > 1 and view.row[i - 2].key in words("arranged") and view.row[i - 1].upos in {"AUX", "VERB"}
 
 
 def _is_announced(view: View, slots: Slots, date: DateMention, reference: dt.date | None) -> bool:
@@ -209,71 +203,9 @@ def _said_from(view: View, slots: Slots) -> int:
         if view.row[i].text == ":":
             return i
         verb = i - 1 - (view.row[i - 1].upos == "AUX")  # «گفته است که»
-        if view.row[i].key in words("that") and _acts(view, verb):
+        if view.row[i].key in words("that") and acts(view, verb):
             return i
     return len(view.row)
-
-
-def is_of_saying(view: View, date: DateMention, at: int) -> bool:
-    """Whether it is the day on which somebody said what the talk is told in («X روز چهارشنبه گفت که با Y …»)."""
-    between = (i for i, token in enumerate(view.row) if date.end <= token.start < at and token.upos == "VERB")
-    return any(_acts(view, i) & _SAYING for i in between)
-
-
-def _is_of_another(view: View, slots: Slots, date: DateMention) -> bool:
-    """Whether it is the day of another talk, after whose noun it stands («زمینه این تماس را دیدار ۲۵ فوریه …»)."""
-    i = next((i for i, token in enumerate(view.row) if token.end > date.start), 0)
-    back = frames().points_back(view.row, slots.trigger.first)
-    own = range(slots.trigger.first, slots.trigger.last + 1)
-    return (
-        bool(back or slots.trigger.noun == _INFORM)
-        and i > 0
-        and i - 1 not in own
-        and frames().trigger(view.row, i - 1) is not None
-    )
-
-
-def _acts(view: View, verb: int) -> set[str]:
-    """The acts of the verb of speech at a token."""
-    form = verb_form(view.row[verb].text)
-    found = spoken(view, verb, form.infinitive) if form is not None else None
-    return {found[1]} if found is not None else set()
-
-
-def _is_limit(view: View, date: DateMention) -> bool:
-    """Whether something is to be done until then («تا دو روز دیگر», «تا ضرب‌الاجل سوم آذر»), or has gone on since."""
-    i = next((i for i, token in enumerate(view.row) if token.end > date.start), 0)
-    if i > 1 and view.row[i - 1].upos == "NOUN" and i - 1 not in view.covered:
-        i -= 1
-    since = date.precision != "day" and marker_before(view.row, i)[0] == "from"  # «از اوایل فروردین»
-    return since or (i > 0 and view.row[i - 1].key in words("until"))
-
-
-def _is_of_journey(view: View, date: DateMention) -> bool:
-    """«از سفر روز چهارشنبه X به Y و دیدار وی با Z خبر داد»: whether it is the day of a journey, and so of the talk."""
-    i = next((i for i, token in enumerate(view.row) if token.end > date.start), 0)
-    return i > 0 and view.row[i - 1].key in words("travel") and view.row[i - 1].upos == "NOUN"
-
-
-def is_of_other(view: View, date: DateMention) -> bool:
-    """Whether it is the day of another thing than a talk («سقوط روز دوشنبه هواپیما»)."""
-    i = next((i for i, token in enumerate(view.row) if token.end > date.start), 0)
-    before = view.row[i - 1] if i else None
-    if before is None or before.upos != "NOUN" or i - 1 in view.covered:
-        return False
-    if before.key in words("time") | words("programme") or _is_of_journey(view, date):
-        return False
-    if opens_cause(view, i - 1) and _is_no_talk(view, i):
-        return True  # «در پی اظهارات روز گذشته X، سفیر Y احضار شد»
-    word = view.sentence.words[view.row[i].first - 1]
-    hangs = before.first <= word.head <= before.last and word.deprel.startswith("nmod")
-    owned = any(view.row[view.token_of[c]].start >= date.end for c in view.sentence.children[word.head])
-    return hangs and owned and _is_no_talk(view, i)
-
-
-def _is_no_talk(view: View, i: int) -> bool:
-    """Whether no noun for a talk stands right before token `i`."""
-    return all(frames().trigger(view.row, j) is None for j in range(max(0, i - 3), i))
 
 
 def is_recalled(view: View, slots: Slots, date: DateMention | None, published: dt.date | None) -> bool:
@@ -316,22 +248,6 @@ def _is_past(view: View, slots: Slots) -> bool:
     return form is not None and form.tense in {"past", "perfect"}
 
 
-def _is_name(view: View, date: DateMention) -> bool:
-    """Whether the words are part of a name («پایگاه نجد امروز»), or a weekday is a city of a road."""
-    inside = [i for i, token in enumerate(view.row) if date.start <= token.start < date.end]
-    if bool(inside) and all(i in view.covered for i in inside):
-        return True
-    before = view.row[inside[0] - 1] if inside and inside[0] else None  # «پرواز مشهد - دوشنبه»
-    return before is not None and len(inside) == 1 and before.text in words("dashes")
-
-
-def _is_put_off_to(view: View, date: DateMention) -> bool:
-    """«دیدار … که قرار بود سه‌شنبه برگزار شود به روز جمعه موکول شد»: whether it is the new day."""
-    inside = [i for i, token in enumerate(view.row) if date.start <= token.start < date.end]
-    before = marker_before(view.row, inside[0])[0] if inside else ""
-    return before == "to" and any(token.key in words("put_off") for token in view.row[inside[-1] + 1 : inside[-1] + 2])
-
-
 def _is_told_of(view: View, slots: Slots) -> bool:
     """Whether the clause tells of speaking about the talk («امروز دیدار با Y را تکذیب کرد»): its time is another."""
     if slots.construction != "nominal" or slots.verb_token is not None:
@@ -357,58 +273,3 @@ def is_told_on(view: View, slots: Slots) -> bool:
 
 _NIGHT = dt.timedelta(days=1)
 _RANK = {"day": 0, "week": 1, "month": 2, "year": 3}
-
-
-def is_beside(view: View, slots: Slots) -> bool:
-    """Whether a talk is beside a session: «در حاشیه نشست», «پیش از آغاز نشست سه‌جانبه با Y دیدار کرد»."""
-    first = slots.trigger.first
-    if any(token.key in words("margin") for token in view.row[:first]):
-        return True
-    if slots.construction != "verbal":
-        return False
-    clause = clause_start(view, first)
-    sessions = (t for t in triggers(view, frames()) if t.noun in frames().venues and t.noun != TRIP)
-    return any(clause <= t.first < first and occasion_before(view.row, t.first) == "occasion" for t in sessions)
-
-
-def place(view: View, slots: Slots, clean: Clean) -> str | None:
-    """The place of the talk: a state, capital or place with «در» in the trigger's clause, but not inside a topic."""
-    topic = False
-    for i in range(clause_start(view, slots.trigger.first), _clause_end(view, slots)):
-        marker = marker_before(view.row, i)[0]
-        if i == slots.trigger.first or view.row[i].upos == "VERB":
-            topic = False
-        topic = topic or (marker == "about" and i != slots.trigger.first)
-        if marker != "at" or topic:
-            continue
-        last = _place_end(view, i)
-        if last is not None:
-            return clean.text[view.row[i].start : view.row[last].end]
-    return None
-
-
-def _clause_end(view: View, slots: Slots) -> int:
-    """The token after the clause of a talk: what follows the verb of a verbal one up to «و», «که» or a mark is of it;
-    what is said after another one is not («پس از دیدار با Y گفت که …»).
-    """
-    if slots.construction != "verbal" or slots.verb_token is None:
-        after = range(slots.trigger.last + 1, len(view.row))
-        said = (i for i in after if view.row[i].upos == "SCONJ" and view.row[i - 1].upos in {"VERB", "AUX"})
-        return next(said, len(view.row))
-    rest = range(slots.verb_token + 1, len(view.row))
-    return next((i for i in rest if view.row[i].upos in {"CCONJ", "SCONJ", "PUNCT"}), len(view.row))
-
-
-def _place_end(view: View, i: int) -> int | None:
-    """The last token of the place that starts at token `i`."""
-    n = view.covered.get(i)
-    if n is not None:
-        phrase = view.phrases[n]
-        named = phrase.kind == "organization" and all(
-            t.upos == "PROPN" for t in view.row[phrase.first : phrase.last + 1]
-        )
-        return phrase.last if phrase.first == i and (phrase.kind == "state" or named) else None
-    last = i
-    while last < len(view.row) and view.row[last].upos == "PROPN" and last not in view.covered:
-        last += 1
-    return last - 1 if last > i else None

@@ -1,0 +1,65 @@
+"""Where a talk was, by its own sentence; whether it was beside a session."""
+
+from __future__ import annotations
+
+from graphbuild.document import Clean
+from graphbuild.relate.frames import TRIP, frames
+from graphbuild.relate.markers import marker_before, occasion_before, words
+from graphbuild.relate.phrases import View
+from graphbuild.relate.slots import Slots, triggers
+from graphbuild.relate.subjects import clause_start
+
+
+def is_beside(view: View, slots: Slots) -> bool:
+    """Whether a talk is beside a session: «در حاشیه نشست», «پیش از آغاز نشست سه‌جانبه با Y دیدار کرد»."""
+    first = slots.trigger.first
+    if any(token.key in words("margin") for token in view.row[:first]):
+        return True
+    if slots.construction != "verbal":
+        return False
+    clause = clause_start(view, first)
+    sessions = (t for t in triggers(view, frames()) if t.noun in frames().venues and t.noun != TRIP)
+    return any(clause <= t.first < first and occasion_before(view.row, t.first) == "occasion" for t in sessions)
+
+
+def place(view: View, slots: Slots, clean: Clean) -> str | None:
+    """The place of the talk: a state, capital or place with «در» in the trigger's clause, but not inside a topic."""
+    topic = False
+    for i in range(clause_start(view, slots.trigger.first), _clause_end(view, slots)):
+        marker = marker_before(view.row, i)[0]
+        if i == slots.trigger.first or view.row[i].upos == "VERB":
+            topic = False
+        topic = topic or (marker == "about" and i != slots.trigger.first)
+        if marker != "at" or topic:
+            continue
+        last = _place_end(view, i)
+        if last is not None:
+            return clean.text[view.row[i].start : view.row[last].end]
+    return None
+
+
+def _clause_end(view: View, slots: Slots) -> int:
+    """The token after the clause of a talk: what follows the verb of a verbal one up to «و», «که» or a mark is of it;
+    what is said after another one is not («پس از دیدار با Y گفت که …»).
+    """
+    if slots.construction != "verbal" or slots.verb_token is None:
+        after = range(slots.trigger.last + 1, len(view.row))
+        said = (i for i in after if view.row[i].upos == "SCONJ" and view.row[i - 1].upos in {"VERB", "AUX"})
+        return next(said, len(view.row))
+    rest = range(slots.verb_token + 1, len(view.row))
+    return next((i for i in rest if view.row[i].upos in {"CCONJ", "SCONJ", "PUNCT"}), len(view.row))
+
+
+def _place_end(view: View, i: int) -> int | None:
+    """The last token of the place that starts at token `i`."""
+    n = view.covered.get(i)
+    if n is not None:
+        phrase = view.phrases[n]
+        named = phrase.kind == "organization" and all(
+            t.upos == "PROPN" for t in view.row[phrase.first : phrase.last + 1]
+        )
+        return phrase.last if phrase.first == i and (phrase.kind == "state" or named) else None
+    last = i
+    while last < len(view.row) and view.row[last].upos == "PROPN" and last not in view.covered:
+        last += 1
+    return last - 1 if last > i else None
