@@ -133,6 +133,8 @@ class Spoken:
         if not here and self.told_of is not None and _is_own_words(item.sentence):
             return self.told_of  # «X: Y آمد. / او از من خواست …»
         acting = self._acting_with(item, unit, here)
+        if (done_to := self._done_to(item, unit, here)) is not None:
+            return done_to
         if self.subject is not None and self.subject not in acting:
             return self.subject
         named = [r.entity for r in here if r.end <= item.row[unit.first].start]
@@ -140,6 +142,18 @@ class Spoken:
         if beside and self.subject in acting and acting.issuperset(named):
             return self.subject  # «X درباره خبر دیدار وی با Y گفت», where X was spoken of
         return next((i for i in (*reversed(named), *reversed(self.recent)) if i not in said | acting), None)
+
+    @staticmethod
+    def _done_to(item: Scanned, unit: Unit, here: Sequence[Reference]) -> int | None:
+        """«وزارت خارجه X سفیر Y را احضار کرد و مراتب اعتراض به او ابلاغ شد»: Y's envoy, where nobody acts who could be
+        «او».
+        """
+        words, start = item.sentence.words, item.row[unit.first].start
+        before = [r for r in here if r.end <= start]
+        objects = [r.entity for r in before if words[head_of(item.sentence, r) - 1].deprel.startswith("obj")]
+        later = words[clause_of(item.sentence, item.row[unit.first].first) - 1].deprel.startswith("conj")
+        acts = any(is_subject(item.sentence, r) for r in before)
+        return objects[0] if later and len(set(objects)) == 1 and not acts else None
 
     @staticmethod
     def _beside_unknown(item: Scanned, unit: Unit, here: Sequence[Reference]) -> int | None:

@@ -63,7 +63,10 @@ def in_hand(view: View, slots: Slots) -> Iterator[Reading]:
     inside = [token.key for token in view.row[slots.trigger.last + 1 : verb]]
     if form.infinitive in words("being") and not cues().lists["planned.agenda"].isdisjoint(inside):
         neither = not cues().lists["denied.neither"].isdisjoint(inside)
-        yield Reading("denied" if form.negated or neither else "planned")  # «از برنامه‌های این سفر است»
+        if form.negated or neither:
+            yield Reading("denied")
+        elif form.tense == "present":
+            yield Reading("planned")  # «از برنامه‌های این سفر است», not «… بوده است»
     before = "".join(inside)
     if any(cue in before for cue in cues().lists["planned.on_agenda"]) and form.tense == "present":
         yield Reading("denied" if form.negated else "planned")  # «در دستور کار سفر X قرار دارد»

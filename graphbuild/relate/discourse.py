@@ -136,7 +136,7 @@ def with_days_told_from_others(talks: Sequence[TalkMention], text: str) -> tuple
         earlier = [t.date for t in sorted(dated, key=lambda t: (t.sentence, t.trigger)) if t.date is not None]
         base = next((date.date for date in reversed(earlier) if date.precision == "day"), None)
         if base is None:
-            told[i] = replace(talk, date=None if days else talk.date)
+            told[i] = replace(talk, date=None if days and not inside else talk.date)
             continue
         day = base + dt.timedelta(days=days)
         date = DateMention(at, at + len(phrase), phrase, day, "day", "relative", past=day, future=day)

@@ -23,7 +23,7 @@ _AHEAD = frozenset({"present", "subjunctive"})
 
 @dataclass(frozen=True, slots=True)
 class _Journey:
-    """Who (entity indices) goes to which city (its tokens), and the view that tells so; `ahead`: he has not gone yet."""
+    """Who (entity indices) goes to which city (tokens), and the view that tells so; `ahead`: he has not gone yet."""
 
     who: frozenset[int]
     city: Sequence[Token]

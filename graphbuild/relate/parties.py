@@ -10,6 +10,7 @@ from graphbuild.link.model import Entity
 from graphbuild.relate import factuality
 from graphbuild.relate.cast import Cast
 from graphbuild.relate.dates import DateMention
+from graphbuild.relate.days import LATER
 from graphbuild.relate.frames import Frames, Trigger
 from graphbuild.relate.markers import words
 from graphbuild.relate.merging import named_together, stated_number
@@ -61,7 +62,7 @@ class PartyReader:
                 continue
             for phrase in slots.found.get(slot, []):
                 if phrase.kind == "sides":
-                    ahead = slot in {"genitive", "between"} and factuality.read(view, slots).value != "asserted"
+                    ahead = slot in {"genitive", "between"} and factuality.read(view, slots).value in LATER
                     dated = slot == "genitive" and self._is_dated(view, slots.trigger, phrase)
                     sides = self._sides(view, phrase, acting=slot == "subject" or ahead or dated)
                     found.update({p.entity: p for p in sides if p.entity not in found})

@@ -97,6 +97,8 @@ def _calls_for(caller: Entity, body: Entity) -> bool:
     if body.kind == "state" and caller.organization_kind == "ministry":
         return caller.state in {None, body.state}
     of_state = body.kind == "state" or body.organization_kind in {"ministry", "government"}
+    if body.organization_kind == "ministry" and caller.kind == "position" and caller.state is None:
+        return True  # «به وزارت خارجه احضار شد … توسط مدیرکل غرب اروپا»
     return of_state and body.state is not None and body.state == caller.state and caller.kind in {"person", "position"}
 
 

@@ -28,13 +28,20 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
 
 def clause_start(view: View, end: int) -> int:
-    """The token after the last finite verb, colon or conjunction «که» before token `end`."""
+    """The token after the last finite verb, colon or conjunction «که» before token `end`; what «آنچه» opens («در اعتراض
+    به آنچه X خوانده شد، …») is inside the clause.
+    """
+    inside = -1
     for j in range(end - 1, -1, -1):
         token = view.row[j]
+        if j >= inside > -1:
+            continue
         word = view.sentence.words[token.first - 1]
         verb = token.upos == "VERB" and ends_clause(token.text) and j not in view.covered
         if verb and (word.upos != "VERB" or not word.deprel.startswith(("compound", "amod", "nmod"))):
-            return j + 1  # «X نوشته Y …» is a verb, though the tagger calls it a noun
+            if (what := _opens_what(view, j)) is None:
+                return j + 1  # «X نوشته Y …» is a verb, though the tagger calls it a noun
+            inside = what
         if token.upos == "SCONJ" or token.text in {":", "؛"}:
             return j + 1
     return 0
@@ -176,9 +183,24 @@ def _over(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
     return [p for p in view.subject(above) if p.last < view.token_of[above] < trigger.first and p.kind in able]
 
 
+def _opens_what(view: View, verb: int) -> int | None:
+    """The «آنچه» whose clause the verb at a token ends, before a comma."""
+    after = view.row[verb + 1 : verb + 2]
+    if not after or after[0].text not in words("comma"):
+        return None
+    for i in range(verb - 1, -1, -1):
+        if view.row[i].key in words("what"):
+            return i
+        if view.row[i].upos == "VERB" and i < verb - 1:
+            return None
+    return None
+
+
 def _is_subject(view: View, word: int) -> bool:
-    """Whether a word, or the first of those that it is coordinated with, is a subject."""
-    while view.sentence.words[word - 1].deprel.startswith("conj"):
+    """Whether a word, or the first of those that it is coordinated with, is a subject; the tree may hang a later one on
+    what the first one is of («حضور در نشست X، مصاحبه با Y و … از برنامه‌های او است»).
+    """
+    while view.sentence.words[word - 1].deprel.startswith(("conj", "nmod")):
         word = view.sentence.words[word - 1].head
     return view.sentence.words[word - 1].deprel.startswith("nsubj")
 
