@@ -13,8 +13,9 @@ from graphbuild.relate.doubt import is_undecided
 from graphbuild.relate.frames import TRIP, Trigger, frames
 from graphbuild.relate.markers import marks, words
 from graphbuild.relate.model import Party, TalkMention
-from graphbuild.relate.phrases import ACTORS, Phrase, View
+from graphbuild.relate.phrases import ACTORS, BODIES, Phrase, View
 from graphbuild.relate.slots import Slots, fill, triggers
+from graphbuild.relate.subjects import clause_start
 
 LISTED = "talk.listed"
 """The rule of a talk with somebody whom a line of a list names."""
@@ -45,6 +46,11 @@ class Elided:
             return ()
         others = {e for p in company for e in p.entities}
         states = {self.entities[e].state for e in others} - {None}
+        start = clause_start(view, slots.trigger.first)
+        said = [e for p in view.phrases if p.kind in BODIES and p.bare and p.last < start for e in p.entities]
+        if said:  # «کمیسیون اروپا گفت مذاکره‌ای با Y در کار نیست»
+            told = self.entities[said[-1]]
+            return () if told.organization_kind == "media" or told.state in states else (said[-1],)
         acted = () if self.acted is None or view.index - self.at > _NEAR else (self.acted,)
         found = sorted(dict.fromkeys((*self.told, *acted)), key=lambda e: -self.often[e])
         return tuple(e for e in found if e not in others and self.entities[e].state not in states)[:1]
