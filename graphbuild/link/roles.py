@@ -161,6 +161,8 @@ class Roles:
             and state == self._acting()
         ):
             state = self._spoken_of_before(state) or state
+        if use.post is not None and owner.kind == "same_state" and state == self.state_of(use.post[0]):
+            state = self._spoken_of_before(state) or state  # nobody is his own state's «سفیر این کشور در X»
         owner_name = None if use.row.state else self.lexicon.state_names.get(state or "")
         named = owner.kind == "state" and not use.row.state
         text = (f"{use.title} {owner.said}" if owner.said else use.text) if named else ""

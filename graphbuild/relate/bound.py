@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from graphbuild import lang
@@ -11,6 +12,7 @@ from graphbuild.relate.frames import Frames, Trigger, variants
 from graphbuild.relate.markers import OCCASION, marker_before, occasion_before, words
 from graphbuild.relate.phrases import Phrase, View
 
+_LONGEST_ASIDE = 9  # tokens of a remark in brackets
 _LONGEST_NAME = 8  # tokens between «انتخاب» and the office to which somebody is elected
 _NEAR_DEMAND = 6  # tokens from «خواستار» to the preposition of whom something is wanted
 _WRITTEN = "letter"  # the family of nouns that take no «با»: «در پیامی با X ابراز همدردی کرد»
@@ -84,6 +86,30 @@ def has_other_party(view: View, trigger: Trigger, frames: Frames) -> bool:
     word = view.sentence.words[view.row[i].first - 1]
     of_trigger = view.row[trigger.first].first <= word.head <= view.row[trigger.last].last
     return of_trigger and word.deprel == "nmod" and frames.trigger(view.row, i) is None
+
+
+def closing_bracket(view: View, i: int) -> int | None:
+    """The token that closes the bracket at token `i`."""
+    inside = range(i + 1, min(len(view.row), i + _LONGEST_ASIDE))
+    return next((j for j in inside if view.row[j].text in words("aside_end")), None)
+
+
+def closes_apposition(view: View, owners: Sequence[Phrase], i: int) -> bool:
+    """«گفت‌وگوی X، وزیر خارجه Y، با Z»: whether the comma at `i` ends what tells of X; «با» or «را» follows; or a quote
+    opens or closes a name («نامه «X» به Y»).
+    """
+    if _quotes_phrase(view, i):
+        return True
+    named = [p for p in owners if p.last + 1 == i and view.row[i].text in words("comma")]
+    inside = any(view.row[j].text in words("comma") for p in named for j in range(p.first, p.last + 1))
+    object_mark = i + 1 < len(view.row) and view.row[i + 1].key in words("object")
+    return inside and (object_mark or any(p.marker == "with" and p.marker_first in {i, i + 1} for p in view.phrases))
+
+
+def _quotes_phrase(view: View, i: int) -> bool:
+    """Whether the quotes of a name open or close at token `i`."""
+    opens = view.row[i].text in words("opening") and i + 1 in view.starts
+    return opens or (view.row[i].text in words("closing") and i - 1 in view.covered)
 
 
 def is_venue(view: View, n: int) -> bool:

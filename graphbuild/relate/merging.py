@@ -11,7 +11,7 @@ from graphbuild.relate.kinds import REMOTE, compatible_kinds, more_telling
 from graphbuild.relate.model import Party, TalkMention
 from graphbuild.relate.phrases import View
 
-_OF_WAYS = frozenset({"at", "from", "to"})  # markers
+_OF_WAYS = frozenset({"at", "from"})  # markers
 _NOT_HELD = {"planned", "denied"}
 
 

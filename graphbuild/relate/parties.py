@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graphbuild.link.lexicon import lexicon
 from graphbuild.link.model import Entity
@@ -20,6 +20,7 @@ from graphbuild.relate.slots import Slots
 from graphbuild.relate.verbs import verb_form
 from graphbuild.relate.voice import Voices
 
+_OFFICIALS = frozenset({"person", "position"})
 _OF_WAYS = frozenset({"at", "from", "to"})  # markers
 
 
@@ -97,8 +98,17 @@ class PartyReader:
                 continue  # «از طریق ویدئوکنفرانس»
             for entity in phrase.entities:
                 found.setdefault(entity, Party(entity, "mediator"))
-        parties = list(found.values())
+        parties = [self._in_person(view, slots, party) for party in found.values()]
         return tuple(self.cast.acting(parties) if {"subject", "control"} & set(wanted) else parties)
+
+    def _in_person(self, view: View, slots: Slots, party: Party) -> Party:
+        """«وزیر X گفت که X آماده است و موضوع را با همتای Y خود در میان گذاشت»: who has one is X's official."""
+        met = (p for p in slots.found.get("with", []) if lexicon().word("counterpart", view.row, p.first) is not None)
+        if self.entities[party.entity].kind != "state" or next(met, None) is None:
+            return party
+        before = [p for p in view.phrases if p.bare and p.kind in _OFFICIALS and p.last < slots.trigger.first]
+        own = [e for p in before for e in p.entities if self.entities[e].state == self.entities[party.entity].state]
+        return replace(party, entity=own[-1]) if own else party
 
     def _they(self, view: View, slots: Slots, found: Collection[int]) -> int | None:
         """«X درباره Y: آن‌ها با من تماس گرفتند»: Y, the state that was spoken of last but for that of who speaks."""

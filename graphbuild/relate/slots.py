@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 
 from graphbuild.link.lexicon import lexicon
 from graphbuild.link.tokens import key
-from graphbuild.relate.bound import bound_to_noun, has_other_party, is_asked, is_comitative, is_venue, of_occasion
+from graphbuild.relate.bound import (
+    bound_to_noun,
+    closes_apposition,
+    closing_bracket,
+    has_other_party,
+    is_asked,
+    is_comitative,
+    is_venue,
+    of_occasion,
+)
 from graphbuild.relate.date_words import is_month, is_of_date
 from graphbuild.relate.frames import TRIP, Frames, Trigger
 from graphbuild.relate.markers import marker_before, words
@@ -33,7 +42,6 @@ from graphbuild.relate.verbs import verb_form
 _WRITTEN, _FELICITATED, _CONTACT = "letter", "congratulation", "contact"  # families of nouns
 _OF_MATTERS = frozenset({"to", "about"})  # markers of what is to be done or spoken of
 _SIDES = frozenset({"with", "between", "genitive", "to", "from"})  # slots of those who talk
-_LONGEST_ASIDE = 9  # tokens of a remark in brackets
 _LONGEST_COMPLEMENT = 40  # tokens after a noun in which its own complements are looked for
 
 
@@ -266,7 +274,7 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
     while i < limit:
         token = view.row[i]
         n = view.starts.get(i)
-        if slots.found and token.text in words("aside") and (closed := _closing(view, i)) is not None:
+        if slots.found and token.text in words("aside") and (closed := closing_bracket(view, i)) is not None:
             i = closed + 1  # «دیدار رئیس X (Z) با Y»
             continue
         if n is not None:
@@ -310,7 +318,8 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
         venue = [p for p in slots.found.get("genitive", []) if not lexicon().is_capital(view.row, p.first)]
         if token.key in words("object") and slots.found.get("genitive") and not venue:
             break  # «نتیجه مذاکرات دوحه را با X بررسی کرد»
-        if token.upos == "PUNCT" and token.text not in words("passable") and not _closes_apposition(view, slots, i):
+        owners = (*slots.found.get("genitive", []), *slots.found.get("from", []))
+        if token.upos == "PUNCT" and token.text not in words("passable") and not closes_apposition(view, owners, i):
             break
         other = frames.trigger(view.row, i)
         if other is not None and not _is_marker(view, i):
@@ -335,21 +344,6 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
     if not has_other_party(view, trigger, frames):
         slots.add("control", control(view, trigger, predicate))
     return slots
-
-
-def _closing(view: View, i: int) -> int | None:
-    """The token that closes the bracket at token `i`."""
-    inside = range(i + 1, min(len(view.row), i + _LONGEST_ASIDE))
-    return next((j for j in inside if view.row[j].text in words("aside_end")), None)
-
-
-def _closes_apposition(view: View, slots: Slots, i: int) -> bool:
-    """«گفت‌وگوی X، وزیر خارجه Y، با Z»: whether the comma at `i` ends what tells of X; «با» or «را» follows."""
-    owners = (*slots.found.get("genitive", []), *slots.found.get("from", []))
-    named = [p for p in owners if p.last + 1 == i and view.row[i].text in words("comma")]
-    inside = any(view.row[j].text in words("comma") for p in named for j in range(p.first, p.last + 1))
-    object_mark = i + 1 < len(view.row) and view.row[i + 1].key in words("object")
-    return inside and (object_mark or any(p.marker == "with" and p.marker_first in {i, i + 1} for p in view.phrases))
 
 
 def _nearest_predicate(view: View, trigger: Trigger) -> int:
