@@ -50,7 +50,7 @@ class Resolver:
         for item in scanned:
             self.roles.item = item
             if item.opens:  # «وی» and «این کشور» do not point into the item before
-                self.spoken.subject = self.spoken.told_of = self.spoken.voice = None
+                self.spoken.subject = self.spoken.told_of = self.spoken.voice = self.spoken.leading = None
                 self.roles.forget()
             before = len(self.spoken.references)
             for unit in item.units:

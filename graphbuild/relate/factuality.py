@@ -146,7 +146,8 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
             break
         w = view.sentence.words[word - 1]
         w_key = key(w.text)
-        if w.upos in {"NOUN", "ADJ", "PROPN", "VERB"} and word < first:  # «آماده‌ایم» is taken for a verb
+        beside = _is_joined(view, path[path.index(word) - 1])
+        if w.upos in {"NOUN", "ADJ", "PROPN", "VERB"} and word < first and not beside:  # «آماده‌ایم» is taken for a verb
             told = [value for value in _STRONGEST if c.has(f"{value}.nouns", w_key)]
             if slots.trigger.kind == "interview" and view.token_of[word] == slots.trigger.first - 1:
                 told = []  # «برنامه گفت‌وگوی ویژه» is on television
@@ -188,6 +189,12 @@ def _has_own_subject(view: View, word: int) -> bool:
     """Whether a verb with its own subject is only joined to the one above it («حمله لغو شد و مذاکرات … رسیده است»)."""
     children = (view.sentence.words[c - 1].deprel for c in view.sentence.children[word])
     return view.is_verb(word) and _deprel(view, word) == "conj" and any(d.startswith("nsubj") for d in children)
+
+
+def _is_joined(view: View, word: int) -> bool:
+    """«X آماده میزبانی است و موضوع را با Y در میان گذاشته است»: whether a clause is only joined to what is above it."""
+    form = view.form(word) if view.is_verb(word) and _deprel(view, word) == "conj" else None
+    return form is not None and form.tense in {"past", "perfect"}
 
 
 def _tells_more(view: View, below: int) -> bool:

@@ -207,14 +207,13 @@ def _is_subject(view: View, word: int) -> bool:
 
 def _of_announced(view: View, trigger: Trigger) -> list[Phrase]:
     """«برنامه سفر X شامل دیدار با Y و مذاکره با Z است»: X."""
-    start = clause_start(view, trigger.first)
-    if not any(token.key in words("including_these") for token in view.row[start : trigger.first]):
+    inside = range(clause_start(view, trigger.first), trigger.first)
+    head = next((i for i in inside if view.row[i].key in words("programme")), None)
+    if head is None or not any(view.row[i].key in words("including_these") for i in inside):
         return []
-    heads = (i for i in range(start, trigger.first) if view.row[i].key in words("programme"))
-    head = next(heads, None)
-    near = range(trigger.first) if head is None else range(head + 1, head + 2 + _LONGEST_PROGRAMME)
+    near = range(head + 1, head + 2 + _LONGEST_PROGRAMME)
     owner = next((n for n, p in enumerate(view.phrases) if p.genitive and p.first in near and p.kind in ACTORS), None)
-    return view.group(owner) if head is not None and owner is not None else []
+    return view.group(owner) if owner is not None else []
 
 
 def _of_programme(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
