@@ -193,10 +193,10 @@ class _Scan:
         """Whether a title after a comma tells of the name before it: the tree hangs it there, or a comma closes it."""
         words = range(self.row[unit.first].first, self.row[unit.last].last + 1)
         title = range(self.row[first].first, self.row[end - 1].last + 1)
-        closed = end >= len(self.row) or self.row[end].upos in {"PUNCT", "ADP", "CCONJ", "ADV"}
+        closed = end >= len(self.row) or self.row[end].upos == "PUNCT"
+        if not closed and self.row[end].upos in {"ADP", "CCONJ", "ADV"}:
+            closed = not acts_alone(self.sentence, title, words)  # «به گفته X، رئیس Y در این سفر با Z …»
         closed = closed or (self._is_agent(unit.first) and self._is_predicate(end))
-        if closed and end < len(self.row) and self.row[end].upos != "PUNCT" and acts_alone(self.sentence, title, words):
-            return False  # «به گفته X، رئیس Y در این سفر با Z …»
         return closed or any(self.sentence.words[w - 1].head in words for w in title)
 
     def _is_agent(self, i: int) -> bool:

@@ -234,9 +234,30 @@ def test_a_day_in_letters_makes_a_month_of_a_common_word() -> None:
     assert (found.text, found.date) == ("بیستم حمل", date(2030, 4, 9))
 
 
-def test_two_months_of_one_visit_are_two_dates() -> None:
+def test_two_days_in_a_row_of_two_months_are_one_visit() -> None:
     found = find_dates("روزهای ۳۱ آگوست و یکم سپتامبر", reference=date(2025, 8, 26))
-    assert [mention.date for mention in found] == [date(2025, 8, 31), date(2025, 9, 1)]
+    assert [(mention.date, mention.last) for mention in found] == [(date(2025, 8, 31), date(2025, 9, 1))]
+
+
+def test_two_days_apart_are_two_dates() -> None:
+    found = find_dates("۳۱ آگوست و ۵ سپتامبر", reference=date(2025, 8, 26))
+    assert [mention.date for mention in found] == [date(2025, 8, 31), date(2025, 9, 5)]
+
+
+def test_yesterday_and_today_last() -> None:
+    text = "طی دیروز و امروز رایزنی کرد"
+    found = find_dates(text, reference=date(2025, 8, 26))
+    assert [(mention.date, mention.last) for mention in found] == [(date(2025, 8, 25), date(2025, 8, 26))]
+    assert [text[mention.start : mention.end] for mention in found] == [mention.text for mention in found]
+
+
+@pytest.mark.parametrize("text", ["ساعت ۱۴ امروز دیدار کرد", "گروه ۱+۴ امروز نشست دارد"])
+def test_today_after_a_number_is_a_day(text: str) -> None:
+    assert [mention.text for mention in find_dates(text, reference=date(2025, 8, 26))] == ["امروز"]
+
+
+def test_a_number_of_days_that_went_by_is_no_day() -> None:
+    assert not [m for m in find_dates("سه روز گذشته", reference=date(2025, 8, 26)) if m.date == date(2025, 8, 25)]
 
 
 def test_without_a_reference_only_a_named_year_resolves() -> None:
