@@ -69,7 +69,7 @@ def same_name(left: str, right: str, *, shortest: int = _SHORTEST_SURNAME) -> bo
     if len(tail) < shortest:
         return False
     words = (right if len(a) < len(b) else left).replace(ZWNJ, " ").split()
-    if tail in _patronymics(words):
+    if tail.startswith(_son_of()) and tail in _patronymics(words):
         return True
     tails = {"".join(key(word) for word in words[i:]) for i in range(1, len(words))}
     tails |= {tail for i in range(1, len(words)) for tail in _short_forms("".join(words[i:]))}

@@ -278,11 +278,10 @@ class Spoken:
         ways = {self.company, *self.meetings}  # «با X», «به دیدار X رفت»
         starts = {t.start for t, before in zip(item.row[1:], item.row, strict=False) if before.key in ways}
         told = [r for r in here if r.start in starts and r.start < item.row[unit.first].start]
-        if nearest is not None and nearest not in acting:
+        if not acting and (len(clauses) == 1 or item.row[unit.first - 1].upos != "ADP"):
+            return None  # not «قرار است با X دیدار کند و نامه را به وی بسپارد»
+        if not acting or (nearest is not None and nearest not in acting):
             told = [r for r in told if clause_of(item.sentence, head_of(item.sentence, r)) in clauses]
-        if not acting:  # «قرار است با X دیدار کند و نامه را به وی بسپارد»
-            told = [r for r in told if clause_of(item.sentence, head_of(item.sentence, r)) in clauses]
-            told = [] if len(clauses) == 1 or item.row[unit.first - 1].upos != "ADP" else told
         met = [r.entity for r in told]
         return next((e for e in reversed(met) if e not in acting), None)
 

@@ -33,10 +33,10 @@ def parted(
     """The parties of each talk that filled slots tell of: of one, or of one for each of several counterparts."""
     if "with" in wanted and (pairs := _paired(view, slots)):
         return [tuple(map(Party, pair)) for pair in pairs]
-    if _are_together(view, slots, frames) and not _is_apart(view, frames):
+    apart = _is_apart(view, frames)
+    if _are_together(view, slots, frames) and not apart:
         return [tuple(parties)]
-    apart = _is_apart(view, frames) or slots.trigger.noun in frames.each
-    apart |= _is_plural(view, slots, frames)
+    apart |= slots.trigger.noun in frames.each or _is_plural(view, slots, frames)
     apart |= any(view.marker_key(p) in words("besides") for p in slots.found.get("with", []))
     others = _counterparts(view, slots, wanted, entities, frames, apart=apart)
     if len(others) < 2 and (apart or slots.trigger.noun.startswith(SUMMONS)):

@@ -28,15 +28,11 @@ def is_of_saying(view: View, date: DateMention, at: int) -> bool:
 
 def is_of_another(view: View, slots: Slots, date: DateMention) -> bool:
     """Whether it is the day of another talk, after whose noun it stands («زمینه این تماس را دیدار ۲۵ فوریه …»)."""
-    i = _token_of(view, date)
-    back = frames().points_back(view.row, slots.trigger.first)
+    if slots.trigger.noun != _INFORM and not frames().points_back(view.row, slots.trigger.first):
+        return False
+    before = _token_of(view, date) - 1
     own = range(slots.trigger.first, slots.trigger.last + 1)
-    return (
-        bool(back or slots.trigger.noun == _INFORM)
-        and i > 0
-        and i - 1 not in own
-        and frames().trigger(view.row, i - 1) is not None
-    )
+    return before >= 0 and before not in own and frames().trigger(view.row, before) is not None
 
 
 def acts(view: View, verb: int) -> set[str]:

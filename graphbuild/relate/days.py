@@ -38,6 +38,8 @@ from graphbuild.relate.verbs import is_pluperfect, verb_form
 
 _SHORTLY = 200  # characters from a day that was named to a part of that day
 _LONG_AGO = dt.timedelta(days=7)
+_NIGHT = dt.timedelta(days=1)
+_RANK = {"day": 0, "week": 1, "month": 2, "year": 3}
 LATER: frozenset[Factuality] = frozenset({"planned", "possible"})
 
 
@@ -90,11 +92,12 @@ def date_of(
 
 def _day_of_words(view: View, best: DateMention, dates: Sequence[DateMention]) -> DateMention | None:
     """«X شامگاه سه‌شنبه نوشت: «امروز با Y صحبت کردم»»: the day on which X says «امروز»."""
-    today = best.kind == "relative" and squeezed(best.text) in date_words().keys("today.names")
+    if best.kind != "relative" or squeezed(best.text) not in date_words().keys("today.names"):
+        return None
     before = [d for d in dates if d.end < best.start and d.precision == "day"]
     verbs = [i for i, token in enumerate(view.row) if token.start < best.start and token.upos == "VERB"]
     said = [d for d in before if any(acts(view, i) for i in verbs if view.row[i].start >= d.end)]
-    if not today or len(said) != 1 or said[0].date is None:
+    if len(said) != 1 or said[0].date is None:
         return None
     return replace(best, date=said[0].past or said[0].date)
 
@@ -269,7 +272,3 @@ def _is_handed(view: View, slots: Slots) -> bool:
 def is_told_on(view: View, slots: Slots) -> bool:
     """«Z را در جریان دیدار با X قرار خواهد داد»: the talk was before, whenever Z hears of it."""
     return slots.trigger.last < slots.end < len(view.row) and view.row[slots.end].key in words("support")
-
-
-_NIGHT = dt.timedelta(days=1)
-_RANK = {"day": 0, "week": 1, "month": 2, "year": 3}

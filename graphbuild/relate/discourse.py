@@ -59,6 +59,11 @@ def with_days(talks: Sequence[TalkMention], text: str) -> tuple[TalkMention, ...
     return tuple(told)
 
 
+def _days_between(dates: Sequence[DateMention], start: int, end: int) -> list[DateMention]:
+    """The days that a stretch of the clean text names."""
+    return [d for d in dates if start <= d.start < end and d.precision == "day"]
+
+
 def with_days_of_journeys(
     talks: Sequence[TalkMention], dates: Sequence[DateMention], seen: Sequence[View]
 ) -> tuple[TalkMention, ...]:
@@ -74,10 +79,10 @@ def with_days_of_journeys(
         view, end = (here, talk.trigger[0]) if journey else (before, before.sentence.end if before else 0)
         if talk.back or talk.date is not None or talk.factuality != "planned" or view is None:
             continue
-        days = [d for d in dates if view.sentence.start <= d.start < end and d.precision == "day"]
+        days = _days_between(dates, view.sentence.start, end)
         if not days and view is here and before is not None:  # «X فردا به Z می‌رود. وی در این سفر با Y …»
             view = before
-            days = [d for d in dates if view.sentence.start <= d.start < view.sentence.end and d.precision == "day"]
+            days = _days_between(dates, view.sentence.start, view.sentence.end)
         named = {e for p in view.phrases for e in p.entities} & {p.entity for p in talk.parties}
         if len({d.date for d in days}) == 1 and named and any(token.key in words("travel") for token in view.row):
             told[i] = replace(talk, date=replace(days[0], date=days[0].future or days[0].date))
@@ -91,7 +96,7 @@ def with_days_of_lists(
 
     «دیدارهای امروز X: / دیدار با Y / دیدار با Z». On a day that is ahead they are planned.
     """
-    bare = [not any(token.upos in {"VERB", "AUX"} for token in view.row) for view in seen]
+    bare = [not view.has_verb for view in seen]
     told = list(talks)
     for i, talk in enumerate(told):
         first = talk.sentence
@@ -101,8 +106,7 @@ def with_days_of_lists(
             first -= 1  # the line that opens the list may have one
         parties = {party.entity for party in talk.parties}
         for view in reversed(seen[first : talk.sentence + 1]):
-            end = min(view.sentence.end, talk.trigger[0])
-            days = [d for d in dates if view.sentence.start <= d.start < end and d.precision == "day"]
+            days = _days_between(dates, view.sentence.start, min(view.sentence.end, talk.trigger[0]))
             if len(days) == 1 and any(parties & set(phrase.entities) for phrase in view.phrases):
                 above = {t.factuality for t in told[:i] if t.sentence == view.index and not t.back}
                 ahead = talk.weak and (is_ahead(days[0], published) or above == {"planned"})
@@ -187,7 +191,7 @@ def with_days_of_sessions(
         if known or not (sitting or talk.aside):
             continue
         first = sentences[talk.sentence - 1].start if sitting else 0
-        days = [d for d in dates if first <= d.start < talk.start and d.precision == "day"]
+        days = _days_between(dates, first, talk.start)
         if len({d.date for d in days}) == 1 and not any(d.last for d in days):
             told[i] = replace(talk, date=days[0])
     return tuple(told)
@@ -231,7 +235,7 @@ def with_days_of_leads(
         parties = {p.entity for p in talk.parties}
         for said in statements:
             lead = said.rule == "say.verb" and said.speaker in parties and 0 < talk.sentence - said.sentence <= _LEAD
-            days = [d for d in dates if lead and said.start <= d.start < said.content[0] and d.precision == "day"]
+            days = _days_between(dates, said.start, said.content[0]) if lead else []
             if len(days) == 1:
                 told[i] = replace(talk, date=replace(days[0], date=days[0].past or days[0].date))
     return tuple(told)

@@ -13,8 +13,8 @@ from graphbuild.relate.doubt import is_undecided
 from graphbuild.relate.frames import TRIP, Trigger, frames
 from graphbuild.relate.markers import marks, words
 from graphbuild.relate.model import Party, TalkMention
-from graphbuild.relate.phrases import ACTORS, BODIES, Phrase, View
-from graphbuild.relate.slots import Slots, fill, triggers
+from graphbuild.relate.phrases import ACTORS, BODIES, NAMED, Phrase, View
+from graphbuild.relate.slots import Slots, fill
 from graphbuild.relate.subjects import clause_start
 
 LISTED = "talk.listed"
@@ -42,7 +42,7 @@ class Elided:
         Not somebody of the state of Y.
         """
         company = slots.found.get("with", [])
-        if not all(p.kind in {"person", "position"} for p in company) or not _is_scheduled(view, slots):
+        if not all(p.kind in NAMED for p in company) or not _is_scheduled(view, slots):
             return ()
         others = {e for p in company for e in p.entities}
         states = {self.entities[e].state for e in others} - {None}
@@ -72,12 +72,15 @@ class Elided:
             who = self._of_clause(view, slots)
         return () if who is None or any(who in p.entities for p in company) else (who,)
 
-    def entries(self, view: View) -> Iterator[tuple[Slots, tuple[Party, ...]]]:
-        """«X این دیدارها را داشت: A / B», «دیدارهای X / A / B»: the talks with those whom a line of the list names."""
-        opened = _heads_list(view)
+    def entries(self, view: View, present: Sequence[Trigger]) -> Iterator[tuple[Slots, tuple[Party, ...]]]:
+        """«X این دیدارها را داشت: A / B», «دیدارهای X / A / B»: the talks with those whom a line of the list names.
+
+        `present`: the talk nouns of the line.
+        """
+        opened = _heads_list(view, present)
         if opened is not None:
             self.heading, start = opened[:2], opened[2]
-        elif self.heading is None or any(token.upos in {"VERB", "AUX"} for token in view.row):
+        elif self.heading is None or view.has_verb:
             self.heading = None
             return
         else:
@@ -132,7 +135,7 @@ class Elided:
                 self.told = tuple(p.entity for p in talk.parties)
                 self.often.update(self.told)
         actors = list(dict.fromkeys(e for p in view.phrases if p.kind in ACTORS for e in p.entities))
-        if any(token.upos in {"VERB", "AUX"} for token in view.row):
+        if view.has_verb:
             root = next(w.id for w in view.sentence.words if not w.head)
             subject = {e for p in view.subject(view.predicate(root)) if p.kind in ACTORS for e in p.entities}
             if len(subject) == 1 or _names_actor(view):
@@ -170,12 +173,12 @@ def _names_actor(view: View) -> bool:
     return any(p.kind in ACTORS and not p.marker and not p.object for p in view.phrases)
 
 
-def _heads_list(view: View) -> tuple[Trigger, int, int] | None:
+def _heads_list(view: View, present: Sequence[Trigger]) -> tuple[Trigger, int, int] | None:
     """«X این دیدارها را داشت:», «دیدارهای امروز X»: the noun, who met those of the list, and the token where it begins.
 
     It begins after a colon, or with the next line after one without a verb.
     """
-    for trigger in triggers(view, frames()):
+    for trigger in present:
         several = view.row[trigger.first].text.endswith(tuple(marks("plural_end")))
         colon = next((i for i in range(trigger.last, len(view.row)) if view.row[i].text == ":"), None)
         group = colon is not None and any(
@@ -183,7 +186,7 @@ def _heads_list(view: View) -> tuple[Trigger, int, int] | None:
         )
         if trigger.noun not in frames().listed or not (several or group):
             continue
-        if colon is None and any(token.upos in {"VERB", "AUX"} for token in view.row):
+        if colon is None and view.has_verb:
             continue
         slots = fill(view, trigger, frames())
         met = [p for p in slots.found.get("with", []) if colon is None or p.last < colon]

@@ -78,7 +78,7 @@ def _is_held_now(view: View, slots: Slots) -> bool:
 
 def _is_headline_ahead(view: View, slots: Slots) -> bool:
     """Whether a line without a verb tells of what is to come («مذاکرات A و B هفته آینده در C», «A شنبه میزبان B»)."""
-    if any(token.upos in {"VERB", "AUX"} for token in view.row):
+    if view.has_verb:
         return False
     days = date_words().weekdays.keys()
     if slots.trigger.noun == _HOST and any(token.key in days for token in view.row[: slots.trigger.first]):

@@ -16,7 +16,7 @@ from graphbuild.relate.frames import frames
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.model import Party, TalkMention
 from graphbuild.relate.nouns import words as speech_words
-from graphbuild.relate.phrases import Phrase, View
+from graphbuild.relate.phrases import NAMED, Phrase, View
 from graphbuild.relate.slots import Slots
 from graphbuild.relate.subjects import clause_start
 
@@ -25,7 +25,6 @@ HALF = "negotiation.half"
 _ASIDE = frozenset({"at", "mediator", "host", "chair"})
 _OF_STATES = frozenset({"state", "position", "person", "unnamed"})
 _KINDS_OF_BODIES = frozenset({"negotiation", "conversation"})  # families of nouns of talks with a body
-_OFFICIALS = frozenset({"person", "position"})
 _KINDS = frozenset({"negotiation", "talk"})
 _WITH_THEM = _KINDS | {"meeting", "contact", "phone_call"}
 
@@ -122,7 +121,7 @@ def _is_side(noun: str, entity: Entity) -> bool:
     """Whether somebody with whom there are talks, by the family of their noun, is a side of negotiations."""
     if entity.kind == "organization":
         return entity.organization_kind != "media" and noun in _KINDS_OF_BODIES
-    return entity.kind == "state" or (entity.kind in _OFFICIALS and noun == "negotiation")
+    return entity.kind == "state" or (entity.kind in NAMED and noun == "negotiation")
 
 
 def is_ours(view: View, slots: Slots) -> bool:

@@ -162,7 +162,7 @@ def _about(view: View, verb: int, frames: Frames, more: frozenset[str]) -> Itera
 
 def _headed(view: View, frames: Frames) -> Iterator[tuple[int, int]]:
     """«تأکید بر X» at the head of a headline, or after its semicolon."""
-    if any(token.upos in {"VERB", "AUX"} for token in view.row):
+    if view.has_verb:
         return
     for i in range(len(view.row) - 2):
         opens = i == 0 or view.row[i - 1].text in {"؛", "/", "|", "-"}

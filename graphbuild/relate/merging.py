@@ -11,7 +11,7 @@ from graphbuild.relate.kinds import REMOTE, compatible_kinds, more_telling
 from graphbuild.relate.model import Party, TalkMention
 from graphbuild.relate.phrases import View
 
-_OF_WAYS = frozenset({"at", "from"})  # markers
+_WHERE = frozenset({"at", "from"})  # markers
 _NOT_HELD = {"planned", "denied"}
 
 
@@ -69,7 +69,7 @@ def is_told_in(mere: TalkMention, other: TalkMention) -> bool:
 def named_together(view: View) -> tuple[Party, ...]:
     """Two states that a sentence names together («X و Y موافقت کردند»), not as places («در X و Y»)."""
     found = [[view.phrases[n] for n in group] for group in view.groups]
-    found = [group for group in found if group[0].marker not in _OF_WAYS]
+    found = [group for group in found if group[0].marker not in _WHERE]
     pairs = [group for group in found if len(group) == 2 and all(p.kind == "state" for p in group)]
     return tuple(Party(e) for p in pairs[-1] for e in p.entities) if pairs else ()
 

@@ -10,10 +10,9 @@ from graphbuild.link.tokens import key
 from graphbuild.relate.cues import complex_predicate, cues, folded
 from graphbuild.relate.frames import Trigger
 from graphbuild.relate.markers import marker_before, marks, words
-from graphbuild.relate.phrases import ACTORS, BODIES, Phrase, View
+from graphbuild.relate.phrases import ACTORS, BODIES, NAMED, Phrase, View
 
 _COMMAS = marks("comma")
-_NAMED = frozenset({"person", "position"})
 
 
 @cache
@@ -120,7 +119,7 @@ def _claiming(view: View, trigger: Trigger) -> list[Phrase]:
     """«ادعای X درباره تماس با Y»: X, an official, who says so of a talk of his own."""
     marker, first = marker_before(view.row, trigger.first)
     n = view.covered.get(first - 1) if marker == "about" else None
-    return view.group(n) if n is not None and view.phrases[n].genitive and view.phrases[n].kind in _NAMED else []
+    return view.group(n) if n is not None and view.phrases[n].genitive and view.phrases[n].kind in NAMED else []
 
 
 def owner_before(view: View, trigger: Trigger, company: Sequence[Phrase], *, several: bool) -> list[Phrase]:

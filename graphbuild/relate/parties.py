@@ -15,12 +15,11 @@ from graphbuild.relate.frames import Frames, Trigger
 from graphbuild.relate.markers import words
 from graphbuild.relate.merging import named_together, stated_number
 from graphbuild.relate.model import Party, TalkMention
-from graphbuild.relate.phrases import ACTORS, Phrase, View
+from graphbuild.relate.phrases import ACTORS, NAMED, Phrase, View
 from graphbuild.relate.slots import Slots
 from graphbuild.relate.verbs import verb_form
 from graphbuild.relate.voice import Voices
 
-_OFFICIALS = frozenset({"person", "position"})
 _OF_WAYS = frozenset({"at", "from", "to"})  # markers
 
 
@@ -103,10 +102,10 @@ class PartyReader:
 
     def _in_person(self, view: View, slots: Slots, party: Party) -> Party:
         """«وزیر X گفت که X آماده است و موضوع را با همتای Y خود در میان گذاشت»: who has one is X's official."""
-        met = (p for p in slots.found.get("with", []) if lexicon().word("counterpart", view.row, p.first) is not None)
-        if self.entities[party.entity].kind != "state" or next(met, None) is None:
+        company = slots.found.get("with", []) if self.entities[party.entity].kind == "state" else []
+        if all(lexicon().word("counterpart", view.row, p.first) is None for p in company):
             return party
-        before = [p for p in view.phrases if p.bare and p.kind in _OFFICIALS and p.last < slots.trigger.first]
+        before = [p for p in view.phrases if p.bare and p.kind in NAMED and p.last < slots.trigger.first]
         own = [e for p in before for e in p.entities if self.entities[e].state == self.entities[party.entity].state]
         return replace(party, entity=own[-1]) if own else party
 
@@ -138,7 +137,7 @@ class PartyReader:
         hosts = [p for slot in ("subject", "control") for p in slots.found.get(slot, [])]
         venue = bool(hosts) and all(p.kind == "state" and lexicon().is_capital(view.row, p.first) for p in hosts)
         guests = tuple(p for p in parties if not any(p.entity in host.entities for host in hosts))
-        officials = [one for p in guests if (one := self.entities[p.entity]).kind in {"person", "position"}]
+        officials = [one for p in guests if (one := self.entities[p.entity]).kind in NAMED]
         states = {one.state for one in officials}
         return guests if venue and len(guests) == len(states) > 1 else ()
 

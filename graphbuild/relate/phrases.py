@@ -16,7 +16,8 @@ from graphbuild.link.tokens import Token
 from graphbuild.relate.markers import words
 from graphbuild.relate.verbs import VerbForm, future_auxiliary, verb_form
 
-ACTORS = frozenset({"person", "position", "unnamed"})
+NAMED = frozenset({"person", "position"})
+ACTORS = NAMED | {"unnamed"}
 BODIES = frozenset({"state", "organization"})
 
 
@@ -79,6 +80,11 @@ class View:
     def covered(self) -> dict[int, int]:
         """Token → index of the phrase that covers it."""
         return {i: n for n, phrase in enumerate(self.phrases) for i in range(phrase.first, phrase.last + 1)}
+
+    @cached_property
+    def has_verb(self) -> bool:
+        """Whether the sentence has a verb; a line of a list or a headline may have none."""
+        return any(token.upos in {"VERB", "AUX"} for token in self.row)
 
     @cached_property
     def group_of(self) -> dict[int, int]:

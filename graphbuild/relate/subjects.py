@@ -20,7 +20,7 @@ from graphbuild.relate.owners import (
     sent,
     traveller,
 )
-from graphbuild.relate.phrases import ACTORS, BODIES, Phrase, View
+from graphbuild.relate.phrases import ACTORS, BODIES, NAMED, Phrase, View
 from graphbuild.relate.verbs import ends_clause, tells
 
 _LONGEST_PROGRAMME = 5  # tokens of «برنامه‌های صبح چهارشنبه» and of whose it is
@@ -31,18 +31,17 @@ def clause_start(view: View, end: int) -> int:
     """The token after the last finite verb, colon or conjunction «که» before token `end`; what «آنچه» opens («در اعتراض
     به آنچه X خوانده شد، …») is inside the clause.
     """
-    inside = -1
-    for j in range(end - 1, -1, -1):
+    j = end
+    while j > 0:
+        j -= 1
         token = view.row[j]
-        if j >= inside > -1:
-            continue
         word = view.sentence.words[token.first - 1]
         verb = token.upos == "VERB" and ends_clause(token.text) and j not in view.covered
         if verb and (word.upos != "VERB" or not word.deprel.startswith(("compound", "amod", "nmod"))):
             if (what := _opens_what(view, j)) is None:
                 return j + 1  # «X نوشته Y …» is a verb, though the tagger calls it a noun
-            inside = what
-        if token.upos == "SCONJ" or token.text in {":", "؛"}:
+            j = what
+        elif token.upos == "SCONJ" or token.text in {":", "؛"}:
             return j + 1
     return 0
 
@@ -158,8 +157,8 @@ def control(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
 
 def _agent(view: View, trigger: Trigger, predicate: int, marker: str) -> list[Phrase]:
     """«نامه توسط X در دیدار با Y تسلیم شد»: X, who does what the passive clause tells."""
-    form = view.form(predicate)
-    if form is None or form.infinitive not in frames().passive or marker not in OCCASION:
+    form = view.form(predicate) if marker in OCCASION else None
+    if form is None or form.infinitive not in frames().passive:
         return []
     for n, phrase in enumerate(view.phrases):
         acts = phrase.kind in ACTORS and lexicon().word("agents", view.row, phrase.marker_first) == phrase.first
@@ -235,7 +234,7 @@ def _of_chance(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
 
 def _spoken_of(view: View, trigger: Trigger) -> list[Phrase]:
     """The last unmarked actor before the trigger, in an earlier clause: whom a clause without a subject is about."""
-    before = [p for p in view.phrases if p.last < trigger.first and p.kind in {"person", "position"} and not p.marker]
+    before = [p for p in view.phrases if p.last < trigger.first and p.kind in NAMED and not p.marker]
     found = [p for p in before if not p.genitive]
     return _said_inside(view, found[-1:], trigger)
 

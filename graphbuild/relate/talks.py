@@ -87,10 +87,10 @@ class Reader:
                 used.update(range(slots.trigger.first, slots.trigger.last + 1))
                 found += mentions
         found += self._given(view)
-        for slots, parties in self.elided.entries(view):
+        present = list(triggers(view, self.frames))
+        for slots, parties in self.elided.entries(view, present):
             used.update(range(slots.trigger.first))  # whom the heading tells of are those of the list
             found.append(self._build(view, LISTED, slots.trigger.kind, slots, parties))
-        present = list(triggers(view, self.frames))
         taken: list[Phrase] = []
         for trigger in sorted(present, key=lambda t: is_verbal(view, t, self.frames)):
             if trigger.first not in used and not self._is_venue(view, trigger, present):
@@ -373,7 +373,7 @@ class Reader:
             end=view.sentence.end,
             trigger=(row[slots.trigger.first].start, row[slots.trigger.last].end),
             back=back,
-            weak=value == "asserted" and not any(t.upos in {"VERB", "AUX"} for t in row),
+            weak=value == "asserted" and not view.has_verb,
             aside=is_beside(view, slots),
             recalled=is_recalled(view, slots, date, self.document.published),
         )

@@ -11,14 +11,13 @@ from graphbuild.relate.cast import Cast
 from graphbuild.relate.frames import SUMMONS, Frames, Trigger, VerbRule, frames
 from graphbuild.relate.markers import OCCASION, marker_before, words
 from graphbuild.relate.nouns import words as speech_words
-from graphbuild.relate.phrases import ACTORS, Phrase, View
+from graphbuild.relate.phrases import ACTORS, NAMED, Phrase, View
 from graphbuild.relate.slots import Slots, escorts, first_person, triggers
 from graphbuild.relate.subjects import clause_start, subject_of
 from graphbuild.relate.topics import causes
 from graphbuild.relate.verbs import verb_form
 
 _SIDES = frozenset({"state", "unnamed"})
-_NAMED = frozenset({"person", "position"})
 _COLON = frozenset({":"})
 _LONGEST_NOUN = 4  # tokens («رو در روی هم»)
 _NEAR = 3  # tokens between the noun and the verb, but for a phrase that hangs on the noun
@@ -69,7 +68,7 @@ def _completes(view: View, rule: VerbRule, slots: Slots, cast: Cast) -> bool:
         asks |= slot == "to" and phrase.kind in _SIDES and _at_talk(view, slots, cast.frames)
         asks |= slot != "subject" and view.row[phrase.first].key in words("us")
         asks |= slot == "subject" and rule.mutual and phrase.kind == "sides"
-        if not (asks or phrase.kind in _NAMED):
+        if not (asks or phrase.kind in NAMED):
             return False
     if rule.mere and any(p.marker and not _hangs_on(view, p, slots) for _, p in filled):
         return False

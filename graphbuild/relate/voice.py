@@ -14,7 +14,7 @@ from graphbuild.relate.frames import Frames
 from graphbuild.relate.leads import is_second_lead
 from graphbuild.relate.markers import OCCASION, marker_before, words
 from graphbuild.relate.model import StatementMention
-from graphbuild.relate.phrases import Phrase, View
+from graphbuild.relate.phrases import NAMED, Phrase, View
 from graphbuild.relate.slots import Slots
 from graphbuild.relate.subjects import happens
 from graphbuild.relate.views import regrouped
@@ -69,9 +69,6 @@ def _delegation(view: View, i: int) -> int | None:
     return first if first >= 0 and view.row[first].key in words("delegations") else None
 
 
-_NAMED = frozenset({"person", "position"})
-
-
 def _leads(view: View, i: int, j: int) -> bool:
     """Whether a colon stands between tokens `i` and `j` («A به نقل از B: هیچ مذاکره‌ای با X در جریان نیست»)."""
     return any(token.text == COLON for token in view.row[i + 1 : j])
@@ -101,7 +98,7 @@ class Voices:
         marker, first = marker_before(view.row, slots.trigger.first)
         if len(self.speaker) == 1 and is_second_lead(view, first if marker == "at" else slots.trigger.first, slots.end):
             return self.speaker
-        if not any(token.upos in {"VERB", "AUX"} for token in view.row) and len(self.speaker) == 1:
+        if not view.has_verb and len(self.speaker) == 1:
             opens = (marker, first) == ("at", 0)
             return self.speaker if opens and self.speaker[0] not in self._named(view) else ()
         if marker not in OCCASION:
@@ -128,7 +125,7 @@ class Voices:
         form = view.form(slots.predicate)
         person = len(speakers) == 1 and all(self.entities[e].kind == "person" for e in speakers)
         named = [p.kind for p in slots.found.get("with", [])]
-        if person and named and set(named) <= {"person", "position"} and form is not None and form.tense == "past":
+        if person and named and set(named) <= NAMED and form is not None and form.tense == "past":
             return tuple(speakers)  # «X: مذاکره با Y سخت بود»
         states = {self.entities[e].state for p in slots.found.get("with", []) for e in p.entities if p.kind == "state"}
         found = [e for e in speakers if self.entities[e].state is not None and self.entities[e].state not in states]
@@ -152,10 +149,10 @@ class Voices:
         """Who speaks of a talk with persons or offices alone, where he is one himself."""
         company = slots.found.get("with", [])
         alone = not any(slots.found.get(slot) for slot in ("genitive", "between", "from", "to", "attended"))
-        if not company or not alone or any(p.kind not in _NAMED for p in company):
+        if not company or not alone or any(p.kind not in NAMED for p in company):
             return ()
         tellers = self._telling(view, slots)
-        known = [e for e in tellers if self.entities[e].kind in _NAMED and not self.cast.is_medium(self.entities[e])]
+        known = [e for e in tellers if self.entities[e].kind in NAMED and not self.cast.is_medium(self.entities[e])]
         return tuple(known) if len(known) == len(tellers) == 1 else ()
 
     @staticmethod
