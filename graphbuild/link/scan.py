@@ -39,9 +39,16 @@ def scan(
     """
     persons = Persons(lexicon, sentence, row, surnames).find(mentions)
     bodies = (token_range(row, m) for m in mentions if m.label == "ORG")
-    tagged = {found[0]: found[1] for found in bodies if found}
+    tagged = {found[0]: _without_time(lexicon, row, *found) for found in bodies if found}
     offices = Offices(lexicon, clean, sentence, row, persons, tagged, principals)
     return _Scan(lexicon, sentence, row, persons, offices).units()
+
+
+def _without_time(lexicon: Lexicon, row: Sequence[Token], first: int, last: int) -> int:
+    """The last token of a body's name, without the day that the tagger drew in («X نیوز دوشنبه در خبری …»)."""
+    while last > first and lexicon.word("times", row, last) is not None:
+        last -= 1
+    return last
 
 
 class _Scan:

@@ -33,7 +33,7 @@ from graphbuild.relate.interviews import asked
 from graphbuild.relate.journeys import with_places_of_journeys
 from graphbuild.relate.mediation import with_mediators
 from graphbuild.relate.presence import with_participants
-from graphbuild.relate.same_talk import named_elsewhere, protested, summoned_once
+from graphbuild.relate.same_talk import named_elsewhere, of_own_sections, protested, summoned_once
 from graphbuild.relate.scored import shipped
 from graphbuild.relate.statements import StatementReader
 from graphbuild.relate.talk_scores import WEIGHTS as TALK_WEIGHTS
@@ -104,6 +104,7 @@ class Relater:
         )
         blocks = clean.blocks
         headings = {i for i, s in enumerate(document.sentences) if blocks[s.block].kind == "heading"}
+        told = of_own_sections(told, headings)
         told, said = told_again(told, said, entities, headings, clean.text)
         told, said = named_elsewhere(told, said, document.links, cast, clean.text)
         told = protested(summoned_once(told, entities, clean.text), entities)

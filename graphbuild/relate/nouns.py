@@ -12,6 +12,7 @@ from graphbuild.link.tokens import key, text_of
 from graphbuild.relate.date_words import is_of_date
 from graphbuild.relate.markers import marker_before
 from graphbuild.relate.phrases import View
+from graphbuild.relate.verbs import infinitives
 
 _LONGEST_QUOTED = 5  # tokens of a name in quotes
 _LONGEST = 14  # tokens of a phrase; a longer one has swallowed a clause
@@ -52,7 +53,7 @@ def noun_at(view: View, clean: Clean, at: int, *, low: int = 0, until: int) -> N
     head = view.row[at]
     if head.upos not in {"NOUN", "PROPN", "NUM", "ADJ", "DET"} or head.key in words("nobody"):
         return None
-    if is_of_date(view.row, at):
+    if is_of_date(view.row, at) or head.key in infinitives():
         return None
     last, quoted = _end(view, at, until)
     if head.key in words("parts") and not any(view.row[j].key in words("of") for j in range(at, last)):

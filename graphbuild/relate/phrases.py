@@ -266,7 +266,7 @@ class View:
         first = other is None or self.token_of[other] > self.token_of[predicate]  # not «پایگاه X گزارش داده Y …»
         return after and first and word.deprel.startswith("nsubj") and word.head == predicate
 
-    def _is_of_second(self, phrase: Phrase, predicate: int) -> bool:
+    def is_of_second(self, phrase: Phrase, predicate: int) -> bool:
         """«X اعتراض خود را به Y ابلاغ و Z با W تماس گرفته»: Z, of the second of two nouns of one light verb."""
         if phrase.first == 0 or self.row[phrase.first - 1].key not in words("and"):
             return False
@@ -312,7 +312,7 @@ class View:
                 continue
             is_subject = self.sentence.words[phrase.head - 1].deprel.startswith("nsubj")
             rank = (not is_subject, n)
-            if best is None or rank < best or (is_subject and self._is_of_second(phrase, predicate)):
+            if best is None or rank < best or (is_subject and self.is_of_second(phrase, predicate)):
                 best = rank
         if best is None:
             return []

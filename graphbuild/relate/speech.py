@@ -95,8 +95,9 @@ def _fits(view: View, i: int, verb: str) -> bool:
         beside = (j for j in to_do if view.row[j - 2].upos not in {"NOUN", "ADJ"})  # not «در اعتراض به X»
         asked = i + 1 < len(view.row) and view.row[i + 1].key in marker_words("that")  # «X را فراخواند که …»
         return asked or any(j not in view.covered for j in beside)
-    if verb in words("content"):  # «به این جمله بسنده کرد که …»
-        return i + 1 < len(view.row) and view.row[i + 1].key in marker_words("that")
+    if verb in words("content"):  # «به این جمله بسنده کرد که …», «X آورده است: …»
+        after = next((token for token in view.row[i + 1 :] if token.upos != "AUX"), None)
+        return after is not None and (after.key in marker_words("that") or after.text in words("colon"))
     return not (verb in words("adding") and _has_object(view, i))
 
 
@@ -151,11 +152,23 @@ def agents(view: View, i: int) -> list[Phrase]:
 def _passive_of(view: View, i: int) -> tuple[str, str] | None:
     """The listed verb whose passive with «شدن» stands at token `i` («محکوم شد» of «محکوم کردن»)."""
     form = verb_form(view.row[i].text)
-    if form is None or form.negated or key(form.infinitive) not in words("passive"):
+    if form is None or form.negated:
+        return None
+    if (received := _received(view, i, form.infinitive)) is not None:
+        return received
+    if key(form.infinitive) not in words("passive"):
         return None
     if view.row[i].upos not in {"VERB", "AUX"} or spoken(view, i, form.infinitive) is not None:
         return None  # «خواهان X شد»
     return _match(view, i, lang.toml("speech.toml")["active"])
+
+
+def _received(view: View, i: int, infinitive: str) -> tuple[str, str] | None:
+    """«مورد انتقاد قرار گرفت»: the listed verb («انتقاد کردن») whose passive this is."""
+    framed = i > 2 and view.row[i - 1].key in marker_words("support") and view.row[i - 3].key in words("received")
+    if not framed or key(infinitive) not in words("receiving"):
+        return None
+    return speech().get(view.row[i - 2].key + key(lang.toml("speech.toml")["active"]))
 
 
 def _agents(view: View, i: int) -> list[Phrase]:

@@ -260,6 +260,9 @@ class StatementReader:
             return tuple(e for p in view.group(view.starts[noun[0] + 2]) for e in self._by_name(view, p, i))
         if own := _of_own_part(view, i):
             return own
+        sides = (p for p in view.phrases if p.kind == "sides" and p.bare and p.last < i)
+        if both := next((p for p in sides if view.is_of_second(p, predicate)), None):
+            return both.entities  # «X با Y دیدار و دو طرف بر Z تأکید کردند»
         found = view.subject(predicate)  # after the verb in «از من خواستند X و Y که …»
         after = i not in view.said and bool(found) and found[0].first == i + 1
         subject = [p for p in found if view.floor <= p.first and (after or p.first < i)]

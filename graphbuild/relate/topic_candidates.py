@@ -45,13 +45,19 @@ def candidates(view: View, clean: Clean, frames: Frames, *, heading: bool) -> It
         tag = first > 0 and view.row[first - 1].text == "#"
         if last < first or tag or view.row[first].upos == "ADP" or _of_somebody(view, first, last):
             continue
-        first, last = without_stance(view, first, last)
+        first, last = without_stance(view, _light_noun(view, word, first), last)
         for topic in split(view, first, last, clean):
             if (topic.start, topic.end) not in seen:
                 seen.add((topic.start, topic.end))
                 found = _features(view, word, first, last, frames) | {f"word={w}" for w in words_of(topic.text)}
                 found |= {"heading"} if heading else set()
                 yield Candidate(topic, view.index, frozenset(found), _body(view, first, last))
+
+
+def _light_noun(view: View, word: Word, first: int) -> int:
+    """The token of the noun before a light verb's infinitive («پایان دادن به X», «نهایی کردن X»), else `first`."""
+    before = view.sentence.words[view.row[first - 1].last - 1] if first else word
+    return first - (before.deprel.startswith("compound") and before.head == word.id)
 
 
 def _of_somebody(view: View, first: int, last: int) -> bool:

@@ -15,6 +15,7 @@ from graphbuild.relate.model import TopicMention
 from graphbuild.relate.phrases import ACTORS, View
 
 _LONGEST_AREA = 3  # tokens
+_LONGEST_QUOTE = 8  # tokens of the rest of what a phrase opens
 _SHORT = 2  # tokens after its first, of a phrase that «این کشور» makes mean nothing alone
 
 
@@ -57,11 +58,12 @@ def split(view: View, first: int, last: int, clean: Clean) -> Iterator[TopicMent
         a += _adverbial(view, a, b)
         a += _hanging(view, a, b)
         a = _of_the_talk(view, a, b)
-        while b >= a and view.row[b].upos in {"PUNCT", "CCONJ", "ADP"} and view.row[b].text not in {"»", ")"}:
+        while b >= a and (
+            (view.row[b].upos in {"PUNCT", "CCONJ", "ADP"} and view.row[b].text not in {"»", ")"})
+            or (b > a and view.row[b].key in _list("back"))
+        ):
             b -= 1
-        if b > a and view.row[b].text in words("closing"):  # its opening mark was taken off the front
-            marks = [view.row[j].text for j in range(a, b + 1)]
-            b -= sum(m in words("closing") for m in marks) > sum(m in words("opening") for m in marks)
+        b = _closed(view, a, b) if a <= b else b
         content = [j for j in range(a, b + 1) if view.row[j].key not in compound_prepositions()]
         if a > b or not any(view.row[j].upos in {"NOUN", "PROPN"} for j in content):
             continue
@@ -74,6 +76,18 @@ def split(view: View, first: int, last: int, clean: Clean) -> Iterator[TopicMent
         text = clean.text[view.row[a].start : view.row[b].end]
         if key(text) not in _list("empty") and len(key(text)) > 2:
             yield TopicMention(view.row[a].start, view.row[b].end, text)
+
+
+def _closed(view: View, a: int, b: int) -> int:
+    """The last token with the closing mark of what the phrase opens, without that of what it does not open."""
+    marks = [view.row[j].text for j in range(a, b + 1)]
+    open_ = sum(m in words("opening") for m in marks) - sum(m in words("closing") for m in marks)
+    if open_ < 0 and b > a and view.row[b].text in words("closing"):
+        return b - 1
+    if open_ > 0:
+        ahead = range(b + 1, min(b + 1 + _LONGEST_QUOTE, len(view.row)))
+        return next((j for j in ahead if view.row[j].text in words("closing")), b)
+    return b
 
 
 def _between(view: View, first: int, last: int) -> set[int]:
@@ -195,7 +209,8 @@ def _top_level(view: View, first: int, j: int, last: int) -> bool:
     left_phrase, right_phrase = view.covered.get(j - 1), view.covered.get(j + 1)
     if left_phrase is not None and right_phrase is not None and view.phrases[left_phrase].first > first:
         return False
-    right = view.row[j + 1]
+    opening = _front(view, j + 1, last) if view.row[j + 1].upos == "ADP" else 0  # «و به‌ویژه X»
+    right = view.row[j + 1 + opening]
     begins = right.key in _list("leading")  # «مسائل X، آخرین تحولات Y»
     if right.upos == "ADJ" and not begins:
         return False

@@ -91,6 +91,7 @@ class Report:
             )
         ]
         self._clean = clean
+        self._headings = {v.index for v in views if clean.blocks[v.sentence.block].kind == "heading"}
         tellings = [(talks[i].trigger[0], told, talks[i].sentence) for told in self.told for i in told.mentions]
         self._tellings = sorted(((at, told) for at, told, _ in tellings), key=itemgetter(0))
         self._telling: dict[int, set[Told]] = {}
@@ -118,8 +119,15 @@ class Report:
                 body = self._entities[candidate.body]
                 itself = itself or candidate.body in parties or body.organization_kind == "media"
                 itself = itself or (body.kind == "state" and body.state in states)
-            if not itself and min(abs(candidate.sentence - s) for s in told.sentences) <= FAR:
+            near = min(abs(candidate.sentence - s) for s in told.sentences) <= FAR
+            if near and not itself and not self._is_of_section_before(candidate, told):
                 yield candidate
+
+    def _is_of_section_before(self, candidate: Candidate, told: Told) -> bool:
+        """Whether the phrase stands in the text of a section that ended before the talk was told."""
+        if candidate.sentence in self._headings:
+            return False
+        return any(candidate.sentence < heading <= min(told.sentences) for heading in self._headings)
 
     def features(self, told: Told, candidate: Candidate) -> frozenset[str]:
         """The names of all features that are true of a phrase as the topic of a talk."""

@@ -135,7 +135,8 @@ def phrase_end(view: View, start: int, limit: int, frames: Frames) -> int:
         if token.upos == "PUNCT" and (token.text not in words("passable") | {"،"} or _new_clause(view, j)):
             break
         word = view.sentence.words[token.first - 1]
-        if word.deprel.startswith("compound") and token.upos in {"NOUN", "ADJ"} and j > start:
+        of_verb = word.deprel.startswith("compound") and view.sentence.words[word.head - 1].upos != "NOUN"
+        if of_verb and token.upos in {"NOUN", "ADJ"} and j > start:
             break
         end = j
         j += 1

@@ -18,6 +18,8 @@ from graphbuild.relate import markers
 
 Tense = Literal["past", "imperfect", "perfect", "present", "subjunctive", "stem"]
 
+_COLUMNS = ("infinitive", "past", "present", "extra")
+
 
 @dataclass(frozen=True, slots=True)
 class VerbForm:
@@ -38,7 +40,7 @@ def _forms() -> dict[str, VerbForm]:
     def add(form: str, infinitive: str, tense: Tense, person: str, *, negated: bool) -> None:
         forms.setdefault(key(form), VerbForm(style.get(infinitive, infinitive), tense, person, negated))
 
-    for row in lang.table("verbs.tsv", ("infinitive", "past", "present", "extra")):
+    for row in lang.table("verbs.tsv", _COLUMNS):
         infinitive, past, present = row["infinitive"], row["past"], row["present"]
         for item in row.split("extra"):
             form, _, person = item.partition("=")
@@ -68,6 +70,12 @@ def _forms() -> dict[str, VerbForm]:
                 ending = words["present_endings"][person]
                 add(_joined(prefix, short) + ending, infinitive, tense, person, negated=negated)
     return forms
+
+
+@cache
+def infinitives() -> frozenset[str]:
+    """The folded infinitives of all verbs."""
+    return frozenset(key(row["infinitive"]) for row in lang.table("verbs.tsv", _COLUMNS))
 
 
 def _is_subjunctive(form: str, infinitive: str) -> bool:

@@ -20,6 +20,7 @@ _INNER = re.compile(r"\w{2}[.؟]\s+\w")
 _WORD = re.compile(rf"\w[\w{ZWNJ}]*")
 _LAST_WORD = re.compile(rf"(\w[\w{ZWNJ}]*)\W*$")
 _FIRST_WORD = re.compile(rf"^\W*(\w[\w{ZWNJ}]*)")
+_BAR = re.compile(r"[^\W\d]\s*/\s+\w")  # between the parts of a headline
 _BULLET = re.compile(r"^\s*(?:[-•*·]\s|\(?[0-9۰-۹]{1,2}[).-]\s)")
 _SECOND_PERSON = YEH  # left out: «کشتی», «گفتی» are mostly nouns or rare
 _LONG = 110  # characters; headings and deliberate short lines are below it (measured on the seed text)
@@ -109,6 +110,8 @@ def _continues(before: str, line: str, width: int | None, *, inside: bool) -> bo
     if width is not None:
         return _overflows(before, line, width)
     if _FINAL.search(before):
+        return False
+    if len(_BAR.findall(before)) > 1:
         return False
     last, first = _LAST_WORD.search(before), _FIRST_WORD.search(line)
     if before.endswith((":", "،")) or (last and _dangles(last[1])) or (first and first[1] in _list("joining")):
