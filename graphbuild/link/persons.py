@@ -85,6 +85,7 @@ class Persons:
         names = self._parted(self._fuller(self._in_persian(names)))
         names |= self._known(names)
         names = self._apposed_names(names)
+        names = self._quoted(names)
         names |= self._opening(names)
         return names | self._unknown(names)
 
@@ -160,11 +161,22 @@ class Persons:
 
     def _goes_on(self, first: int, i: int) -> bool:
         """Whether token `i` still belongs to the name from `first`: the tree joins it, or it is in no dictionary."""
+        if self._is_described(first, i):
+            return True
         if i in self.seen or self.row[i].upos != "PROPN" or self._no_name(i):
             return False
         word = self.sentence.words[self.row[i].first - 1]
         joined = word.deprel.startswith("flat") and self.row[first].first <= word.head <= self.row[i - 1].last
         return (joined and self.lexicon.state(self.row, i) is None) or self._is_unknown(i)
+
+    def _is_described(self, first: int, i: int) -> bool:
+        """«کیومرث نامدار»: whether an adjective after a given name alone is the surname; no state's («مریم ایرانی»)."""
+        alone = i == first + 1 and self.lexicon.is_given(self.row[first].text) and i not in self.seen
+        if not alone or self.row[i].upos != "ADJ" or self.row[i].first != self.row[i].last:
+            return False
+        word = self.sentence.words[self.row[i].first - 1]
+        listed = self.lexicon.state(self.row, i, adjectives=True) or self._is_title(i)
+        return word.deprel.startswith("amod") and not listed and not self._no_name(i)
 
     def _unknown(self, found: dict[int, int]) -> dict[int, int]:
         """A word of no dictionary after «با», in «دیدار X با», or after «رئیس‌جمهور»: the name of somebody whom neither
@@ -227,6 +239,23 @@ class Persons:
             counterpart = self.lexicon.word("counterpart", self.row, i + 1) is not None
             if (alone and counterpart and self._is_free(first, i)) or self._apposed_title(first, i):
                 found = {start: last for start, last in found.items() if start not in inside} | {first: i - 1}
+        return found
+
+    def _quoted(self, found: dict[int, int]) -> dict[int, int]:
+        """The names, with those of several words in quotes that an honorific opens, or a title follows, whatever the
+        tagger takes them for («خانم «لی تی هوا»», «با «لی تی هوا» رئیس مجلس X»).
+        """
+        quotes = self.lexicon.marks("quotes")
+        for i in range(1, len(self.row) - 3):
+            end = next((j for j in range(i + 2, min(i + 2 + _LONGEST_LEAD, len(self.row))) if self.row[j].text in quotes), 0)
+            if self.row[i].text not in quotes or end < i + 3 or not self._is_free(i + 1, end):
+                continue
+            called = self.lexicon.honorific(self.row, i - 1) == i
+            title = self.lexicon.title(self.row, end + 1) if end + 1 < len(self.row) else None
+            held = title is not None and not title[1] and self.row[i - 1].upos in {"ADP", "CCONJ"}
+            words = all(self.row[j].upos in {"PROPN", "NOUN"} for j in range(i + 1, end))
+            if (called or held) and words:
+                found = {first: last for first, last in found.items() if not i < first < end} | {i + 1: end - 1}
         return found
 
     def _opening(self, found: dict[int, int]) -> dict[int, int]:

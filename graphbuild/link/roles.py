@@ -123,6 +123,8 @@ class Roles:
                 state = next(iter(known))
                 return [self._role(use, Owner("state", state, state))]
         state = self.own[self.item.index].of(use.row.kind, self.item, unit) if is_bare(use) else ""
+        if state and (abroad := self._abroad(use, state)) is not None:
+            return [self._role(use, Owner("state", abroad, abroad))]
         if not state or not self.lexicon.has_office(state, use.row.kind):
             return [Role(use.title, use.row.kind, None, None, None, use.said)]
         if use.row.title in self.lexicon.of_one_state:  # «رهبر انقلاب» says by itself whose he is
@@ -131,6 +133,17 @@ class Roles:
         if use.row.kind in self.lexicon.shown_by_title:  # «رئیس‌جمهوری» is shown as «رئیس‌جمهور ایران»
             return [replace(role, said=use.row.title)]
         return [replace(role, implied=use.row.kind not in self.lexicon.shown_with_state)]
+
+    def _abroad(self, use: TitleUse, state: str) -> str | None:
+        """«وزیر به ارمنستان رفت و با نخست‌وزیر دیدار کرد»: the state spoken of last that has the office of a head, where
+        the source's own state has none and nobody is said to hold it.
+        """
+        kind = use.row.kind
+        heads = kind in self.lexicon.governing and not self.lexicon.has_office(state, kind)
+        if not heads or self.own[self.item.index].told.get(kind):
+            return None
+        others = (other for other in reversed(self.named) if other != self.home)
+        return next((other for other in others if self.lexicon.has_office(other, kind)), None)
 
     def said_by_each(self, unit: Unit) -> list[Role]:
         """The roles that a plural title says, those of one owner together."""
@@ -165,7 +178,7 @@ class Roles:
             state = self._spoken_of_before(state) or state  # nobody is his own state's «سفیر این کشور در X»
         owner_name = None if use.row.state else self.lexicon.state_names.get(state or "")
         named = owner.kind == "state" and not use.row.state
-        text = (f"{use.title} {owner.said}" if owner.said else use.text) if named else ""
+        text = (f"{use.said or use.title} {owner.said}" if owner.said else use.text) if named else ""
         unsaid = owner.kind != "state" and use.row.kind in self.lexicon.shown_by_title
         said = use.row.title if unsaid else use.said  # «رئیس‌جمهوری کشورمان» is shown as «رئیس‌جمهور ایران»
         role = Role(use.title, use.row.kind, owner_name, state, None, said, text=text)

@@ -39,7 +39,9 @@ def scan(
     """
     persons = Persons(lexicon, sentence, row, surnames).find(mentions)
     bodies = (token_range(row, m) for m in mentions if m.label == "ORG")
-    tagged = {found[0]: _without_time(lexicon, row, *found) for found in bodies if found}
+    tagged = {
+        found[0]: _without_time(lexicon, row, *found) for found in bodies if found and found[0] not in persons
+    }
     offices = Offices(lexicon, clean, sentence, row, persons, tagged, principals)
     return _Scan(lexicon, sentence, row, persons, offices).units()
 

@@ -266,7 +266,7 @@ def _era() -> str:
 
 
 def _ezafe() -> str:
-    return f"(?:{GAP}{_names('numbers.ezafe')})?"
+    return f"(?:{GAP}{_names('numbers.ezafe')}{END})?"
 
 
 @cache

@@ -48,7 +48,8 @@ def is_limit(view: View, date: DateMention) -> bool:
     if i > 1 and view.row[i - 1].upos == "NOUN" and i - 1 not in view.covered:
         i -= 1
     since = date.precision != "day" and marker_before(view.row, i)[0] == "from"  # «از اوایل فروردین»
-    return since or (i > 0 and view.row[i - 1].key in words("until"))
+    until = i > 0 and view.row[i - 1].key in words("until")
+    return since or (until and view.row[i - 1].upos != "SCONJ")  # not «به X رفت تا فردا با Y دیدار کند»
 
 
 def is_of_journey(view: View, date: DateMention) -> bool:

@@ -201,8 +201,14 @@ def is_open(view: View, slots: Slots) -> bool:
     if ahead and any(row[i].key in lists["possible.perhaps"] for i in own_clause):
         return True
     ends = words("but") | {":"}  # «مذاکرات در جریان است، اما اگر …»
-    colon = next((i for i in range(slots.trigger.last + 1, len(row)) if {row[i].text, row[i].key} & ends), len(row))
-    return ahead and any(_cue(view, i, "possible.conditions") for i in range(colon))
+    after = range(slots.trigger.last + 1, len(row))
+    end = next((i for i in after if {row[i].text, row[i].key} & ends or _opens_condition(view, i)), len(row))
+    return ahead and any(_cue(view, i, "possible.conditions") for i in range(end))
+
+
+def _opens_condition(view: View, i: int) -> bool:
+    """«با A دیدار می‌کند و اگر وقت باشد با B هم …»: whether a condition of another clause begins at token `i`."""
+    return view.row[i].key in words("and") and i + 1 < len(view.row) and _cue(view, i + 1, "possible.conditions")
 
 
 def _may_be(view: View, slots: Slots) -> bool:

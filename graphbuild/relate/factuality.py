@@ -122,12 +122,9 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
         yield Reading("denied")  # «هیچ برنامه‌ای برای دیدار ندارد», «هیچ درخواستی برای مذاکره ارائه نکرد»
     for j in (slots.trigger.last + 1, slots.trigger.last + 2):
         if j < len(view.row):
-            if c.has("planned.adjectives", view.row[j].key):
-                yield Reading("planned")
-            if c.has("possible.adjectives", view.row[j].key):
-                yield Reading("possible")
-            if c.has("alleged.adjectives", view.row[j].key):
-                yield Reading("alleged")
+            yield from (Reading(value) for value in _STRONGEST if c.has(f"{value}.adjectives", view.row[j].key))
+            if c.has("denied.not_done", view.row[j].key):
+                yield Reading("denied")
     sentence = "".join(token.key for token in view.row)
     if any(adverb in sentence for adverb in c.lists["alleged.adverbs"]):
         yield Reading("alleged")
@@ -334,7 +331,9 @@ def _occasion(view: View, slots: Slots) -> Iterator[Reading]:
     present = form is not None and form.tense == "present" and view.is_verb(own)
     purpose = before >= 0 and cues().has("planned.purpose", view.row[before].key)
     beside = before > 0 and cues().has("planned.beside", view.row[before - 1].key + view.row[before].key)
-    if ahead or (present and (beside or (marker == "to" and (purpose or is_motion(view, own))))):
+    followed = marker == "occasion" and cues().names_it("denied.happening", complex_predicate(view, own))
+    followed &= not view.is_negated(own)  # «پس از دیدار X و Y، مذاکرات برگزار می‌شود»
+    if ahead or (present and (beside or followed or (marker == "to" and (purpose or is_motion(view, own))))):
         yield Reading("planned")
     elif form is not None and form.tense == "subjunctive" and not cues().has("possible.stative", key(form.infinitive)):
         yield Reading("possible")  # «امیدوار است در دیدار با X … بگوید»

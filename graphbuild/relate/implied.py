@@ -174,7 +174,13 @@ def _is_aside(view: View, phrase: Phrase) -> bool:
     first, *others = view.group(view.phrases.index(phrase))
     matter = phrase.genitive and phrase.first > 0 and view.row[phrase.first - 1].key in words("matters")
     matter |= bool(others) and first.genitive and first.first > 0 and view.row[first.first - 1].key in words("offers")
-    return phrase.marker in _ASIDE or matter or (phrase.marker == "about" and not opens)
+    return phrase.marker in _ASIDE or matter or _is_target(view, phrase) or (phrase.marker == "about" and not opens)
+
+
+def _is_target(view: View, phrase: Phrase) -> bool:
+    """«پایان حملات به X»: whether a phrase names whom something is directed against."""
+    before = phrase.marker_first - 1
+    return phrase.marker == "to" and before >= 0 and view.row[before].key in words("directed")
 
 
 def _pairs(view: View, entities: Sequence[Entity]) -> Iterator[tuple[str, ...]]:

@@ -22,7 +22,7 @@ _AHEAD = frozenset({"present", "subjunctive"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Journey:
+class Journey:
     """Who (entity indices) goes to which city (tokens), and the view that tells so; `ahead`: he has not gone yet."""
 
     who: frozenset[int]
@@ -38,7 +38,7 @@ def with_places_of_journeys(talks: Sequence[TalkMention], seen: Sequence[View]) 
     to have talked elsewhere; one of long ago only where its own sentence tells of the journey. Where another sentence
     tells of it, a mention that points back (of rule `RULE`) cites that.
     """
-    journeys = [journey for view in seen for journey in _journeys(view)] if talks else []
+    journeys = [journey for view in seen for journey in journeys_of(view)] if talks else []
     told: dict[frozenset[int], set[str]] = {}
     for talk in talks:
         if talk.place and not talk.back:
@@ -54,7 +54,7 @@ def _who(talk: TalkMention) -> frozenset[int]:
     return frozenset(party.entity for party in talk.parties)
 
 
-def _last(talk: TalkMention, journeys: Sequence[_Journey], told: AbstractSet[str] | None) -> _Journey | None:
+def _last(talk: TalkMention, journeys: Sequence[Journey], told: AbstractSet[str] | None) -> Journey | None:
     """The journey of a party that is told last before a talk; `told`: where its parties are told to have talked."""
     if talk.back or talk.place or talk.kind in REMOTE:
         return None
@@ -69,7 +69,7 @@ def _last(talk: TalkMention, journeys: Sequence[_Journey], told: AbstractSet[str
     return near[-1] if near and (told is None or "".join(token.key for token in near[-1].city) in told) else None
 
 
-def _placed(talk: TalkMention, journey: _Journey | None) -> tuple[TalkMention, ...]:
+def _placed(talk: TalkMention, journey: Journey | None) -> tuple[TalkMention, ...]:
     if journey is None:
         return (talk,)
     city, sentence = journey.city, journey.view.sentence
@@ -83,7 +83,7 @@ def _placed(talk: TalkMention, journey: _Journey | None) -> tuple[TalkMention, .
     return talk, told
 
 
-def _journeys(view: View) -> Iterator[_Journey]:
+def journeys_of(view: View) -> Iterator[Journey]:
     for i, token in enumerate(view.row):
         if token.upos not in {"PROPN", "NOUN"} or not lexicon().is_city(view.row, i):
             continue
@@ -101,7 +101,7 @@ def _journeys(view: View) -> Iterator[_Journey]:
         ahead = moves and (view.is_future(predicate) or (form is not None and form.tense in _AHEAD))
         if who:
             city = view.row[i : lexicon().city_end(view.row, i)]
-            yield _Journey(frozenset(e for p in who for e in p.entities), city, view, ahead)
+            yield Journey(frozenset(e for p in who for e in p.entities), city, view, ahead)
 
 
 def _is_stay(view: View, i: int) -> bool:

@@ -31,6 +31,7 @@ class Told:
     here: list[TalkMention] = field(default_factory=list)  # of these the ones of the sentence that is being read
     pair: tuple[Party, ...] = ()  # two states that were named together
     actors: list[int] = field(default_factory=list)  # states and their officials, in reading order
+    traveller: tuple[int, ...] = ()  # the official whose journey was told of last
     spoken_of: list[int] = field(default_factory=list)  # states, but for where one is, comes from or goes
 
     @property

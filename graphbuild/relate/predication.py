@@ -77,6 +77,7 @@ def light_verb(row: Sequence[Token], end: int, data: Frames) -> tuple[int, str] 
         trigger = data.trigger(row, j)
         form = verb_form(row[j].text)
         object_ = object_ or row[j].key in words("object")
+        noun = "" if row[j].key in words("object") else noun  # «گفت‌وگوهای صلح را آغاز کردند»
         if row[j].key in passable or (row[j].upos == "AUX" and j + 1 < len(row) and verb_form(row[j + 1].text)):
             j += 1
         elif trigger is not None and row[j - 1].key in passable:
@@ -162,11 +163,13 @@ def _taken_up(view: View, trigger: Trigger, verb: int | None, frames: Frames) ->
 
 
 def _relative(view: View, trigger: Trigger, frames: Frames) -> Predication | None:
-    """«در دیداری که با X داشت», «این دیدار که میان X و Y انجام شد»."""
+    """«در دیداری که با X داشت», «مذاکرات رفع تحریم‌ها که میان X و Y آغاز شد»."""
     that = trigger.last + 1
     while that < len(view.row) and that not in view.covered:
         joins = view.row[that].key in words("and") and view.row[that - 1].upos == "ADJ"
-        if view.row[that].upos not in {"ADJ", "NUM"} and not joins:
+        word = view.sentence.words[view.row[that].first - 1]
+        named = word.upos == "NOUN" and word.deprel.startswith("nmod") and view.token_of[word.head] in (that - 1, trigger.last)
+        if view.row[that].upos not in {"ADJ", "NUM"} and not (joins or named):
             break
         that += 1
     that += that + 1 < len(view.row) and view.row[that].key in words("object")  # «ملاقاتی را که …»

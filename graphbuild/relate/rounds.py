@@ -146,7 +146,11 @@ def _rounds(view: View, frames: Frames) -> Iterator[Slots]:
             predicate = view.predicate(row[verb].first)
             held = row[verb].upos == "VERB" and cues().names_it("denied.happening", complex_predicate(view, predicate))
             if held and verb_form(row[verb].text) is not None:
-                yield Slots(Trigger(i, i + 1, "session", "meeting"), "nominal", predicate, verb, end=i + 2)
+                slots = Slots(Trigger(i, i + 1, "session", "meeting"), "nominal", predicate, verb, end=i + 2)
+                for n, phrase in enumerate(view.phrases):  # «دور دوم بین X و Y برگزار شد»
+                    if phrase.marker == "between" and i < phrase.first < verb:
+                        slots.add("between", view.group(n))
+                yield slots
                 break
 
 

@@ -10,7 +10,7 @@ from graphbuild.document import Clean, Document
 from graphbuild.link.model import Entity
 from graphbuild.link.tokens import tokens
 from graphbuild.records import TalkKind
-from graphbuild.relate import factuality, implied, letters, presence, rounds
+from graphbuild.relate import aides, factuality, implied, letters, presence, rounds
 from graphbuild.relate.cast import Cast
 from graphbuild.relate.counterparts import parted
 from graphbuild.relate.dates import DateMention, find_dates
@@ -32,6 +32,7 @@ from graphbuild.relate.verb_rules import readings
 from graphbuild.relate.voice import Voices, with_voices
 
 _COMPLEMENTS = ("with", "genitive", "between", "to", "from")
+_BETWEEN = "talk.nominal.between"
 _HOST = "host"  # how the names of its rules begin
 _TOLD: TalkKind = "interview"  # what somebody told a medium
 _OF_SPORT = 3  # different words of sport in a text about it
@@ -110,6 +111,7 @@ class Reader:
             self.told.talks += (m for m in found if not m.back and m.kind != "interview")
         self.told.actors += [e for p in view.phrases for e in p.entities if self.entities[e].state is not None]
         self.told.spoken_of += spoken_of(view.phrases)
+        self.told.traveller = aides.traveller(view, self.frames) or self.told.traveller
         self.elided.read(view, found)
         return found
 
@@ -177,6 +179,8 @@ class Reader:
         ):
             slots.found["control"] = []  # states give no interviews
         slots.speakers, slots.voice = self._voices.speakers(view, slots), self._voices.voice(view, slots)
+        tellers = self._voices.telling(view, slots) or self.speaker
+        aides.give_way(view, slots, tellers, self.told.traveller, self.entities)
         if not (slots.speakers or slots.first_person or self.speaker):
             slots.left_out = self.elided.party(view, slots)
         recalled = self.frames.recalls(view.row, trigger.first)  # «این نخستین دیدار X و Y است»
@@ -287,15 +291,20 @@ class Reader:
         return self._build(view, presence.SPEAKERS, slots.trigger.kind, slots, parties) if parties else None
 
     def _rounds(self, view: View, found: Sequence[TalkMention]) -> list[TalkMention]:
-        """The next talks that are still ahead and no noun for a talk tells of."""
+        """The rounds that no noun for a talk tells of: the next ones, and those that name their parties."""
         named = [m for m in found if not m.back and m.kind != _TOLD]
-        built = []
+        built: list[TalkMention] = []
+        own: list[TalkMention] = []
         for slots in rounds.unnamed(view, self.frames):
+            between = self._parties.read(view, slots, ("between",), self._voices)
+            if len(between) > 1:
+                own.append(self._build(view, _BETWEEN, "negotiation", slots, between))
+                continue
             told = [m for m in named if m.trigger[0] < view.row[clause_start(view, slots.trigger.first)].start]
             before = told[-1:] or self.told.talks[-1:]
             if len(told) == len(named) and before:
                 built.append(self._build(view, rounds.RULE, before[0].kind, slots, before[0].parties))
-        return [m for m in built if m.factuality != "asserted"]
+        return [*own, *(m for m in built if m.factuality != "asserted")]
 
     def _has_sides(self, view: View, slots: Slots) -> bool:
         """Whether those who talked are said to be the parties told before («گفت‌وگوی دو وزیر», «گفت‌وگوی آنها»)."""

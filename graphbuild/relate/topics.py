@@ -211,6 +211,8 @@ def _of_clause(view: View, start: int, j: int) -> bool:
     «درباره ایران در ژنو مذاکره کردند»: a name before it is in no city.
     """
     n, named = view.starts.get(j + 1), view.starts.get(start)
+    if n is not None and view.row[j - 1].key in words("and"):
+        return True  # «درباره X و در Z مذاکره کردند»
     if named is not None and view.phrases[named].last == j - 1 and lexicon().is_city(view.row, j + 1):
         return marker_before(view.row, j + 1)[0] == "at"
     if n is None:

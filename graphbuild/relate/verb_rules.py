@@ -8,7 +8,7 @@ from itertools import pairwise
 from graphbuild.link.tokens import key
 from graphbuild.relate.bound import bound_to_noun, of_occasion
 from graphbuild.relate.cast import Cast
-from graphbuild.relate.frames import SUMMONS, Frames, Trigger, VerbRule, frames
+from graphbuild.relate.frames import SUMMONS, TRIP, Frames, Trigger, VerbRule, frames
 from graphbuild.relate.markers import OCCASION, marker_before, words
 from graphbuild.relate.nouns import words as speech_words
 from graphbuild.relate.phrases import ACTORS, NAMED, Phrase, View
@@ -200,7 +200,10 @@ def _slots(view: View, rule: VerbRule, i: int, noun: tuple[int, int], cast: Cast
         elif _is_welcomed(view, phrase, noun[0], rule) or (
             phrase.marker
             and not (
-                _of_preposition(view, phrase) or of_occasion(view, phrase, cast.frames) or bound_to_noun(view, phrase)
+                _of_preposition(view, phrase)
+                or of_occasion(view, phrase, cast.frames)
+                or bound_to_noun(view, phrase)
+                or _is_destination(view, phrase)
             )
         ):
             slots.add(phrase.marker, view.group(n))
@@ -270,6 +273,13 @@ def _of_preposition(view: View, phrase: Phrase) -> bool:
     head = view.sentence.words[phrase.head - 1].head
     occasion = marker_before(view.row, before)[0] == "occasion"
     return occasion or view.row[before].first <= head <= view.row[before].last
+
+
+def _is_destination(view: View, phrase: Phrase) -> bool:
+    """«در سفر خود به X نامه‌ای به Y داد»: whether a phrase says where a journey went."""
+    head = view.sentence.words[phrase.head - 1].head
+    noun = frames().trigger(view.row, view.token_of[head]) if head and phrase.marker == "to" else None
+    return noun is not None and noun.noun == TRIP
 
 
 def _of_matter(view: View, i: int, rule: VerbRule, asked: Sequence[Phrase]) -> list[Phrase]:

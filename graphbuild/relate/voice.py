@@ -120,7 +120,7 @@ class Voices:
         if not told_of or any(not _leads(view, p.last, slots.trigger.first) for p in view.subject(slots.predicate)):
             return ()
         negated = view.is_negated(slots.predicate)
-        telling = self._telling(view, slots) or (set() if negated else set(self.speaker))  # «X: … / مذاکرات با Y …»
+        telling = self.telling(view, slots) or (set() if negated else set(self.speaker))  # «X: … / مذاکرات با Y …»
         speakers = {e for e in telling if not self.cast.is_medium(self.entities[e])}
         form = view.form(slots.predicate)
         person = len(speakers) == 1 and all(self.entities[e].kind == "person" for e in speakers)
@@ -151,7 +151,7 @@ class Voices:
         alone = not any(slots.found.get(slot) for slot in ("genitive", "between", "from", "to", "attended"))
         if not company or not alone or any(p.kind not in NAMED for p in company):
             return ()
-        tellers = self._telling(view, slots)
+        tellers = self.telling(view, slots)
         known = [e for e in tellers if self.entities[e].kind in NAMED and not self.cast.is_medium(self.entities[e])]
         return tuple(known) if len(known) == len(tellers) == 1 else ()
 
@@ -190,10 +190,10 @@ class Voices:
         sources = [e for e in self.speaker if not self.cast.is_medium(self.entities[e])]
         if len(self.speaker) == 1 or len(sources) == 1:
             return (sources or self.speaker)[0]  # «A به نقل از X: …»
-        telling = self._telling(view, slots)
+        telling = self.telling(view, slots)
         return next(iter(telling)) if len(telling) == 1 else None
 
-    def _telling(self, view: View, slots: Slots) -> set[int]:
+    def telling(self, view: View, slots: Slots) -> set[int]:
         """Whose statements of the sentence the trigger stands in."""
         at = view.row[slots.trigger.first].start
         return {s.speaker for s in self.said if s.content[0] <= at < s.content[1]}

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from graphbuild.document import Block, Clean, Document
-from graphbuild.repair import characters, halfspace, lines, posts
+from graphbuild.repair import characters, glued, halfspace, lines, posts
 from graphbuild.repair.mapped import Mapped, join
 
 SEPARATOR = "\n\n"  # Stanza reads two newlines as the end of a sentence
@@ -25,7 +25,7 @@ def repair(text: str) -> Clean:
     whole = Mapped.of(text)
     while (step := posts.strip(characters.clean(whole))).text != whole.text:  # one mark gone can bare another
         whole = step
-    found = lines.paragraphs(whole)
+    found = lines.paragraphs(glued.apart(whole))
     parts = [halfspace.restore(characters.tidy(paragraph.text)) for paragraph in found]
     blocks: list[Block] = []
     start = 0

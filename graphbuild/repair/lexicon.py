@@ -15,7 +15,7 @@ _SPELLINGS = "zwnj_spellings.tsv"
 _AFFIXES = {
     "after_he", "after_vowel", "article", "comparative", "copula", "enclitic", "imperfective", "impersonal",
     "instead_of_heh", "names", "not_verbs", "past_ending", "perfect", "plural", "prefix", "present_ending", "preverb",
-    "subjunctive", "tail", "verb_after", "verb_before", "vowels",
+    "no_preverb", "running", "subjunctive", "tail", "verb_after", "verb_before", "vowels",
 }  # fmt: skip
 _VOWELS = (ALEF, WAW)
 

@@ -1,0 +1,59 @@
+"""Whose talk an aide tells of: «دستیار رئیس‌جمهور … افزود: دیدار با X قطعی است» is the president's, whose journey he explains."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import cache
+
+from graphbuild import lang
+from graphbuild.link.model import Entity
+from graphbuild.relate.frames import TRIP, Frames
+from graphbuild.relate.journeys import journeys_of
+from graphbuild.relate.markers import OCCASION, marker_before
+from graphbuild.relate.phrases import ACTORS, NAMED, View
+from graphbuild.relate.slots import Slots, triggers
+
+_NEAR = 4  # tokens from «سفر» to who goes («سفر فردای X»)
+_OTHERS = ("genitive", "between", "from", "to", "attended")  # slots of those who talk without him
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    return frozenset(lang.toml("frames.toml")["aides"]["kinds"])
+
+
+def traveller(view: View, frames: Frames) -> tuple[int, ...]:
+    """The one official whose journey the sentence tells of; nobody where it tells of none, or of several."""
+    who = {e for journey in journeys_of(view) for e in journey.who}
+    for trigger in triggers(view, frames):
+        if trigger.noun == TRIP and not who:
+            near = (p for p in view.phrases if trigger.last < p.first <= trigger.last + _NEAR and p.genitive)
+            whose = next(near, None)
+            who = set(whose.entities) if whose is not None and whose.kind in ACTORS else who
+    return tuple(who) if len(who) == 1 else ()
+
+
+def is_aide(entity: Entity) -> bool:
+    """Whether somebody tells what others do: a spokesman, a deputy of an office; nothing speaks against it."""
+    return entity.kind in NAMED and all(role.kind in _kinds() for role in entity.roles)
+
+
+def give_way(
+    view: View, slots: Slots, tellers: Collection[int], principal: Sequence[int], entities: Sequence[Entity]
+) -> None:
+    """Put the principal, of whose journey was told before, in the place of an aide who tells of a talk «با X».
+
+    `tellers`: in whose words it is told. Not where the talk is the aide's own («در دیدار با X گفت», «با X دیدار کردم»).
+    """
+    company = slots.found.get("with", [])
+    if not principal or slots.construction != "nominal" or slots.first_person or not company:
+        return
+    met = {e for p in company for e in p.entities}
+    if met & set(principal) or any(p.kind not in NAMED for p in company) or any(map(slots.found.get, _OTHERS)):
+        return
+    control = [e for p in slots.found.get("control", []) for e in p.entities]
+    own = marker_before(view.row, slots.trigger.first)[0] in OCCASION and bool(control)
+    acting = set(slots.speakers or control or tellers)
+    if own or len(acting) != 1 or acting & set(principal) or not all(is_aide(entities[e]) for e in acting):
+        return
+    slots.found["control"], slots.speakers = [], tuple(principal)
