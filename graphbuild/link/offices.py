@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from graphbuild.kb.model import held_at_once
+from graphbuild.kb.reader import ZWNJ
 from graphbuild.link.bodies import MOST_ADJECTIVES, Bodies
 from graphbuild.link.lexicon import TitleRow
-from graphbuild.link.tokens import is_latin
+from graphbuild.link.tokens import is_latin, key
 from graphbuild.link.units import Owner, TitleUse
 
 OPEN_CLASSES = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 ENVOY, _DEPUTY = "envoy", "deputy"  # kinds of office
+_LONGEST_OWN = 4  # tokens of a title with a pronoun
 _MOST_WORDS = 3  # of a title between its known part and its state
 _LONGEST_PORTFOLIO = 4  # tokens of «تجارت خارجی» and its state
 LONGEST_COMPLEMENT = 7  # tokens; longer complements of a title are clauses that the tagger cut badly
@@ -29,6 +31,8 @@ class Offices(Bodies):
     def title(self, i: int) -> tuple[TitleUse, int] | None:
         """A title at token `i` with its owners, and the token after it."""
         match = self.lexicon.title(self.row, i)
+        if (own := self._own(i)) is not None and (match is None or match[2] < own[1]):
+            return own
         if match is None or (match[2] == i + 1 and self.row[i].upos == "VERB"):
             return None  # «پیامک فرستاده است» names no envoy
         row, plural, j = match
@@ -82,6 +86,21 @@ class Offices(Bodies):
         if row.posted and (place := self._post(j)) is not None:
             post, j = (place[0], self.text(j, place[1])), place[1]
         return TitleUse(row, title, owners, plural, former, said, post, text), j
+
+    def _own(self, i: int) -> tuple[TitleUse, int] | None:
+        """«X دیدار وزیر خارجه‌اش را تکذیب کرد»: a title with the pronoun of who speaks or acts, whose official it is."""
+        for j in range(i, min(i + _LONGEST_OWN, len(self.row))):
+            token = self.row[j]
+            *words, pronoun = self.sentence.words[token.first - 1 : token.last]
+            if not words or pronoun.upos != "PRON" or "Person=3" not in pronoun.feats:
+                continue
+            text = "".join(word.text for word in words).rstrip(ZWNJ)
+            bare = replace(token, last=token.last - 1, text=text, key=key(text))
+            match = self.lexicon.title((*self.row[:j], bare), i)
+            if match is not None and match[2] == j + 1 and match[0].unique and not match[1]:
+                said = f"{self.text(i, j)} {text}".strip() if j > i else text
+                return TitleUse(match[0], match[0].title, (Owner("own_state"),), said=said), j + 1
+        return None
 
     def _one_each(self, i: int, j: int) -> tuple[tuple[Owner, ...], int] | None:
         """The further states of «با وزیر خارجه A، B و C دیدار کرد», which names one holder each, at token `j`."""

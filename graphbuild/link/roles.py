@@ -24,7 +24,8 @@ class Roles:
 
     `own`: whose officials each sentence's item is about; `item`, `unit`: the sentence, and what is read in it;
     `last_state`, `last_organization`: the state and the body spoken of last; `foreign`: the last sentence that spoke of
-    another state than the home state, and which; `named`: the states spoken of, themselves or by their bodies.
+    another state than the home state, and which; `named`: the states spoken of, themselves or by their bodies; `said`:
+    the same with the sentence and the word.
     """
 
     def __init__(self, lexicon: Lexicon, clean: Clean, spoken: Spoken, *, home: str) -> None:
@@ -37,6 +38,7 @@ class Roles:
         self.last_organization: Owner | None = None
         self.foreign = (-1, "")
         self.named: list[str] = []
+        self.said: list[tuple[int, str, int]] = []
 
     def forget(self) -> None:
         """Nothing was spoken of yet, as where an item begins: «این کشور» does not point into the one before."""
@@ -56,6 +58,7 @@ class Roles:
             body = owner.kind == "organization" and owner.state != self.home and not weak
             if owner.state is not None and owner.kind in {"state", "organization"}:
                 self.named.append(owner.state)
+                self.said.append((self.item.index, owner.state, self.item.row[unit.first].first))
             if owner.state is not None and (owner.kind == "state" or body):
                 self.last_state = owner.state  # «وزارت خارجه ترکیه … این کشور»
                 self.foreign = (self.item.index, owner.state) if owner.state != self.home else self.foreign
@@ -74,12 +77,32 @@ class Roles:
             return state
         if owner.kind in {"same_state", "own_state"}:
             other = self.foreign[1] if self.foreign[0] == self.item.index and self.last_state == self.home else None
-            return other or self.last_state or self.home  # of the home state one says «کشورمان»
+            outside = self._outside_clauses() if owner.kind == "same_state" else None
+            return outside or other or self.last_state or self.home  # of the home state one says «کشورمان»
         if owner.kind == "state_before":
             return self._spoken_of_before(self.last_state)
         if owner.kind == "person" and owner.state is None and (known := self._named(owner)) is not None:
             return known.state
         return owner.state
+
+    def _outside_clauses(self) -> str | None:
+        """«وزارت خارجه X، که با Y …، گفت فرستاده این کشور …»: X, where the state spoken of last stands in a relative
+        clause that has ended; None where it does not.
+        """
+        here = [(state, word) for index, state, word in self.said if index == self.item.index]
+        if self.unit is None or not here:
+            return None
+        above = self._clauses(self.item.row[self.unit.first].first)
+        outside = [state for state, word in here if self._clauses(word) <= above]
+        return outside[-1] if outside and outside[-1] != here[-1][0] else None
+
+    def _clauses(self, word: int) -> set[int]:
+        """The relative clauses of the sentence in which a word stands, by their predicates."""
+        words, seen = self.item.sentence.words, {0}
+        while word not in seen:
+            seen.add(word)
+            word = words[word - 1].head
+        return {above for above in seen - {0} if words[above - 1].deprel.startswith("acl")}
 
     def whose(self, whose: Owner) -> str | None:
         """The state of a body that words point back at; the ministry that calls an envoy in is not of his own state."""

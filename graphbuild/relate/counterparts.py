@@ -11,7 +11,7 @@ from graphbuild.link.model import Entity
 from graphbuild.relate.frames import SUMMONS, Frames
 from graphbuild.relate.markers import marks, words
 from graphbuild.relate.model import Party
-from graphbuild.relate.phrases import Phrase, View
+from graphbuild.relate.phrases import NAMED, Phrase, View
 from graphbuild.relate.places import is_beside
 from graphbuild.relate.slots import Slots
 from graphbuild.relate.subjects import clause_start
@@ -65,6 +65,7 @@ def _is_plural(view: View, slots: Slots, frames: Frames) -> bool:
     several = view.row[slots.trigger.first].text.endswith(tuple(marks("plural_end")))
     company = slots.found.get("with", [])
     one_by_one = bool(company) and all(p.kind == "position" for p in company)
+    one_by_one &= all(p.kind in NAMED for p in slots.found.get("genitive", []))  # not «گفت‌وگوهای نمایندگان X با …»
     return several and one_by_one and slots.construction == "nominal" and slots.trigger.noun in frames.listed
 
 

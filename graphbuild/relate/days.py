@@ -66,6 +66,9 @@ def date_of(
     own = [d for d in found if not (is_of_saying(view, d, at) or is_of_another(view, slots, d))]
     low = at if told and not any(is_of_journey(view, d) for d in own) else _clause_from(view, slots, found)
     end = _said_from(view, slots) if slots.verb_token is None else slots.verb_token + 1
+    clause, own_end = view.sentence.words[slots.predicate - 1], view.token_of[slots.predicate] + 1
+    if clause.deprel.startswith("acl") and own_end > slots.trigger.last:
+        end = min(end, own_end)  # «X که پس از دیدار با Y سخن می‌گفت، از سفر فردای خود خبر داد»
     high = view.row[_conjunct_end(view, slots, end) - 1].end
     inside = [d for d in own if low <= d.start < high]
     inside = inside or [d for d in own if d.end <= at and not told and not is_of_relative(view, d)]

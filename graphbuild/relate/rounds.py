@@ -16,6 +16,7 @@ from graphbuild.relate.date_words import is_of_date
 from graphbuild.relate.frames import TRIP, Frames, Trigger
 from graphbuild.relate.kinds import compatible_kinds
 from graphbuild.relate.markers import marker_before, words
+from graphbuild.relate.merging import stated_number
 from graphbuild.relate.model import TalkMention
 from graphbuild.relate.phrases import ACTORS, View
 from graphbuild.relate.slots import Slots
@@ -57,7 +58,12 @@ def _owned(view: View, i: int) -> bool:
 
 
 def before(tellings: Sequence[TalkMention], view: View, trigger: Trigger, clean: Clean) -> TalkMention | None:
-    """The talk, of those told so far, that another round goes on: the last one that is called so, or could be."""
+    """The talk, of those told so far, that another round goes on: the last one that is called so, or could be; of as many
+    as the words say («نشست بعدی سه کشور»).
+    """
+    after = view.row[trigger.last + 1 : trigger.last + 4]
+    many = next(filter(None, (stated_number(token.text) for token in after)), 0)
+    tellings = [t for t in tellings if len(t.parties) == many] or tellings
     kind, noun = trigger.kind, view.row[trigger.first].key
     called = (t for t in reversed(tellings) if t.kind == kind and alike(noun, key(clean.text[slice(*t.trigger)])))
     fits = (t for t in reversed(tellings) if compatible_kinds(t.kind, kind))
