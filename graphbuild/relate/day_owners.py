@@ -92,7 +92,15 @@ def is_put_off_to(view: View, date: DateMention) -> bool:
     """«دیدار … که قرار بود سه‌شنبه برگزار شود به روز جمعه موکول شد»: whether it is the new day."""
     inside = [i for i, token in enumerate(view.row) if date.start <= token.start < date.end]
     before = marker_before(view.row, inside[0])[0] if inside else ""
-    return before == "to" and any(token.key in words("put_off") for token in view.row[inside[-1] + 1 : inside[-1] + 2])
+    after = view.row[inside[-1] + 1 : inside[-1] + 3]  # «به فردا صبح موکول شد»
+    put_off = next((n for n, token in enumerate(after) if token.key in words("put_off")), None)
+    return before == "to" and (put_off == 0 or (put_off == 1 and after[0].key in words("time")))
+
+
+def is_set_for(view: View, date: DateMention) -> bool:
+    """«برای فردا نشستی با X در نظر گرفته شده است»: whether something is set for that day."""
+    i = _token_of(view, date)
+    return i > 0 and view.row[i - 1].key in words("set_for")
 
 
 def is_of_relative(view: View, date: DateMention) -> bool:

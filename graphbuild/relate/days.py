@@ -23,6 +23,7 @@ from graphbuild.relate.day_owners import (
     is_of_relative,
     is_of_saying,
     is_put_off_to,
+    is_set_for,
     was_arranged,
 )
 from graphbuild.relate.doubt import is_motion
@@ -62,7 +63,7 @@ def date_of(
     if (put_off := next((d for d in found if is_put_off_to(view, d)), None)) is not None:
         return replace(put_off, date=put_off.future or put_off.date)
     at = view.row[slots.trigger.first].start
-    told = _is_told_of(view, slots)
+    told = _is_told_of(view, slots) and not any(is_set_for(view, d) for d in found)
     own = [d for d in found if not (is_of_saying(view, d, at) or is_of_another(view, slots, d))]
     low = at if told and not any(is_of_journey(view, d) for d in own) else _clause_from(view, slots, found)
     end = _said_from(view, slots) if slots.verb_token is None else slots.verb_token + 1
@@ -82,7 +83,7 @@ def date_of(
     day = best.date
     gone = is_motion(view, slots.predicate) and is_told_past(view, slots)
     later = factuality in LATER and not (gone or (factuality == "possible" and _is_past(view, slots)))
-    later |= factuality == "denied" and was_arranged(view, best)
+    later |= (factuality == "denied" and was_arranged(view, best)) or view.is_future(slots.predicate)
     ahead = best.future or day
     if later and ahead is not None and reference is not None and best.precision == "day" and ahead < reference:
         return None  # «در تماس دیروز … گفت که دیدار دو وزیر برگزار شود»
@@ -147,10 +148,11 @@ def day_of_party(view: View, slots: Slots, dates: Sequence[DateMention], party: 
 
     None where their clause names one day, or where no day stands before the first of them.
     """
-    start = view.row[clause_start(view, slots.trigger.first)].start
-    end = view.row[slots.trigger.first].start
+    company = [p for found in slots.found.values() for p in found if p.marker == "with"]
+    first = min([slots.trigger.first, *(p.first for p in company)])
+    start, end = view.row[clause_start(view, first)].start, view.row[slots.trigger.first].start
     days = [d for d in dates if start <= d.start < end and d.precision == "day" and d.date]
-    phrases = [p for found in slots.found.values() for p in found if p.marker == "with" and party in p.entities]
+    phrases = [p for p in company if party in p.entities]
     if len({d.date for d in days}) < 2 or not phrases:
         return None
     before = [d for d in days if d.end <= view.row[phrases[0].first].start]

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import product
 
 from graphbuild import lang
 from graphbuild.document import Sentence
@@ -205,7 +206,7 @@ def with_days_of_nouns(
     A talk that was held has a day of the past, one that is to come one that is not.
     """
     told = list(talks)
-    for view in seen:
+    for reach, view in product((0, _NEXT), seen):  # the talk of the same sentence first
         for trigger in triggers(view, frames()):
             after = trigger.last + 1
             start = view.row[after].start if after < len(view.row) else -1
@@ -216,7 +217,7 @@ def with_days_of_nouns(
             near = [
                 i
                 for i, talk in enumerate(told)
-                if not talk.back and talk.kind != "interview" and abs(talk.sentence - view.index) <= _NEXT
+                if not talk.back and talk.kind != "interview" and abs(talk.sentence - view.index) <= reach
             ]
             bare = [i for i in near if told[i].date is None and (told[i].factuality not in LATER) == past]
             if len(bare) == 1 and all(told[i].date is not None for i in near if i != bare[0]):

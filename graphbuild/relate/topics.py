@@ -122,7 +122,8 @@ def phrase_end(view: View, start: int, limit: int, frames: Frames) -> int:
     j = start
     while j < limit and j - start < _LONGEST:
         token = view.row[j]
-        if frames.trigger(view.row, j) is not None and j > start and _before_verb(view, j, limit, frames):
+        talk = frames.trigger(view.row, j + (token.key in frames.means))  # «درباره X تلفنی گفت‌وگو کرد»
+        if talk is not None and j > start and _before_verb(view, talk.first, limit, frames):
             break
         if token.upos in {"VERB", "SCONJ"} or future_auxiliary(token.text) or (token.upos == "AUX"):
             break
