@@ -66,7 +66,7 @@ def find_dates(text: str, *, reference: dt.date | None, lend_year: bool = False)
 
     Neighbours that speak of one day («امروز سه‌شنبه ۱۰ مارس», «یکشنبه هفته آینده») are one mention. Without a reference
     only dates that name their year resolve; with `lend_year` also a day and month, as those nearest to the first day of
-    the text that does. A day and month without a year is the last such day, or the next one where
+    the text that does, and a weekday, seen from the first such day that names its own. A day and month without a year is the last such day, or the next one where
     the last is nine months past; a weekday is the last one, the day of the report included. «همان روز» and «روز بعد»
     are seen from the day that the text named last, so give a report as a whole.
     """
@@ -75,7 +75,10 @@ def find_dates(text: str, *, reference: dt.date | None, lend_year: bool = False)
     named: dt.date | None = None
     joined = _joined(folded, elements(folded))
     days = (value(one.said, None).date for one in joined if one.said.precision == "day")
-    anchor = next(filter(None, days), None) if lend_year and reference is None else None
+    lends = lend_year and reference is None
+    anchor = next(filter(None, days), None) if lends else None
+    of_week = (value(one.said, None).date for one in joined if one.said.day and one.said.weekday is not None)
+    week = next(filter(None, of_week), None) if lends else None  # «چهارشنبه ۱۲ آذر ۱۳۹۹ … وی سه‌شنبه نیز»
     for element in joined:
         start, end = _with_lead(folded, element.start), element.end
         if "(" in folded[start:end] and folded[end : end + 1] == ")" and ")" not in folded[start:end]:
@@ -83,6 +86,8 @@ def find_dates(text: str, *, reference: dt.date | None, lend_year: bool = False)
         found = value(element.said, named if element.said.anaphoric else reference)
         if anchor is not None and found.date is None and element.said.day and element.said.month:
             found = _nearest(value(element.said, anchor), anchor)
+        if week is not None and found.date is None and element.said.weekday is not None:
+            found = value(element.said, week)
         if element.said.precision == "day":
             named = found.date or named
         mentions.append(

@@ -170,7 +170,8 @@ def _by_part(view: View, slots: Slots, dates: Sequence[DateMention], reference: 
             continue
         word = view.sentence.words[token.first - 1]
         owned = any(view.sentence.words[c - 1].upos != "ADP" for c in view.sentence.children[word.id])
-        if owned or view.sentence.words[word.head - 1].upos != "VERB":
+        too = i + 1 < len(view.row) and view.row[i + 1].key in words("and")  # «رئیس‌جمهور ظهر نیز با Y …»
+        if owned or not (too or view.sentence.words[word.head - 1].upos == "VERB"):
             continue
         named = [d for d in dates if d.precision == "day" and d.date and 0 <= token.start - d.end <= _SHORTLY]
         day = named[-1].date if named else reference
