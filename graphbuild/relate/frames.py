@@ -142,6 +142,7 @@ class Frames:
     anew: frozenset[str]
     bare: frozenset[str]
     of_any_office: frozenset[str]
+    of_anybody: frozenset[str]
     again: frozenset[str]
     pointed: frozenset[str]
     unmarked: frozenset[str]
@@ -304,6 +305,7 @@ def frames() -> Frames:
         of_states=frozenset(data["of_states"]["nouns"]),
         anew=frozenset(anaphora["anew"]),
         of_any_office=frozenset(anaphora["of_any_office"]),
+        of_anybody=frozenset(anaphora["of_anybody"]),
         bare=frozenset(key(form) for noun in anaphora["bare"] for form in data["nouns"][noun]["forms"]),
         again=frozenset(map(key, anaphora["again"])),
         pointed=frozenset(anaphora["pointed"]),

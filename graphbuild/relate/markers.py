@@ -68,7 +68,7 @@ def without_ezafe(word: str) -> str:
 
 
 def marker_across(row: Sequence[Token], i: int) -> tuple[str, int]:
-    """The marker before nouns that only say which part of a body acts («با شماره امروز روزنامه X»)."""
+    """The marker before nouns that only say which part of a body acts («با شماره امروز روزنامه X»), or when it reported."""
     j = i
     while j > 0 and (
         row[j - 1].key in words("transparent")
@@ -76,7 +76,12 @@ def marker_across(row: Sequence[Token], i: int) -> tuple[str, int]:
     ):
         j -= 1
     marker = marker_before(row, j) if j < i else ("", i)
-    return marker if marker[0] else ("", i)
+    if marker[0]:
+        return marker
+    while j > 0 and row[j - 1].key in words("time"):
+        j -= 1  # «به گزارش روز چهارشنبه خبرگزاری X»
+    reported = marker_before(row, j)
+    return reported if reported[0] == "attribution" else ("", i)
 
 
 def skip_back(row: Sequence[Token], i: int) -> int:

@@ -158,7 +158,7 @@ class PartyReader:
         to meet are those of their states.
         """
         named = self.entities[phrase.entities[0]]
-        office = next(iter(named.roles), None)
+        office = next((role for role in named.roles if role.kind not in self.frames.of_anybody), None)
         count = stated_number(named.name)
         talks = [*self.told.talks, *self.told.here]
         pair = named_together(view) if office is not None else ()

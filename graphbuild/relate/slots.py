@@ -211,6 +211,8 @@ def _of_nearer_noun(view: View, phrase: Phrase, trigger: Trigger, frames: Frames
 
 def _led_before(view: View, start: int) -> list[Phrase]:
     """«هیئتی به ریاست X وارد Z شد و با Y …»: X, in a clause that shares its subject with the one before."""
+    if start > 2 and view.row[start - 2].key in words("arranged"):
+        start -= 3  # «… وارد Z شد و قرار است با Y …»
     if start >= len(view.row) or view.row[start].key not in words("and"):
         return []
     chairs = [p for p in view.phrases if p.marker == "chair" and p.last < start][-1:]

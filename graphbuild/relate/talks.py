@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from graphbuild.document import Clean, Document
+from graphbuild.link.lexicon import lexicon
 from graphbuild.link.model import Entity
 from graphbuild.link.tokens import tokens
 from graphbuild.records import TalkKind
@@ -134,7 +135,10 @@ class Reader:
     def _is_venue(self, view: View, trigger: Trigger, present: Sequence[Trigger]) -> bool:
         """Whether a session or visit is only where the clause's own talk took place."""
         beside = trigger.first > 0 and view.row[trigger.first - 1].key in words("margin")  # «در حاشیه نشست»
-        if trigger.noun not in self.frames.venues or (is_verbal(view, trigger, self.frames) and not beside):
+        n = view.starts.get(trigger.last + 1)  # «در مذاکرات آستانه با X دیدار کرد»
+        of_city = n is not None and len(view.group(n)) == 1 and lexicon().is_capital(view.row, trigger.last + 1)
+        venue = trigger.noun in self.frames.venues or of_city
+        if not venue or (is_verbal(view, trigger, self.frames) and not beside):
             return False
         if marker_before(view.row, trigger.first)[0] == "about":
             return False
