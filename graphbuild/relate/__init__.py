@@ -29,7 +29,7 @@ from graphbuild.relate.frames import frames
 from graphbuild.relate.headlines import told_again
 from graphbuild.relate.hearsay import left_open, on_hearsay
 from graphbuild.relate.implied import with_implied, with_other_side
-from graphbuild.relate.interviews import asked
+from graphbuild.relate.interviews import asked, in_turn
 from graphbuild.relate.journeys import with_places_of_journeys
 from graphbuild.relate.mediation import with_mediators
 from graphbuild.relate.presence import with_participants
@@ -95,6 +95,7 @@ class Relater:
             block = view.sentence.block
         cast = Cast(entities, frames())
         talks += asked(talks, statements, cast, clean.text)
+        talks += in_turn(talks, statements, cast, clean.text)
         told, said = named_later(
             sorted(talks, key=lambda talk: talk.sentence),
             statements,

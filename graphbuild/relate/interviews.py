@@ -1,15 +1,19 @@
-"""An interview told as questions and answers: a medium's headline «A: …» that asks, then «X: …»."""
+"""Talks that a text prints line by line: a medium's question «A: …» and «X: …», and what two say to each other in turn."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
+from graphbuild.link.tokens import key
+from graphbuild.records import TalkKind
 from graphbuild.relate.cast import Cast
 from graphbuild.relate.markers import words
 from graphbuild.relate.model import Party, StatementMention, TalkMention
+from graphbuild.relate.phrases import NAMED
 
-_RULE = "interview.asked"
+_ASKED, _IN_TURN = "interview.asked", "talk.in_turn"
+_HEADLINE = "say.headline"
 
 
 def asked(
@@ -21,7 +25,7 @@ def asked(
     where a talk of the two is told already.
     """
     told = {frozenset(p.entity for p in talk.parties) for talk in talks}
-    heads = [s for s in statements if s.rule == "say.headline"]
+    heads = [s for s in statements if s.rule == _HEADLINE]
     for question, answer in pairwise(heads):
         outlet, guest = cast.medium(question.speaker), answer.speaker
         if not cast.is_medium(cast.entities[outlet]) or cast.is_medium(cast.entities[guest]):
@@ -30,17 +34,43 @@ def asked(
             continue
         if (two := frozenset((outlet, guest))) not in told:
             told.add(two)
-            yield TalkMention(
-                kind="interview",
-                parties=(Party(guest), Party(outlet)),
-                topics=(),
-                place=None,
-                date=None,
-                factuality="asserted",
-                claims=(),
-                rule=_RULE,
-                sentence=question.sentence,
-                start=question.start,
-                end=question.end,
-                trigger=(question.start, question.content[0]),
-            )
+            yield _talk("interview", (guest, outlet), question, _ASKED)
+
+
+def in_turn(
+    talks: Sequence[TalkMention], statements: Sequence[StatementMention], cast: Cast, text: str
+) -> Iterator[TalkMention]:
+    """«A: … شما …؟», «B: …», «A: …»: two officials who speak to each other, by the headlines of their lines.
+
+    Only where one asks or says «شما»: reactions of two to each other stand so, too. Nothing where their talk is told.
+    """
+    told = {frozenset(p.entity for p in talk.parties) for talk in talks}
+    heads = [s for s in statements if s.rule == _HEADLINE]
+    turns = [list(lines) for _, lines in groupby(heads, key=lambda head: head.speaker)]
+    for first, second, third in zip(turns, turns[1:], turns[2:], strict=False):
+        a, b = first[0].speaker, second[0].speaker
+        officials = all(cast.entities[e].kind in NAMED for e in (a, b))
+        if third[0].speaker != a or not officials or frozenset((a, b)) in told:
+            continue
+        said = text[first[0].start : third[-1].end]
+        asks = any(mark in said for mark in words("question")) or not words("you").isdisjoint(map(key, said.split()))
+        if asks:
+            told.add(frozenset((a, b)))
+            yield _talk("talk", (a, b), second[0], _IN_TURN)
+
+
+def _talk(kind: TalkKind, two: tuple[int, int], head: StatementMention, rule: str) -> TalkMention:
+    return TalkMention(
+        kind=kind,
+        parties=tuple(map(Party, two)),
+        topics=(),
+        place=None,
+        date=None,
+        factuality="asserted",
+        claims=(),
+        rule=rule,
+        sentence=head.sentence,
+        start=head.start,
+        end=head.end,
+        trigger=(head.start, head.content[0]),
+    )

@@ -17,7 +17,7 @@ from graphbuild.document import Clean
 from graphbuild.link.lexicon import lexicon
 from graphbuild.link.model import Entity
 from graphbuild.relate.frames import Frames, Trigger
-from graphbuild.relate.markers import marks
+from graphbuild.relate.markers import marks, words
 from graphbuild.relate.model import Party, StatementMention, TalkMention
 from graphbuild.relate.phrases import ACTORS, Phrase, View
 from graphbuild.relate.scored import probability
@@ -98,7 +98,9 @@ def _candidates(
         return
     for one, other in combinations(actors, 2):
         left, right = view.phrases[one], view.phrases[other]
-        if view.group_of[one] != view.group_of[other] and not set(left.entities) & set(right.entities):
+        between = {token.text for token in view.row[left.last + 1 : right.first]}  # not «X به Y / سفر Z به W»
+        apart = not between.isdisjoint(words("semicolon") | words("bars"))
+        if not apart and view.group_of[one] != view.group_of[other] and not set(left.entities) & set(right.entities):
             nearest = min(filled, key=lambda slots: _distance(slots.trigger, left, right))
             yield Candidate(view, left, right, nearest, filled, entities, said, heading)
 

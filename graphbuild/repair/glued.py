@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from graphbuild.repair.characters import LETTER, NON_JOINING, ZWNJ
 from graphbuild.repair.lexicon import Lexicon, load
@@ -84,7 +85,7 @@ def _may_end(word: str, lexicon: Lexicon) -> bool:
 
 def _hold_together(way: tuple[str, ...], lexicon: Lexicon) -> bool:
     """Whether of each two words one is small, or both are frequent; a small one makes no verb with the next («برگشت»)."""
-    for first, second in zip(way, way[1:], strict=False):
+    for first, second in pairwise(way):
         small = _is_small(first, lexicon)
         preverb = first in lexicon.affixes["preverb"] and second not in lexicon.affixes["no_preverb"]
         if preverb and _is_verb(second, lexicon):
@@ -99,7 +100,7 @@ def _hold_together(way: tuple[str, ...], lexicon: Lexicon) -> bool:
 def _is_sure(way: tuple[str, ...]) -> bool:
     """Whether words run together that hardly can be a name: a preposition, or a verb after its noun."""
     lexicon = load()
-    return way[0] in lexicon.affixes["running"] and len(way[0]) > 1 and _times(way[1], lexicon) >= _OFTEN or (
+    return (way[0] in lexicon.affixes["running"] and len(way[0]) > 1 and _times(way[1], lexicon) >= _OFTEN) or (
         _is_verb(way[-1], lexicon) and len(way[-1]) > 2
     )
 
