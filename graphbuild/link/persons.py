@@ -17,6 +17,13 @@ _NAMING = frozenset({"PROPN", "NOUN", "ADJ"})
 _NO_NAME = frozenset({"PUNCT", "ADP", "CCONJ", "SCONJ", "VERB", "AUX", "PRON", "DET"})
 
 
+def without_time(lexicon: Lexicon, row: Sequence[Token], first: int, last: int) -> int:
+    """The last token of a body's name, without the day that the tagger drew in («X نیوز دوشنبه در خبری …»)."""
+    while last > first and lexicon.word("times", row, last) is not None:
+        last -= 1
+    return last
+
+
 def token_range(row: Sequence[Token], mention: Mention) -> tuple[int, int] | None:
     """First and last token of a tagged mention."""
     inside = [i for i, token in enumerate(row) if token.start < mention.end and token.end > mention.start]
@@ -247,7 +254,8 @@ class Persons:
         """
         quotes = self.lexicon.marks("quotes")
         for i in range(1, len(self.row) - 3):
-            end = next((j for j in range(i + 2, min(i + 2 + _LONGEST_LEAD, len(self.row))) if self.row[j].text in quotes), 0)
+            near = range(i + 2, min(i + 2 + _LONGEST_LEAD, len(self.row)))
+            end = next((j for j in near if self.row[j].text in quotes), 0)
             if self.row[i].text not in quotes or end < i + 3 or not self._is_free(i + 1, end):
                 continue
             called = self.lexicon.honorific(self.row, i - 1) == i

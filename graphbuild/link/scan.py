@@ -14,7 +14,7 @@ from graphbuild.document import Clean, Mention, Sentence
 from graphbuild.link.groups import Groups
 from graphbuild.link.lexicon import Lexicon
 from graphbuild.link.offices import ENVOY, LONGEST_COMPLEMENT, Offices
-from graphbuild.link.persons import Persons, token_range
+from graphbuild.link.persons import Persons, token_range, without_time
 from graphbuild.link.tokens import Token
 from graphbuild.link.trees import acts_alone, is_second_subject
 from graphbuild.link.units import Owner, TitleUse, Unit
@@ -39,18 +39,9 @@ def scan(
     """
     persons = Persons(lexicon, sentence, row, surnames).find(mentions)
     bodies = (token_range(row, m) for m in mentions if m.label == "ORG")
-    tagged = {
-        found[0]: _without_time(lexicon, row, *found) for found in bodies if found and found[0] not in persons
-    }
+    tagged = {found[0]: without_time(lexicon, row, *found) for found in bodies if found and found[0] not in persons}
     offices = Offices(lexicon, clean, sentence, row, persons, tagged, principals)
     return _Scan(lexicon, sentence, row, persons, offices).units()
-
-
-def _without_time(lexicon: Lexicon, row: Sequence[Token], first: int, last: int) -> int:
-    """The last token of a body's name, without the day that the tagger drew in («X نیوز دوشنبه در خبری …»)."""
-    while last > first and lexicon.word("times", row, last) is not None:
-        last -= 1
-    return last
 
 
 class _Scan:

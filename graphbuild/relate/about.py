@@ -15,8 +15,8 @@ from graphbuild.relate.phrases import View
 from graphbuild.relate.spans import leftmost
 from graphbuild.relate.speech import spoken
 from graphbuild.relate.subjects import clause_start
+from graphbuild.relate.topic_ends import phrase_end
 from graphbuild.relate.topic_parts import compound_prepositions, split
-from graphbuild.relate.topics import phrase_end
 from graphbuild.relate.verbs import verb_form
 from graphbuild.relate.words_said import in_words
 

@@ -1,4 +1,4 @@
-"""Whose talk an aide tells of: «دستیار رئیس‌جمهور … افزود: دیدار با X قطعی است» is the president's, whose journey he explains."""
+"""Whose talk an aide tells of: «دستیار رئیس‌جمهور … افزود: دیدار با X قطعی است» is that of the one who travels."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Talks that a text prints line by line: a medium's question «A: …» and «X: …», and what two say to each other in turn."""
+"""Interviews and talks by who stands before a colon: «X به MEDIUM: …», a question «A: …» and «X: …», two in turn."""
 
 from __future__ import annotations
 
@@ -8,12 +8,33 @@ from itertools import groupby, pairwise
 from graphbuild.link.tokens import key
 from graphbuild.records import TalkKind
 from graphbuild.relate.cast import Cast
+from graphbuild.relate.frames import Trigger
 from graphbuild.relate.markers import words
 from graphbuild.relate.model import Party, StatementMention, TalkMention
-from graphbuild.relate.phrases import NAMED
+from graphbuild.relate.phrases import ACTORS, NAMED, View
+from graphbuild.relate.slots import Slots
 
+TOLD: TalkKind = "interview"  # what somebody told a medium
 _ASKED, _IN_TURN = "interview.asked", "talk.in_turn"
 _HEADLINE = "say.headline"
+
+
+def given(view: View, cast: Cast) -> Iterator[Slots]:
+    """«X به MEDIUM: …» is an interview; so is «X در با MEDIUM: …», which has lost its noun with a link."""
+    for phrase in view.phrases:
+        before = phrase.marker_first - 1
+        answers = before > 0 and view.row[before].key in words("answer") and view.row[before - 1].key in words("in")
+        before -= 2 * answers  # «X در پاسخ به MEDIUM: …»
+        lost = phrase.marker == "with" and before > 0 and view.row[before].key in words("in")
+        before -= lost + (before > lost and view.row[before - lost].text in words("comma"))
+        after, n = phrase.last + 1, view.covered.get(before)
+        if not (lost or phrase.marker == "to") or n is None or after >= len(view.row) or view.row[after].text != ":":
+            continue
+        speakers = view.group(n)
+        if cast.is_media([phrase]) and all(p.kind in ACTORS for p in speakers):
+            slots = Slots(Trigger(phrase.first, phrase.last, TOLD, TOLD), "nominal", phrase.head, end=after)
+            slots.found = {"genitive": speakers, "with": [phrase]}
+            yield slots
 
 
 def asked(
@@ -34,7 +55,7 @@ def asked(
             continue
         if (two := frozenset((outlet, guest))) not in told:
             told.add(two)
-            yield _talk("interview", (guest, outlet), question, _ASKED)
+            yield _talk(TOLD, (guest, outlet), question, _ASKED)
 
 
 def in_turn(

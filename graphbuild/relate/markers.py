@@ -68,7 +68,7 @@ def without_ezafe(word: str) -> str:
 
 
 def marker_across(row: Sequence[Token], i: int) -> tuple[str, int]:
-    """The marker before nouns that only say which part of a body acts («با شماره امروز روزنامه X»), or when it reported."""
+    """The marker before nouns that only say which part of a body acts («با شماره امروز روزنامه X») or when it did."""
     j = i
     while j > 0 and (
         row[j - 1].key in words("transparent")

@@ -15,7 +15,8 @@ from graphbuild.relate.phrases import ACTORS, BODIES, View
 from graphbuild.relate.spans import argument, leftmost
 from graphbuild.relate.speech import speech_verbs
 from graphbuild.relate.subjects import clause_start
-from graphbuild.relate.topics import after_description, causes, describes_talk, is_about, phrase_end
+from graphbuild.relate.topic_ends import phrase_end
+from graphbuild.relate.topics import after_description, causes, describes_talk, is_about
 from graphbuild.relate.verbs import verb_form
 
 _NAMED = 5  # tokens before a verb in which the nouns of its name stand

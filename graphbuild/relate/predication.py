@@ -168,7 +168,8 @@ def _relative(view: View, trigger: Trigger, frames: Frames) -> Predication | Non
     while that < len(view.row) and that not in view.covered:
         joins = view.row[that].key in words("and") and view.row[that - 1].upos == "ADJ"
         word = view.sentence.words[view.row[that].first - 1]
-        named = word.upos == "NOUN" and word.deprel.startswith("nmod") and view.token_of[word.head] in (that - 1, trigger.last)
+        named = word.upos == "NOUN" and word.deprel.startswith("nmod")
+        named = named and view.token_of[word.head] in (that - 1, trigger.last)
         if view.row[that].upos not in {"ADJ", "NUM"} and not (joins or named):
             break
         that += 1

@@ -58,8 +58,9 @@ def _owned(view: View, i: int) -> bool:
 
 
 def before(tellings: Sequence[TalkMention], view: View, trigger: Trigger, clean: Clean) -> TalkMention | None:
-    """The talk, of those told so far, that another round goes on: the last one that is called so, or could be; of as many
-    as the words say («نشست بعدی سه کشور»).
+    """The talk, of those told so far, that another round goes on: the last one that is called so, or could be.
+
+    It is of as many as the words say («نشست بعدی سه کشور»).
     """
     after = view.row[trigger.last + 1 : trigger.last + 4]
     many = next(filter(None, (stated_number(token.text) for token in after)), 0)

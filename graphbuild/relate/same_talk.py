@@ -62,19 +62,19 @@ def named_elsewhere(
     return named, tuple(replace(s, speaker=holder.get(s.speaker, s.speaker)) for s in statements)
 
 
-def of_own_sections(talks: Sequence[TalkMention], headings: AbstractSet[int]) -> list[TalkMention]:
+def of_own_sections(talks: Sequence[TalkMention], headings: AbstractSet[int]) -> tuple[TalkMention, ...]:
     """Without what points back in the text before a heading under which the first talk is told: it is of other news.
 
     `headings`: the sentences that are one.
     """
     first = min((talk.sentence for talk in talks if not talk.back), default=0)
-    return [
+    return tuple(
         talk
         for talk in talks
         if not talk.back
         or talk.sentence in headings
         or not any(talk.sentence < heading <= first for heading in headings)
-    ]
+    )
 
 
 def summoned_once(talks: Sequence[TalkMention], entities: Sequence[Entity], text: str) -> tuple[TalkMention, ...]:

@@ -18,6 +18,7 @@ from graphbuild.relate.dates import DateMention, find_dates
 from graphbuild.relate.days import date_of, day_of_party, is_ahead, is_recalled, is_told_past
 from graphbuild.relate.elided import LISTED, Elided
 from graphbuild.relate.frames import SUMMONS, Frames, Rule, Trigger
+from graphbuild.relate.interviews import TOLD, given
 from graphbuild.relate.kinds import REMOTE
 from graphbuild.relate.markers import OCCASION, marker_before, words
 from graphbuild.relate.merging import is_told_in, merged, named_together
@@ -35,7 +36,6 @@ from graphbuild.relate.voice import Voices, with_voices
 _COMPLEMENTS = ("with", "genitive", "between", "to", "from")
 _BETWEEN = "talk.nominal.between"
 _HOST = "host"  # how the names of its rules begin
-_TOLD: TalkKind = "interview"  # what somebody told a medium
 _OF_SPORT = 3  # different words of sport in a text about it
 
 
@@ -88,7 +88,8 @@ class Reader:
             elif mentions:
                 used.update(range(slots.trigger.first, slots.trigger.last + 1))
                 found += mentions
-        found += self._given(view)
+        for slots in given(view, self._cast):
+            found += self._mentions(view, "interview.headline", TOLD, slots, ("genitive", "with"))
         present = list(triggers(view, self.frames))
         for slots, parties in self.elided.entries(view, present):
             used.update(range(slots.trigger.first))  # whom the heading tells of are those of the list
@@ -149,26 +150,6 @@ class Reader:
             and clause_start(view, other.first) <= trigger.first
             for other in present
         )
-
-    def _given(self, view: View) -> list[TalkMention]:
-        """«X به MEDIUM: …» is an interview; so is «X در با MEDIUM: …», which has lost its noun with a link."""
-        found = []
-        for phrase in view.phrases:
-            before = phrase.marker_first - 1
-            answers = before > 0 and view.row[before].key in words("answer") and view.row[before - 1].key in words("in")
-            before -= 2 * answers  # «X در پاسخ به MEDIUM: …»
-            lost = phrase.marker == "with" and before > 0 and view.row[before].key in words("in")
-            before -= lost + (before > lost and view.row[before - lost].text in words("comma"))
-            after, n = phrase.last + 1, view.covered.get(before)
-            given = lost or phrase.marker == "to"
-            if not given or n is None or after >= len(view.row) or view.row[after].text != ":":
-                continue
-            speakers = view.group(n)
-            if self._cast.is_media([phrase]) and all(p.kind in ACTORS for p in speakers):
-                slots = Slots(Trigger(phrase.first, phrase.last, _TOLD, _TOLD), "nominal", phrase.head, end=after)
-                slots.found = {"genitive": speakers, "with": [phrase]}
-                found += self._mentions(view, "interview.headline", _TOLD, slots, ("genitive", "with"))
-        return found
 
     def _trigger(self, view: View, trigger: Trigger, taken: Sequence[Phrase]) -> tuple[list[TalkMention], Slots]:
         slots = fill(view, trigger, self.frames, taken=taken)
@@ -296,7 +277,7 @@ class Reader:
 
     def _rounds(self, view: View, found: Sequence[TalkMention]) -> list[TalkMention]:
         """The rounds that no noun for a talk tells of: the next ones, and those that name their parties."""
-        named = [m for m in found if not m.back and m.kind != _TOLD]
+        named = [m for m in found if not m.back and m.kind != TOLD]
         built: list[TalkMention] = []
         own: list[TalkMention] = []
         for slots in rounds.unnamed(view, self.frames):

@@ -13,8 +13,8 @@ from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.model import TopicMention
 from graphbuild.relate.phrases import ACTORS, BODIES, View
 from graphbuild.relate.spans import argument
+from graphbuild.relate.topic_ends import phrase_end
 from graphbuild.relate.topic_parts import compound_prepositions, split
-from graphbuild.relate.topics import phrase_end
 
 _INNER = ("nmod", "flat", "compound", "appos", "amod", "fixed")  # relations of a noun inside a longer phrase
 _MOST_TOKENS, _MOST_STATES = 12, 3  # counts above these are one feature

@@ -13,20 +13,16 @@ from graphbuild.relate.frames import TRIP, frames
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.model import TopicMention
 from graphbuild.relate.phrases import ACTORS, View
+from graphbuild.relate.topic_ends import listed
 
 _LONGEST_AREA = 3  # tokens
 _LONGEST_QUOTE = 8  # tokens of the rest of what a phrase opens
 _SHORT = 2  # tokens after its first, of a phrase that «این کشور» makes mean nothing alone
 
 
-@cache
-def _list(name: str) -> frozenset[str]:
-    return frozenset(map(key, lang.toml("topics.toml")[name]))
-
-
 def compound_prepositions() -> frozenset[str]:
     """Nouns that make one preposition with the one before them («در مورد»), folded."""
-    return _list("compound_prepositions")
+    return listed("compound_prepositions")
 
 
 def distinct(topics: Iterable[TopicMention]) -> tuple[TopicMention, ...]:
@@ -60,21 +56,21 @@ def split(view: View, first: int, last: int, clean: Clean) -> Iterator[TopicMent
         a = _of_the_talk(view, a, b)
         while b >= a and (
             (view.row[b].upos in {"PUNCT", "CCONJ", "ADP"} and view.row[b].text not in {"»", ")"})
-            or (b > a and view.row[b].key in _list("back"))
+            or (b > a and view.row[b].key in listed("back"))
         ):
             b -= 1
         b = _closed(view, a, b) if a <= b else b
         content = [j for j in range(a, b + 1) if view.row[j].key not in compound_prepositions()]
         if a > b or not any(view.row[j].upos in {"NOUN", "PROPN"} for j in content):
             continue
-        if a < b and all(view.row[j].key in _list("vague") for j in range(a + 1, b + 1)):
+        if a < b and all(view.row[j].key in listed("vague") for j in range(a + 1, b + 1)):
             continue
         if all(is_of_date(view.row, j) for j in range(a, b + 1)):
             continue
         if _points_at_itself(view, a, b):
             continue
         text = clean.text[view.row[a].start : view.row[b].end]
-        if key(text) not in _list("empty") and len(key(text)) > 2:
+        if key(text) not in listed("empty") and len(key(text)) > 2:
             yield TopicMention(view.row[a].start, view.row[b].end, text)
 
 
@@ -94,7 +90,7 @@ def _between(view: View, first: int, last: int) -> set[int]:
     """The conjunctions of «میان A، B و C»: none of them parts two topics."""
     inside: set[int] = set()
     for i in range(first, last):
-        if view.row[i].key not in _list("between") or view.row[i + 1].upos in {"NUM", "DET"}:
+        if view.row[i].key not in listed("between") or view.row[i + 1].upos in {"NUM", "DET"}:
             continue
         n = view.starts.get(i + 1)
         if (n is not None and view.phrases[n].kind == "sides") or view.row[i + 1].key.endswith(_plural()):
@@ -108,7 +104,7 @@ def _areas(view: View, first: int, last: int) -> set[int]:
     """The conjunctions of «همکاری در زمینه‌های A، B و C»: a list of areas after the noun is one topic with it."""
     inside: set[int] = set()
     for i in range(first + 1, last):
-        if view.row[i].key not in _list("areas") or view.row[i - 1].upos != "ADP" or i - 1 == first:
+        if view.row[i].key not in listed("areas") or view.row[i - 1].upos != "ADP" or i - 1 == first:
             continue
         part = i
         for j in range(i + 1, last):
@@ -128,9 +124,9 @@ def _plural() -> tuple[str, ...]:
 def _points_at_itself(view: View, a: int, b: int) -> bool:
     """«دلیل این موضوع», «دولتش», «دیدار او», «حل آن از طریق X»: words that mean something only where they stand."""
     tail = view.row[b - 1].key + view.row[b].key if b > a else ""
-    if (tail in _list("empty") and b - a <= _SHORT) or view.row[a].key in _list("of_talks") or _is_talk(view, a, b):
+    if (tail in listed("empty") and b - a <= _SHORT) or view.row[a].key in listed("of_talks") or _is_talk(view, a, b):
         return True
-    if view.row[a].key in _list("people") and any(j in view.covered for j in range(a, b + 1)):
+    if view.row[a].key in listed("people") and any(j in view.covered for j in range(a, b + 1)):
         return True  # «نمایندگان X و Y»
     n = view.starts.get(a)
     if n is not None and view.phrases[n].kind in ACTORS and view.phrases[n].marker == "from":
@@ -138,7 +134,7 @@ def _points_at_itself(view: View, a: int, b: int) -> bool:
     counted = all(view.row[j].upos in {"DET", "NUM"} for j in range(a, b - 1))  # «هر دو آن»
     pronoun = view.row[b].upos == "PRON" and b > a and (b == a + 1 or counted)
     own = next((j for j in range(a + 1, b + 1) if view.row[j].upos not in {"NOUN", "CCONJ"}), b)  # «حل و فصل آن …»
-    pronoun = pronoun or (view.row[own].upos == "PRON" and view.row[own].key in _list("demonstrative"))
+    pronoun = pronoun or (view.row[own].upos == "PRON" and view.row[own].key in listed("demonstrative"))
     return pronoun or (a == b and view.row[a].last > view.row[a].first)
 
 
@@ -148,8 +144,8 @@ def _is_talk(view: View, a: int, b: int) -> bool:
         (t for j in range(a, b + 1) if (t := frames().trigger(view.row, j)) is not None and t.last == b), None
     )
     rest = range(a, trigger.first) if trigger is not None and trigger.noun != TRIP else range(0)
-    return any(view.row[j].key in _list("of_talk") for j in rest) and all(
-        view.row[j].key in _list("of_talk") or view.row[j].upos in {"NUM", "DET", "ADJ"} for j in rest
+    return any(view.row[j].key in listed("of_talk") for j in rest) and all(
+        view.row[j].key in listed("of_talk") or view.row[j].upos in {"NUM", "DET", "ADJ"} for j in rest
     )
 
 
@@ -160,7 +156,7 @@ def _front(view: View, a: int, b: int) -> int:
     for j in range(a, min(a + 4, b)):
         joined += view.row[j].key
         goes_on = view.row[j + 1].upos == "ADJ" and _ends_noun(view, j + 1, b)  # «راه‌های ممکن جهت X»
-        if joined in _list("front") and not goes_on and _names_something(view, j + 1, b):
+        if joined in listed("front") and not goes_on and _names_something(view, j + 1, b):
             best = j - a + 1
     return best
 
@@ -211,7 +207,7 @@ def _top_level(view: View, first: int, j: int, last: int) -> bool:
         return False
     opening = _front(view, j + 1, last) if view.row[j + 1].upos == "ADP" else 0  # «و به‌ویژه X»
     right = view.row[j + 1 + opening]
-    begins = right.key in _list("leading")  # «مسائل X، آخرین تحولات Y»
+    begins = right.key in listed("leading")  # «مسائل X، آخرین تحولات Y»
     if right.upos == "ADJ" and not begins:
         return False
     word = view.sentence.words[right.first - 1]
@@ -235,7 +231,7 @@ def _shares(view: View, start: int, j: int, last: int) -> bool:
         alone = j + 1 == last or view.row[j + 2].upos in {"ADP", "PUNCT", "CCONJ"}
         if alone and own.deprel == "conj" and view.token_of[own.head] == left and view.row[left - 1].upos == "NOUN":
             return True  # «مبادله استاد و دانشجو»
-        pair = view.row[left].key + view.row[j].key + view.row[j + 1].key in _list("pairs")
+        pair = view.row[left].key + view.row[j].key + view.row[j + 1].key in listed("pairs")
         coordinated = own.deprel.startswith("conj") and view.token_of[own.head or own.id] == left
         if not (pair or (coordinated and view.row[left - 1].upos == "ADP")):
             return False

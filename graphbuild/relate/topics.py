@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
-from graphbuild import lang
 from graphbuild.document import Clean
-from graphbuild.link.lexicon import lexicon
 from graphbuild.link.tokens import key
-from graphbuild.relate.bound import is_comitative
 from graphbuild.relate.frames import Frames
 from graphbuild.relate.markers import marker_before, without_ezafe, words
 from graphbuild.relate.model import TopicMention
@@ -17,18 +13,13 @@ from graphbuild.relate.phrases import ACTORS, BODIES, View
 from graphbuild.relate.slots import Slots
 from graphbuild.relate.spans import leftmost
 from graphbuild.relate.subjects import clause_start
+from graphbuild.relate.topic_ends import is_inside, listed, phrase_end
 from graphbuild.relate.topic_parts import distinct, split
-from graphbuild.relate.verbs import future_auxiliary, verb_form
+from graphbuild.relate.verbs import verb_form
 
-_LONGEST = 26  # tokens of a topic phrase
 _LONGEST_CAUSE = 3  # tokens of «در واکنش به»
 _BREAKS = frozenset({"؛", "|", "/", "-", "–"})
 _OPEN = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON", "X", "ADV"})
-
-
-@cache
-def _list(name: str) -> frozenset[str]:
-    return frozenset(map(key, lang.toml("topics.toml")[name]))
 
 
 def topics(view: View, slots: Slots, clean: Clean, frames: Frames) -> tuple[TopicMention, ...]:
@@ -67,8 +58,8 @@ def _ranges(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int
 
 def is_about(view: View, i: int) -> bool:
     """Whether what is talked about begins at token `i` («درباره X», «روی X صحبت کردند»)."""
-    on = i > 1 and view.row[i - 1].key in _list("talked_on") and view.row[i].key not in _list("surfaces")
-    on = on and view.row[i - 2].key + view.row[i - 1].key not in _list("ahead")  # «موانع پیش روی X»
+    on = i > 1 and view.row[i - 1].key in listed("talked_on") and view.row[i].key not in listed("surfaces")
+    on = on and view.row[i - 2].key + view.row[i - 1].key not in listed("ahead")  # «موانع پیش روی X»
     return on or marker_before(view.row, i)[0] == "about"
 
 
@@ -79,7 +70,7 @@ def _before_company(slots: Slots, first: int, last: int) -> int:
 
 def _purpose(view: View, verb: int, frames: Frames) -> Iterator[tuple[int, int]]:
     """«دیدار کرد تا درباره X تصمیم بگیرد»: X."""
-    at = next((j for j in range(verb, min(verb + 3, len(view.row))) if view.row[j].key in _list("in_order")), None)
+    at = next((j for j in range(verb, min(verb + 3, len(view.row))) if view.row[j].key in listed("in_order")), None)
     for i in range(at + 1, len(view.row)) if at is not None else ():
         if marker_before(view.row, i)[0] == "about":
             last = phrase_end(view, i, len(view.row), frames)
@@ -92,7 +83,7 @@ def _goal(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int]]
     """«مذاکرات A و B برای رسیدن به X», «این دیدار با هدف X»: X, right after the parties."""
     if slots.construction != "nominal" or slots.end >= len(view.row):
         return
-    goals = _list("goals") if slots.trigger.noun in frames.of_states else _list("goals_of_any")
+    goals = listed("goals") if slots.trigger.noun in frames.of_states else listed("goals_of_any")
     start = slots.end + (view.row[slots.end].text in words("comma"))
     for size in (2, 1):
         at = start + size
@@ -100,7 +91,7 @@ def _goal(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int]]
             break
     else:
         return
-    while at < len(view.row) and view.row[at].key in _list("reaching"):
+    while at < len(view.row) and view.row[at].key in listed("reaching"):
         at += 1
     last = phrase_end(view, at, _clause_end(view, at), frames)
     if last >= at and view.row[at].upos in _OPEN and frames.trigger(view.row, at) is None:
@@ -116,115 +107,6 @@ def _clause_end(view: View, start: int) -> int:
     return len(view.row)
 
 
-def phrase_end(view: View, start: int, limit: int, frames: Frames) -> int:
-    """The last token of the noun phrase that starts at `start`, before the predicate at `limit`."""
-    end = start - 1
-    j = start
-    while j < limit and j - start < _LONGEST:
-        token = view.row[j]
-        talk = frames.trigger(view.row, j + (token.key in frames.means))  # «درباره X تلفنی گفت‌وگو کرد»
-        if talk is not None and j > start and _before_verb(view, talk.first, limit, frames):
-            break
-        if token.upos in {"VERB", "SCONJ"} or future_auxiliary(token.text) or (token.upos == "AUX"):
-            break
-        inside = _inside(view, start, j) or _taken(view, start, j) or _describes(view, j)
-        ahead = j + 1 < limit and token.key + view.row[j + 1].key in _list("ahead")  # «مسیر پیش روی X»
-        if token.key in _list("stops") and j > start and not (inside or ahead):
-            break
-        if token.upos == "ADP" and j > start and (_of_verb(view, j, limit) or _of_clause(view, start, j)):
-            break
-        if token.upos == "PUNCT" and (token.text not in words("passable") | {"،"} or _new_clause(view, j)):
-            break
-        word = view.sentence.words[token.first - 1]
-        of_verb = word.deprel.startswith("compound") and view.sentence.words[word.head - 1].upos != "NOUN"
-        if of_verb and token.upos in {"NOUN", "ADJ"} and j > start:
-            break
-        end = j
-        j += 1
-    while end >= start and (
-        view.row[end].upos in {"PUNCT", "CCONJ", "ADP", "ADV", "DET"} and view.row[end].text not in {"»", ")"}
-    ):
-        end -= 1
-    return end
-
-
-def _describes(view: View, j: int) -> bool:
-    """Whether the token is part of an adjective («گام‌های پیش رو»), and no preposition («پیش از X»)."""
-    before_of = j + 1 < len(view.row) and view.row[j + 1].upos in {"ADP", "SCONJ"}
-    return view.row[j].upos == "ADJ" and not before_of
-
-
-def _new_clause(view: View, j: int) -> bool:
-    """Whether after the comma at `j` comes another part of the clause: a preposition, or somebody who acts."""
-    if view.row[j].text not in words("comma") or j + 1 >= len(view.row):
-        return False
-    n = view.starts.get(j + 1)
-    actor = n is not None and view.phrases[n].kind in ACTORS
-    return view.row[j + 1].upos == "ADP" or (
-        actor and not view.sentence.words[view.phrases[n or 0].head - 1].deprel.startswith("conj")
-    )
-
-
-def _before_verb(view: View, j: int, limit: int, frames: Frames) -> bool:
-    """Whether only talk nouns and particles stand from `j` to the verb: the predicate's own noun, no topic."""
-    while j < limit:
-        trigger = frames.trigger(view.row, j)
-        if trigger is not None:
-            j = trigger.last + 1
-        elif view.row[j].key in words("and") | words("adverbs") or view.row[j].upos in {"AUX", "PUNCT"}:
-            j += 1
-        else:
-            return verb_form(view.row[j].text) is not None
-    return True
-
-
-def _inside(view: View, start: int, j: int) -> bool:
-    """Whether the tree hangs the preposition's phrase at `j` inside the phrase that began at `start`."""
-    host = view.sentence.words[view.row[j].first - 1].head
-    if not host:
-        return False
-    above = view.sentence.words[host - 1].head
-    return view.row[start].first <= above < view.row[j].first
-
-
-def _taken(view: View, start: int, j: int) -> bool:
-    """Whether «با» at token `j` goes with a noun that takes it, named parties between («مخالفت پکن با X»)."""
-    if view.row[j].key not in _list("comitative"):
-        return False
-    n = view.covered.get(j - 1)
-    noun = view.phrases[n].first - 1 if n is not None else j - 1
-    return noun >= start and is_comitative(view.row[noun])
-
-
-def _of_verb(view: View, j: int, limit: int) -> bool:
-    """Whether the preposition at `j` opens a part of the verb's own name («به توافق رسیدند»)."""
-    if view.row[j].key in words("object"):
-        return True
-    ends = (end for end in (limit, j + 2, j + 3) if j + 1 < end < len(view.row))
-    before = (end for end in ends if end == limit or view.row[end].upos == "VERB")
-    return any("".join(t.key for t in view.row[j:end]) in _list("of_verb") for end in before)
-
-
-def _of_clause(view: View, start: int, j: int) -> bool:
-    """Whether the preposition at `j` goes with the clause, whatever the tree says.
-
-    «درباره ایران با چین گفت‌وگو کرد»: no noun before it takes a complement; «به تهران سفر کرد»: where one goes;
-    «درباره ایران در ژنو مذاکره کردند»: a name before it is in no city.
-    """
-    n, named = view.starts.get(j + 1), view.starts.get(start)
-    if n is not None and view.row[j - 1].key in words("and"):
-        return True  # «درباره X و در Z مذاکره کردند»
-    if named is not None and view.phrases[named].last == j - 1 and lexicon().is_city(view.row, j + 1):
-        return marker_before(view.row, j + 1)[0] == "at"
-    if n is None:
-        return False
-    if view.row[j].key in _list("comitative") and named is not None and view.phrases[named].last == j - 1:
-        return True
-    after = view.phrases[n].last + 1
-    journey = after < len(view.row) and view.row[after].key in words("journey")
-    return journey and view.phrases[n].kind not in ACTORS
-
-
 def _objects(view: View, slots: Slots) -> Iterator[tuple[int, int]]:
     """«در این دیدار X را مورد بحث قرار دادند»: the object of the clause's verb of reviewing."""
     verb = view.token_of[slots.predicate]
@@ -232,12 +114,12 @@ def _objects(view: View, slots: Slots) -> Iterator[tuple[int, int]]:
     if form is None:
         return
     name = "".join(token.key for token in view.row[max(0, verb - 4) : verb]) + key(form.infinitive)
-    if not any(name.endswith(verb_name) for verb_name in _list("object_verbs")):
+    if not any(name.endswith(verb_name) for verb_name in listed("object_verbs")):
         return
     for i in range(slots.end, verb):
         if view.row[i].key in words("object"):
             start = slots.end
-            if view.row[start].key in _list("while"):
+            if view.row[start].key in listed("while"):
                 start = next((j for j in range(start, i) if view.row[j].text in words("comma")), start)
             while start < i:
                 n = view.starts.get(start)
@@ -269,7 +151,7 @@ def causes(view: View, frames: Frames) -> Iterator[tuple[int, int]]:
 
 def opens_cause(view: View, i: int) -> bool:
     """Whether a preposition of cause ends right before token `i` («در پی X احضار شد»)."""
-    return ends_with(view, i, _list("causes"))
+    return ends_with(view, i, listed("causes"))
 
 
 def _before_body(view: View, i: int, frames: Frames) -> int:
@@ -295,7 +177,7 @@ def ends_with(view: View, i: int, phrases: frozenset[str]) -> bool:
 
 def is_crowd(view: View) -> bool:
     """Whether the sentence speaks of several counterparts without naming them («با همتایان خود»)."""
-    return any(token.key in _list("crowd") for token in view.row)
+    return any(token.key in listed("crowd") for token in view.row)
 
 
 def is_told_of(view: View, slots: Slots, frames: Frames) -> bool:
@@ -306,7 +188,7 @@ def is_told_of(view: View, slots: Slots, frames: Frames) -> bool:
 def _axis(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int]]:
     """«محور این گفت‌وگو X بود», «گفت‌وگوها بر X متمرکز بود»."""
     first, last = slots.trigger.first, slots.trigger.last
-    axis = next((i for i in range(max(0, first - 3), first) if view.row[i].key in _list("axis_nouns")), None)
+    axis = next((i for i in range(max(0, first - 3), first) if view.row[i].key in listed("axis_nouns")), None)
     if axis is not None:
         after = _after_parties(view, after_description(view, last + 1))
         after += after < len(view.row) and view.row[after].key in words("object")  # «محور گفت‌وگو را X خواند»
@@ -318,8 +200,8 @@ def _axis(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int]]
         elif before >= start:  # «X محور گفت‌وگوها خواهد بود», «X محور دیدار A با B»
             yield start, before
     for i in range(last + 1, len(view.row)):
-        if view.row[i].key in _list("focus"):
-            at = next((j for j in range(last + 1, i) if view.row[j].key in _list("focus_markers")), None)
+        if view.row[i].key in listed("focus"):
+            at = next((j for j in range(last + 1, i) if view.row[j].key in listed("focus_markers")), None)
             if at is not None:
                 yield at + 1, i - 1
 
@@ -328,10 +210,10 @@ def _after_parties(view: View, i: int) -> int:
     """The token after those who talk («محور گفت‌وگوی A با B»), and after adverbs."""
     while i < len(view.row):
         n = view.starts.get(i)
-        joins = view.row[i].key in words("and") | _list("comitative") | _list("between")
+        joins = view.row[i].key in words("and") | listed("comitative") | listed("between")
         if n is not None and view.phrases[n].kind in ACTORS | BODIES | {"sides"}:
             i = view.phrases[n].last + 1
-        elif (joins and i + 1 in view.starts) or view.row[i].key in _list("crowd") or view.row[i].upos == "PRON":
+        elif (joins and i + 1 in view.starts) or view.row[i].key in listed("crowd") or view.row[i].upos == "PRON":
             i += 1
         else:
             break
@@ -355,7 +237,7 @@ def _ends(view: View, i: int) -> bool:
     """Whether the clause ends at token `i`, or its verb stands there."""
     if i >= len(view.row) or view.row[i].upos in {"AUX", "VERB", "PUNCT", "CCONJ"}:
         return True
-    return view.row[i].key in _list("forming")
+    return view.row[i].key in listed("forming")
 
 
 def _item_start(view: View, axis: int) -> int:
@@ -376,16 +258,16 @@ def _reviewed(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, i
     """«بررسی X در گفت‌وگوی …», «به بررسی X پرداختند»."""
     for i in range(len(view.row)):
         if (
-            view.row[i].key not in _list("review_nouns")
+            view.row[i].key not in listed("review_nouns")
             or i in view.covered
             or slots.trigger.first <= i <= slots.trigger.last
         ):
             continue
         head = i == 0 or view.row[i - 1].upos == "PUNCT"
-        while_ = i > 0 and view.row[i - 1].key in _list("while")  # «ضمن بررسی X»
+        while_ = i > 0 and view.row[i - 1].key in listed("while")  # «ضمن بررسی X»
         adverbial = while_ or (i > 0 and marker_before(view.row, i)[0] == "to")
-        if view.row[i].key in _list("results"):
-            adverbial, head = i > 0 and view.row[i - 1].key in _list("result_of"), False
+        if view.row[i].key in listed("results"):
+            adverbial, head = i > 0 and view.row[i - 1].key in listed("result_of"), False
         if not (head or adverbial) or i + 1 >= len(view.row) or view.row[i + 1].upos not in _OPEN:
             continue
         limit = slots.trigger.first if i < slots.trigger.first else _clause_end(view, i + 1)
@@ -396,7 +278,7 @@ def _reviewed(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, i
             (
                 j
                 for j in range(i + 1, last + 1)
-                if view.row[j].key in _list("heading_ends") and not _inside(view, i + 1, j)
+                if view.row[j].key in listed("heading_ends") and not is_inside(view, i + 1, j)
             ),
             None,
         )

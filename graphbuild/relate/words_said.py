@@ -11,7 +11,7 @@ from graphbuild.relate.frames import Frames
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.phrases import ACTORS, BODIES, View
 from graphbuild.relate.spans import leftmost, subtree
-from graphbuild.relate.topics import phrase_end
+from graphbuild.relate.topic_ends import phrase_end
 
 _LONGEST_SUBJECT = 12  # tokens
 

@@ -1,7 +1,7 @@
 """Words that run together: letters that do not join to the left look apart without a space («درگفت», «دیدارکرد»).
 
-Some outlets leave such spaces out all over; in their texts words are taken apart that are no word themselves. Elsewhere a
-word that nobody knows is more often a name, and stays as it is.
+Some outlets leave such spaces out all over; in their texts words are taken apart that are no word themselves. Elsewhere
+a word that nobody knows is more often a name, and stays as it is.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from graphbuild.repair.mapped import Edit, Mapped
 from graphbuild.repair.spelling import analyse, is_participle
 
 _WORD = re.compile(f"(?<![{LETTER}{ZWNJ}])[{LETTER}]{{4,}}(?![{LETTER}{ZWNJ}])")
-_HABIT, _SHARE = 3, 1 / 200  # different words that surely run together in a text that leaves spaces out, and their share
+_HABIT, _SHARE = 3, 1 / 200  # different words that surely run together in such a text, and their share of its words
 _MOST = 4  # words in one
 _LONG = 4  # letters of a last word that is rare or inflected
 _OFTEN, _ALWAYS = 20, 200  # times that a word is seen: one beside a small word, one beside any
@@ -84,7 +84,7 @@ def _may_end(word: str, lexicon: Lexicon) -> bool:
 
 
 def _hold_together(way: tuple[str, ...], lexicon: Lexicon) -> bool:
-    """Whether of each two words one is small, or both are frequent; a small one makes no verb with the next («برگشت»)."""
+    """Whether of each two one is small or a verb, or both are frequent; none makes a verb with the next («برگشت»)."""
     for first, second in pairwise(way):
         small = _is_small(first, lexicon)
         preverb = first in lexicon.affixes["preverb"] and second not in lexicon.affixes["no_preverb"]
@@ -100,9 +100,8 @@ def _hold_together(way: tuple[str, ...], lexicon: Lexicon) -> bool:
 def _is_sure(way: tuple[str, ...]) -> bool:
     """Whether words run together that hardly can be a name: a preposition, or a verb after its noun."""
     lexicon = load()
-    return (way[0] in lexicon.affixes["running"] and len(way[0]) > 1 and _times(way[1], lexicon) >= _OFTEN) or (
-        _is_verb(way[-1], lexicon) and len(way[-1]) > 2
-    )
+    preposition = _is_small(way[0], lexicon) and len(way[0]) > 1 and _times(way[1], lexicon) >= _OFTEN
+    return preposition or (_is_verb(way[-1], lexicon) and len(way[-1]) > 2)
 
 
 def _is_small(word: str, lexicon: Lexicon) -> bool:
