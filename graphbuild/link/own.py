@@ -13,7 +13,7 @@ from graphbuild.link.tokens import Token, text_of
 from graphbuild.link.units import Owner, TitleUse, Unit
 
 _SEATS = frozenset({"presidency", "government"})  # kinds of organization
-_MINISTRY = "ministry"  # another
+_REPORTING = frozenset({"ministry", "organization"})  # other kinds («اداره ارتباطات ریاست‌جمهوری X»)
 _SHARE = 0.7  # of the officials whose state is said: so many must be of one state for the text to be about it
 
 
@@ -99,7 +99,7 @@ class OwnStates:
         ]
         first = before[0] if before else None
         if first is not None and first.owner is not None:
-            reports = first.organization_kind == _MINISTRY and self._is_reported(item.row[first.last : unit.first])
+            reports = first.organization_kind in _REPORTING and self._is_reported(item.row[first.last : unit.first])
             spoken += [first.owner.state] if reports or first.organization_kind in _SEATS else []
         return next((state for state in spoken if state not in {None, self.home}), None)
 

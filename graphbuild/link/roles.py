@@ -261,6 +261,8 @@ class Roles:
         if owner is None and self.unit is not None:
             state = self.own[self.item.index].host(self.item, self.unit)  # «در مسکو با همتای خود»
         antecedent = self.spoken.antecedent(self.item, avoid, state, self._own_word())
+        if antecedent is not None and owner is None and state is None and not self._is_described():
+            state = self._only_other(antecedent)
         if antecedent is None or state is None:
             return []
         several = self.unit is not None and self.unit.plural
@@ -269,6 +271,18 @@ class Roles:
         known = self.lexicon.has_office
         bases = (next((r for r in held if known(state, r.kind)), held[0]) for held in offices if held)
         return [self._across(base, state) for base in bases]
+
+    def _is_described(self) -> bool:
+        """Whether a word follows that may say whose he is («همتای روسم»)."""
+        after = self.item.row[self.unit.last + 1 :][:1] if self.unit is not None else ()
+        return any(token.upos in {"ADJ", "NOUN", "PROPN", "X"} for token in after)
+
+    def _only_other(self, one: int) -> str | None:
+        """The state of the only other holder of somebody's office that the text has named («به دعوت همتایش»)."""
+        held = {role.kind for role in self.nodes[one].roles if role.organization is None}
+        others = (role for i, node in enumerate(self.nodes) if i != one for role in node.roles)
+        states = {role.state for role in others if role.kind in held} - {None, self.nodes[one].state}
+        return next(iter(states)) if len(states) == 1 else None
 
     def _across(self, base: Role, state: str) -> Role:
         """The role of another state's holder of an office, or of the one that does the same work there."""

@@ -7,7 +7,7 @@ from functools import cache
 
 from graphbuild import lang
 from graphbuild.link.model import Entity
-from graphbuild.relate.frames import TRIP, Frames
+from graphbuild.relate.frames import TRIP, Frames, frames
 from graphbuild.relate.journeys import journeys_of
 from graphbuild.relate.markers import OCCASION, marker_before
 from graphbuild.relate.phrases import ACTORS, NAMED, View
@@ -52,7 +52,9 @@ def give_way(
     if met & set(principal) or any(p.kind not in NAMED for p in company) or any(map(slots.found.get, _OTHERS)):
         return
     control = [e for p in slots.found.get("control", []) for e in p.entities]
+    inside = view.row[slots.trigger.last + 1 : company[0].first]
     own = marker_before(view.row, slots.trigger.first)[0] in OCCASION and bool(control)
+    own = own or any(token.key in frames().reflexives for token in inside)  # «دیدار پنجشنبه خود با X»
     acting = set(slots.speakers or control or tellers)
     if own or len(acting) != 1 or acting & set(principal) or not all(is_aide(entities[e]) for e in acting):
         return

@@ -154,13 +154,15 @@ class Attributions:
                 yield Said(phrase.entities, "claim", "", phrase.last, "say.attribution")
 
     def _in_pointed(self, view: View, before: tuple[int, ...]) -> Iterator[Said]:
-        """«بر پایه این بیانیه»: who spoke last, in it; «بر اساس این گزارش»: the medium or body that reported."""
+        """«بر پایه این بیانیه», «بر پایه بیانیه، …»: who spoke last; «بر اساس این گزارش»: which body reported."""
         reported = [e for e in before if self.entities[e].kind == "organization"] or list(self.who.reported)
         for i in range(1, len(view.row)):
-            if view.row[i].key not in words("documents") or view.row[i - 1].key not in words("back"):
+            back = view.row[i - 1].key in words("back")
+            alone = i + 1 < len(view.row) and view.row[i + 1].text in words("commas")
+            if view.row[i].key not in words("documents") or not (back or alone):
                 continue
             speakers = tuple(reported) if view.row[i].key in words("reporting") else before
-            if speakers and self._by(view, i - 1):
+            if speakers and self._by(view, i - back):
                 yield Said(speakers, "say", "", i, "say.attribution")
 
     def _reported(self, view: View) -> Iterator[Said]:

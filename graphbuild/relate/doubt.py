@@ -130,6 +130,16 @@ def denied_after(view: View, slots: Slots) -> bool:
     return False
 
 
+def is_rejected(view: View, slots: Slots) -> bool:
+    """«X با رد گزارش رسانه‌ها درباره دیدار با Y …»: the news of the talk is denied in the same breath."""
+    row, first = view.row, slots.trigger.first
+    if marker_before(row, first)[0] != "about":
+        return False
+    inside = range(clause_start(view, first) + 1, first - 1)
+    rejects = (row[i - 1].key + row[i].key in _raw("denied.rejecting") for i in inside)
+    return any(found and row[i + 1].key in _raw("denied.news") for found, i in zip(rejects, inside, strict=True))
+
+
 def is_false_news(view: View, slots: Slots) -> bool:
     """«خبر دیدار X با Y از اساس کذب است», «اخبار مربوط به تماس X و Y فاقد صحت می‌باشد»: the sentence ends with that."""
     row, first = view.row, slots.trigger.first

@@ -29,6 +29,7 @@ from graphbuild.relate.doubt import (
     is_motion,
     is_open,
     is_refused,
+    is_rejected,
     is_stop_denied,
     is_undecided,
     is_unsettled,
@@ -174,7 +175,7 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
         yield Reading("possible")
     if claimed(view, slots):
         yield Reading("alleged")
-    if denied_after(view, slots) or is_false_news(view, slots):
+    if denied_after(view, slots) or is_false_news(view, slots) or is_rejected(view, slots):
         yield Reading("denied")
 
 

@@ -164,7 +164,7 @@ class Frames:
 
     def trigger(self, row: Sequence[Token], i: int) -> Trigger | None:
         """The longest talk noun at token `i`."""
-        if not row[i].key:
+        if i >= len(row) or not row[i].key:
             return None
         joined, best = "", None
         for j in range(i, min(i + _LONGEST_NOUN, len(row))):
