@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graphbuild.document import Clean, Sentence
@@ -11,6 +11,8 @@ from graphbuild.link.persons import is_interviewer
 from graphbuild.link.tokens import Token, text_of
 from graphbuild.link.units import Owner, OwnerKind
 
+OPEN_CLASSES = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+_LONGEST_PORTFOLIO = 4  # tokens of «تجارت خارجی» and its state
 _LONGEST_OUTLET = 4  # tokens of the name of a medium
 MOST_ADJECTIVES = 2
 
@@ -46,10 +48,11 @@ class Bodies:
                 if owner is not None:
                     state_name = self.lexicon.state_names.get(owner[0] or "") or self.text(end, owner[1])
                     return f"{organization.name} {state_name}", organization.kind, owner[0], owner[1]
-                ruling = self.lexicon.organization(self.row, end)  # «وزارت خارجه طالبان»
-                if ruling is not None and ruling[0].kind == "movement":
+                if (ruling := self._ruling(end)) is not None:  # «وزارت خارجه طالبان»
                     name = f"{organization.name} {self.text(end, ruling[1])}"
                     return name, organization.kind, ruling[0].state, ruling[1]
+                if organization.kind == "ministry" and (whole := self._of_portfolios(i, end, organization)) is not None:
+                    return whole
             elif organization.kind in self.lexicon.of_every_state and (other := self._other_state(i, end)) is not None:
                 return self.text(i, other[1]), organization.kind, *other  # «کنگره چین»
             if (branch := self._branch(i, end)) > end and organization.kind == "military":
@@ -74,6 +77,38 @@ class Bodies:
                 end, state = (whole[3], whole[2]) if whole is not None else (end, state)
             return self.text(i, end), "organization", state, end
         return None
+
+    def _ruling(self, i: int) -> tuple[OrganizationRow, int] | None:
+        """The movement that rules somewhere, whose name begins at token `i`, and the token after it."""
+        found = self.lexicon.organization(self.row, i)
+        return found if found is not None and found[0].kind == "movement" else None
+
+    def _of_portfolios(self, i: int, end: int, ministry: OrganizationRow) -> tuple[str, str, str | None, int] | None:
+        """A ministry whose name goes on with a further portfolio before its owner («وزارت انرژی و آب طالبان»)."""
+        for at in self.portfolio_ends(end):
+            owner, ruling = self._owner_state(at), self._ruling(at)
+            if owner is not None:
+                state_name = self.lexicon.state_names.get(owner[0] or "") or self.text(at, owner[1])
+                return f"{ministry.name} {state_name}", ministry.kind, owner[0], owner[1]
+            if ruling is not None:
+                return self.text(i, ruling[1]), ministry.kind, ruling[0].state, ruling[1]
+        return None
+
+    def portfolio_ends(self, i: int) -> Iterator[int]:
+        """The tokens at which the owner of an office can stand behind a further portfolio that «و» opens at `i`."""
+        start = self.lexicon.word("and", self.row, i)
+        named = (self.lexicon.title, self.lexicon.organization, self.lexicon.state)
+        if start is None or any(look(self.row, start) is not None for look in named):
+            return
+        if self.lexicon.word("proxies", self.row, start) is not None:
+            return  # «وزارت خارجه و هیئت X»
+        for end in range(start, min(start + _LONGEST_PORTFOLIO, len(self.row))):
+            if self.row[end].upos not in OPEN_CLASSES:
+                return
+            if end > start:
+                yield end
+            if end in self.persons:
+                return
 
     def quoted(self, i: int) -> tuple[Owner, int] | None:
         """The medium whose name opens in quotes at token `i`, and the token after them."""

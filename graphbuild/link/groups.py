@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from graphbuild.document import Sentence
+from graphbuild.link.bodies import OPEN_CLASSES
 from graphbuild.link.lexicon import Lexicon
-from graphbuild.link.offices import LONGEST_COMPLEMENT, OPEN_CLASSES, Offices
+from graphbuild.link.offices import LONGEST_COMPLEMENT, Offices
 from graphbuild.link.tokens import Token
 from graphbuild.link.units import Owner, Unit
 
@@ -109,7 +110,7 @@ class Groups:
         """«تیم ویتکاف», «خانواده آقای X»: those told apart by a person's name; «این هیئت»: the one told of last."""
         this = self.lexicon.word("this", self.row, i)
         end = self.lexicon.word("delegations", self.row, i if this is None else this)
-        end = self.lexicon.word("kin", self.row, i) if end is None else end
+        end = self.lexicon.word("kin", self.row, i) if end is None and not self._is_apposed(i) else end
         if end is None:
             return None
         if this is not None:
@@ -121,6 +122,11 @@ class Groups:
             return None
         owner, end = self.offices.person(end)
         return Unit("unnamed", i, end - 1, owner=owner, plural=True, head=i)
+
+    def _is_apposed(self, i: int) -> bool:
+        """«X، مادر Y، گفت»: whether a person's name ends before the comma before token `i`."""
+        comma = i > 1 and self.lexicon.word("apposition_marks", self.row, i - 1) == i
+        return comma and i - 2 in self.offices.persons.values()
 
     def _of_team(self, i: int) -> Unit | None:
         """«یکی از اعضای تیم X»: some of a delegation that a person's name tells apart, or one of it."""

@@ -6,16 +6,14 @@ from dataclasses import dataclass, replace
 
 from graphbuild.kb.model import held_at_once
 from graphbuild.kb.reader import ZWNJ
-from graphbuild.link.bodies import MOST_ADJECTIVES, Bodies
+from graphbuild.link.bodies import MOST_ADJECTIVES, OPEN_CLASSES, Bodies
 from graphbuild.link.lexicon import TitleRow
 from graphbuild.link.tokens import is_latin, key
 from graphbuild.link.units import Owner, TitleUse
 
-OPEN_CLASSES = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 ENVOY, _DEPUTY = "envoy", "deputy"  # kinds of office
 _LONGEST_OWN = 4  # tokens of a title with a pronoun
 _MOST_WORDS = 3  # of a title between its known part and its state
-_LONGEST_PORTFOLIO = 4  # tokens of «تجارت خارجی» and its state
 LONGEST_COMPLEMENT = 7  # tokens; longer complements of a title are clauses that the tagger cut badly
 
 
@@ -124,19 +122,12 @@ class Offices(Bodies):
 
     def _portfolios(self, i: int, j: int, row: TitleRow) -> tuple[TitleUse, int] | None:
         """A minister's title that goes on with a further portfolio («وزیر دارایی و اقتصاد ترکمنستان»)."""
-        end = self.lexicon.word("and", self.row, j)
-        if end is None or self.lexicon.title(self.row, end) is not None:
-            return None
-        start = end
-        while end < len(self.row) and end - start < _LONGEST_PORTFOLIO and self.row[end].upos in OPEN_CLASSES:
-            if end > start:
-                owners, after = self.owners(end, plural=False)
-                if owners and owners[0].kind in {"state", "home"}:
-                    title = self.text(i, end)
-                    return TitleUse(row, title, owners, said=title), after
-            if end in self.persons:
-                return None
-            end += 1
+        for end in self.portfolio_ends(j):
+            owners, after = self.owners(end, plural=False)
+            ruled = owners and owners[0].kind == "organization" and self._ruling(end) is not None
+            if owners and (owners[0].kind in {"state", "home"} or ruled):
+                title = self.text(i, end)
+                return TitleUse(row, title, owners, said=title), after
         return None
 
     def _without_owner(self, i: int, nested: tuple[TitleUse, int]) -> int:

@@ -39,7 +39,8 @@ def scan(
     """
     persons = Persons(lexicon, sentence, row, surnames).find(mentions)
     bodies = (token_range(row, m) for m in mentions if m.label == "ORG")
-    tagged = {found[0]: without_time(lexicon, row, *found) for found in bodies if found and found[0] not in persons}
+    named = {i for i in persons if i and row[i - 1].text in lexicon.marks("quotes")}  # «خانم «لی تی هوا»» is no body
+    tagged = {found[0]: without_time(lexicon, row, *found) for found in bodies if found and found[0] not in named}
     offices = Offices(lexicon, clean, sentence, row, persons, tagged, principals)
     return _Scan(lexicon, sentence, row, persons, offices).units()
 

@@ -133,7 +133,8 @@ class Attributions:
             marker, first = marker_before(view.row, i)
             said = "".join(token.key for token in view.row[first:i])
             answered = any(token.key in words("answers") for token in view.row[max(0, first - _NEAR) : first])
-            if marker == "attribution" and said in words("attribution") and not answered:
+            data = first < i and view.row[i - 1].key in words("data")  # «بر اساس اطلاعات افشاشده» is nobody's
+            if marker == "attribution" and said in words("attribution") and not (answered or data):
                 speakers = self.somebody(view, i, len(view.row))
                 if speakers:
                     yield Said(speakers, "say", "", i, "say.attribution")

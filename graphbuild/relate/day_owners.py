@@ -42,14 +42,18 @@ def acts(view: View, verb: int) -> set[str]:
     return {found[1]} if found is not None else set()
 
 
-def is_limit(view: View, date: DateMention) -> bool:
-    """Whether something is to be done until then («تا دو روز دیگر», «تا ضرب‌الاجل سوم آذر»), or has gone on since."""
+def is_limit(view: View, slots: Slots, date: DateMention) -> bool:
+    """Whether something is to be done until then («تا دو روز دیگر», «تا ضرب‌الاجل سوم آذر»), or has gone on since.
+
+    Not where the talk comes after «تا» («به X رفت تا فردا با Y دیدار کند»).
+    """
     i = _token_of(view, date)
     if i > 1 and view.row[i - 1].upos == "NOUN" and i - 1 not in view.covered:
         i -= 1
     since = date.precision != "day" and marker_before(view.row, i)[0] == "from"  # «از اوایل فروردین»
     until = i > 0 and view.row[i - 1].key in words("until")
-    return since or (until and view.row[i - 1].upos != "SCONJ")  # not «به X رفت تا فردا با Y دیدار کند»
+    purpose = view.row[i - 1].upos == "SCONJ" and slots.trigger.first > i
+    return since or (until and not purpose)
 
 
 def is_of_journey(view: View, date: DateMention) -> bool:

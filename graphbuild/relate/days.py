@@ -57,7 +57,7 @@ def date_of(
     here = [d for d in dates if view.sentence.start <= d.start < view.sentence.end]
     if is_told_on(view, slots):
         return None
-    found = [d for d in here if not (is_of_name(view, d) or is_limit(view, d) or is_of_other(view, d))]
+    found = [d for d in here if not (is_of_name(view, d) or is_limit(view, slots, d) or is_of_other(view, d))]
     if not found:
         return None if here else _by_part(view, slots, dates, reference) or _under_way(view, slots, reference)
     if (put_off := next((d for d in found if is_put_off_to(view, d)), None)) is not None:

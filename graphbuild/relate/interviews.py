@@ -17,6 +17,7 @@ from graphbuild.relate.slots import Slots
 TOLD: TalkKind = "interview"  # what somebody told a medium
 _ASKED, _IN_TURN = "interview.asked", "talk.in_turn"
 _HEADLINE = "say.headline"
+_REPORTER = "journalist"  # kind of office
 
 
 def given(view: View, cast: Cast) -> Iterator[Slots]:
@@ -70,7 +71,8 @@ def in_turn(
     turns = [list(lines) for _, lines in groupby(heads, key=lambda head: head.speaker)]
     for first, second, third in zip(turns, turns[1:], turns[2:], strict=False):
         a, b = first[0].speaker, second[0].speaker
-        officials = all(cast.entities[e].kind in NAMED for e in (a, b))
+        kinds = {role.kind for e in (a, b) for role in cast.entities[e].roles}
+        officials = all(cast.entities[e].kind in NAMED for e in (a, b)) and _REPORTER not in kinds
         if third[0].speaker != a or not officials or frozenset((a, b)) in told:
             continue
         said = text[first[0].start : third[-1].end]

@@ -7,7 +7,7 @@ from functools import cache
 
 from graphbuild import lang
 from graphbuild.document import Clean
-from graphbuild.link.offices import OPEN_CLASSES
+from graphbuild.link.bodies import OPEN_CLASSES
 from graphbuild.link.tokens import key, text_of
 from graphbuild.relate.date_words import is_of_date
 from graphbuild.relate.markers import marker_before
