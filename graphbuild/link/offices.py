@@ -299,7 +299,7 @@ class Offices(Bodies):
         while found is not None:
             owners.append(replace(found[0], said=self.text(min(self.skip("state_nouns", i), found[1] - 1), found[1])))
             end = found[1]
-            i = self.skip("joiners", end)
+            i = self.skip("and", self.skip("apposition_marks", end))  # «همتایان A و B؛ C: …»
             found = self.owner(i) if i > end else None
         return tuple(owners), end
 

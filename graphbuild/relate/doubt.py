@@ -137,7 +137,8 @@ def is_rejected(view: View, slots: Slots) -> bool:
         return False
     inside = range(clause_start(view, first) + 1, first - 1)
     rejects = (row[i - 1].key + row[i].key in _raw("denied.rejecting") for i in inside)
-    return any(found and row[i + 1].key in _raw("denied.news") for found, i in zip(rejects, inside, strict=True))
+    news = _raw("denied.news") | _raw("denied.rejected")
+    return any(found and row[i + 1].key in news for found, i in zip(rejects, inside, strict=True))
 
 
 def is_false_news(view: View, slots: Slots) -> bool:

@@ -151,6 +151,8 @@ def test_offsets_point_at_the_text_and_do_not_cross(text: str, reference: date) 
         ("لحظاتی پیش", "لحظاتی پیش", "2025-01-17"),
         ("شش روز پیش", "شش روز پیش", "2025-01-11"),
         ("۳ روز دیگر", "۳ روز دیگر", "2025-01-20"),
+        ("سه‌شنبه یازدهم دی", "سه‌شنبه یازدهم دی", "2024-12-31"),
+        ("سه‌شنبه یکم دی", "سه‌شنبه یکم دی", "2024-12-21"),
     ],
 )
 def test_days(text: str, mention: str, day: str) -> None:
@@ -281,6 +283,11 @@ def test_a_day_of_the_text_lends_its_year_to_those_without(text: str, day: date)
     (lent,) = (m for m in found if m.text[-1] not in "0123456789۰۱۲۳۴۵۶۷۸۹")
     assert (lent.date, lent.past, lent.future) == (day, day, day)
     assert [m.date for m in find_dates(text, reference=None)].count(None) == 1
+
+
+def test_a_weekday_is_seen_from_a_day_of_the_text_that_names_its_own() -> None:
+    _, wednesday = find_dates("دوشنبه ۱۰ نوامبر ۲۰۲۵ آمد و چهارشنبه رفت", reference=None, lend_year=True)
+    assert (wednesday.past, wednesday.future) == (date(2025, 11, 5), date(2025, 11, 12))
 
 
 def test_only_a_day_and_month_is_lent_a_year() -> None:

@@ -13,6 +13,7 @@ from graphbuild.document import Document
 from graphbuild.link import Linker
 from graphbuild.relate import Relater
 from graphbuild.relate.model import TalkMention
+from graphbuild.relate.same_talk import of_own_sections
 
 PUBLISHED = date(2031, 3, 10)  # a Monday
 
@@ -170,3 +171,10 @@ def test_an_official_without_a_name_is_who_is_named_later() -> None:
 
 def test_states_give_no_interviews() -> None:
     assert talks(66) == ()
+
+
+def test_what_points_back_in_the_section_before_is_of_other_news() -> None:
+    talk = next(talk for talk in talks(1, 2) if not talk.back)
+    told = [replace(talk, sentence=0, back=True), replace(talk, sentence=3), replace(talk, sentence=4, back=True)]
+    assert of_own_sections(told, {2}) == (told[1], told[2])
+    assert of_own_sections(told, {0, 5}) == tuple(told)

@@ -133,3 +133,8 @@ def test_a_line_with_a_dateline_begins_a_paragraph() -> None:
     headline, lead = "دیدارهای نخست‌وزیر هند در حاشیه اجلاس بندرها", "نخست‌وزیر هند با امیر قطر دیدار کرد."
     clean = repair(f"{headline}\nسمرقند- ایرنا- {lead}\nوی گفت بندرها بازند.\nراه بازرگانی هموار است.\n")
     assert [clean.text[block.start : block.end] for block in clean.blocks][:2] == [headline, lead]
+
+
+def test_the_parts_of_a_headline_do_not_go_on() -> None:
+    raw = "سفر وزیر خارجه قطر به مسقط / دیدار با سلطان عمان / امضای\nیادداشت تفاهم کشتیرانی"
+    assert repair(raw).text.count("\n\n") == 1
