@@ -167,16 +167,24 @@ class Speakers:
 
     def pointed(self, view: View, phrase: Phrase) -> tuple[int, ...]:
         """Whom «وی» and «این مقام X» mean as the subject of a verb of speech: who spoke last, else whom the link stage
-        says; nobody for a phrase that does not point back.
+        says; «مادر X»: who was told to be that; nobody for a phrase that does not point back.
         """
         if is_pronoun(view, phrase):
             mine = self.salient in self.voice and phrase.entities[0] not in self.voice
             return (self.salient,) if self.salient is not None and not mine else phrase.entities
+        if phrase.kind == "unnamed" and (described := self._told_to_be(view, phrase)) is not None:
+            return (described,)
         back = phrase.kind == "unnamed" and not phrase.plural and view.row[phrase.first].key in words("back")
         if not back or self.salient is None or self.entities[self.salient].kind != "person":
             return ()
         who, said = self.entities[self.salient], self.entities[phrase.entities[0]]
         return () if who.state and said.state and who.state != said.state else (self.salient,)
+
+    def _told_to_be(self, view: View, phrase: Phrase) -> int | None:
+        """Beside whose name all the words of a phrase stood («X، مادر Y، …»)."""
+        called = self._words(view, phrase.first, phrase.last)
+        told = (d.entity for d in reversed(self._described) if len(called) > 1 and called <= d.content)
+        return next((one for one in told if one is not None and self.entities[one].kind == "person"), None)
 
     # -- what was said
 
