@@ -210,7 +210,7 @@ class Lexicon:
 
     def is_capital(self, row: Sequence[Token], i: int) -> bool:
         """Whether token `i` by itself is the name of a capital, and of no known office-holder."""
-        return row[i].key in self._capitals and self.holder(row, i) is None
+        return i < len(row) and row[i].key in self._capitals and self.holder(row, i) is None
 
     def people(self, row: Sequence[Token], i: int) -> tuple[str, int] | None:
         """(ISO code, end) of an adjective in the plural: «آمریکایی‌ها»."""

@@ -68,8 +68,7 @@ def find_dates(text: str, *, reference: dt.date | None, lend_year: bool = False)
     only dates that name their year resolve; with `lend_year` also a day and month, as those nearest to the first day of
     the text that does, and a weekday, seen from the first such day that names its own. A day and month without a year
     is the last such day, or the next one where the last is nine months past; a weekday is the last one, the day of the
-    report included. «همان روز» and «روز بعد» are seen from the day that the text named last, so
-    give a report as a whole.
+    report included. «همان روز» and «روز بعد» are seen from the day that the text named last, so give a report whole.
     """
     folded = flat(text)
     mentions: list[DateMention] = []

@@ -52,8 +52,8 @@ def is_limit(view: View, slots: Slots, date: DateMention) -> bool:
         i -= 1
     since = date.precision != "day" and marker_before(view.row, i)[0] == "from"  # «از اوایل فروردین»
     until = i > 0 and view.row[i - 1].key in words("until")
-    purpose = view.row[i - 1].upos == "SCONJ" and slots.trigger.first > i
-    return since or (until and not purpose)
+    before_it = until and view.row[i - 1].upos == "SCONJ" and slots.trigger.first > i
+    return since or (until and not before_it)
 
 
 def is_of_journey(view: View, date: DateMention) -> bool:
