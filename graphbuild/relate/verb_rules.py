@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from graphbuild.link.bodies import OPEN_CLASSES
 from graphbuild.link.tokens import key
 from graphbuild.relate.bound import bound_to_noun, of_occasion
 from graphbuild.relate.cast import Cast
@@ -276,10 +277,17 @@ def _of_preposition(view: View, phrase: Phrase) -> bool:
 
 
 def _is_destination(view: View, phrase: Phrase) -> bool:
-    """«در سفر خود به X نامه‌ای به Y داد»: whether a phrase says where a journey went."""
+    """«در سفر خود به X نامه‌ای به Y داد», «اعزام نیرو به X را اعلام کرد»: whether a phrase says where a journey went, or
+    what is sent.
+    """
+    if phrase.marker != "to":
+        return False
+    sent = phrase.marker_first - 1
+    while sent > 0 and view.row[sent].upos in OPEN_CLASSES and view.row[sent].key not in words("sending"):
+        sent -= 1
     head = view.sentence.words[phrase.head - 1].head
-    noun = frames().trigger(view.row, view.token_of[head]) if head and phrase.marker == "to" else None
-    return noun is not None and noun.noun == TRIP
+    noun = frames().trigger(view.row, view.token_of[head]) if head else None
+    return (noun is not None and noun.noun == TRIP) or view.row[sent].key in words("sending")
 
 
 def _of_matter(view: View, i: int, rule: VerbRule, asked: Sequence[Phrase]) -> list[Phrase]:
