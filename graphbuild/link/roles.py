@@ -24,8 +24,8 @@ class Roles:
 
     `own`: whose officials each sentence's item is about; `item`, `unit`: the sentence, and what is read in it;
     `last_state`, `last_organization`: the state and the body spoken of last; `foreign`: the last sentence that spoke of
-    another state than the home state, and which; `named`: the states spoken of, themselves or by their bodies; `said`:
-    the same with the sentence and the word.
+    another state than the home state, and which; `named`: the states spoken of, themselves or by their bodies, each
+    with its sentence and word.
     """
 
     def __init__(self, lexicon: Lexicon, clean: Clean, spoken: Spoken, *, home: str) -> None:
@@ -37,8 +37,7 @@ class Roles:
         self.last_state: str | None = None
         self.last_organization: Owner | None = None
         self.foreign = (-1, "")
-        self.named: list[str] = []
-        self.said: list[tuple[int, str, int]] = []
+        self.named: list[tuple[int, str, int]] = []
 
     def forget(self) -> None:
         """Nothing was spoken of yet, as where an item begins: «این کشور» does not point into the one before."""
@@ -57,8 +56,7 @@ class Roles:
             weak = unit.organization_kind == "media" and self.last_state is not None and not named
             body = owner.kind == "organization" and owner.state != self.home and not weak
             if owner.state is not None and owner.kind in {"state", "organization"}:
-                self.named.append(owner.state)
-                self.said.append((self.item.index, owner.state, self.item.row[unit.first].first))
+                self.named.append((self.item.index, owner.state, self.item.row[unit.first].first))
             if owner.state is not None and (owner.kind == "state" or body):
                 self.last_state = owner.state  # «وزارت خارجه ترکیه … این کشور»
                 self.foreign = (self.item.index, owner.state) if owner.state != self.home else self.foreign
@@ -89,7 +87,7 @@ class Roles:
         """«وزارت خارجه X، که با Y …، گفت فرستاده این کشور …»: X, where the state spoken of last stands in a relative
         clause that has ended; None where it does not.
         """
-        here = [(state, word) for index, state, word in self.said if index == self.item.index]
+        here = [(state, word) for index, state, word in self.named if index == self.item.index]
         if self.unit is None or not here:
             return None
         above = self._clauses(self.item.row[self.unit.first].first)
@@ -134,7 +132,7 @@ class Roles:
 
     def _spoken_of_before(self, state: str | None) -> str | None:
         """The state spoken of last that is not this one."""
-        return next((other for other in reversed(self.named) if other != state), None)
+        return next((other for _, other, _ in reversed(self.named) if other != state), None)
 
     def said_by(self, unit: Unit, use: TitleUse) -> list[Role]:
         """The roles that a title with its owners says; a bare title of a state's office is the text's own state's."""
@@ -165,7 +163,7 @@ class Roles:
         heads = kind in self.lexicon.governing and not self.lexicon.has_office(state, kind)
         if not heads or self.own[self.item.index].told.get(kind):
             return None
-        others = (other for other in reversed(self.named) if other != self.home)
+        others = (other for _, other, _ in reversed(self.named) if other != self.home)
         return next((other for other in others if self.lexicon.has_office(other, kind)), None)
 
     def said_by_each(self, unit: Unit) -> list[Role]:

@@ -7,7 +7,7 @@ from functools import cache
 
 from graphbuild import lang
 from graphbuild.link.model import Entity
-from graphbuild.relate.frames import TRIP, Frames, frames
+from graphbuild.relate.frames import TRIP, frames
 from graphbuild.relate.journeys import journeys_of
 from graphbuild.relate.markers import OCCASION, marker_before
 from graphbuild.relate.phrases import ACTORS, NAMED, View
@@ -22,10 +22,10 @@ def _kinds() -> frozenset[str]:
     return frozenset(lang.toml("frames.toml")["aides"]["kinds"])
 
 
-def traveller(view: View, frames: Frames) -> tuple[int, ...]:
+def traveller(view: View) -> tuple[int, ...]:
     """The one official whose journey the sentence tells of; nobody where it tells of none, or of several."""
     who = {e for journey in journeys_of(view) for e in journey.who}
-    for trigger in triggers(view, frames):
+    for trigger in triggers(view, frames()):
         if trigger.noun == TRIP and not who:
             near = (p for p in view.phrases if trigger.last < p.first <= trigger.last + _NEAR and p.genitive)
             whose = next(near, None)
@@ -33,7 +33,7 @@ def traveller(view: View, frames: Frames) -> tuple[int, ...]:
     return tuple(who) if len(who) == 1 else ()
 
 
-def is_aide(entity: Entity) -> bool:
+def _is_aide(entity: Entity) -> bool:
     """Whether somebody tells what others do: a spokesman, a deputy of an office; nothing speaks against it."""
     return entity.kind in NAMED and all(role.kind in _kinds() for role in entity.roles)
 
@@ -49,13 +49,14 @@ def give_way(
     if not principal or slots.construction != "nominal" or slots.first_person or not company:
         return
     met = {e for p in company for e in p.entities}
-    if met & set(principal) or any(p.kind not in NAMED for p in company) or any(map(slots.found.get, _OTHERS)):
+    unnamed = any(p.kind not in NAMED for p in company)
+    if unnamed or met & set(principal) or any(map(slots.found.get, _OTHERS)):
         return
     control = [e for p in slots.found.get("control", []) for e in p.entities]
     inside = view.row[slots.trigger.last + 1 : company[0].first]
     own = marker_before(view.row, slots.trigger.first)[0] in OCCASION and bool(control)
     own = own or any(token.key in frames().reflexives for token in inside)  # «دیدار پنجشنبه خود با X»
     acting = set(slots.speakers or control or tellers)
-    if own or len(acting) != 1 or acting & set(principal) or not all(is_aide(entities[e]) for e in acting):
+    if own or len(acting) != 1 or acting & set(principal) or not all(_is_aide(entities[e]) for e in acting):
         return
     slots.found["control"], slots.speakers = [], tuple(principal)

@@ -26,13 +26,13 @@ def with_borrowed_topics(
     What somebody says belongs to the talk of his that was told last before it; what stands in the headline, to the
     first one below. A talk with topics of its own takes only what was said in its own sentence.
     """
-    rich = {frozenset(p.entity for p in talk.parties) for talk in _with_topics(talks)}
+    rich = {talk.who for talk in _with_topics(talks)}
     given: dict[int, list[StatementMention]] = {}
     for statement in statements:
         at = _told_last(talks, statement, headings)
         if at is None:
             continue
-        parties = frozenset(p.entity for p in talks[at].parties)
+        parties = talks[at].who
         if parties not in rich or statement.sentence == talks[at].sentence:
             given.setdefault(at, []).append(statement)
     told = list(talks)
@@ -88,11 +88,7 @@ def _told_last(
     headings: AbstractSet[int],
 ) -> int | None:
     """The talk of the speaker that the report told last, or in the sentence itself; an interview goes on to its end."""
-    his = [
-        (i, talk)
-        for i, talk in enumerate(talks)
-        if not talk.back and statement.speaker in {p.entity for p in talk.parties}
-    ]
+    his = [(i, talk) for i, talk in enumerate(talks) if not talk.back and statement.speaker in talk.who]
     before = [
         (talk.sentence, talk.kind == "interview", i)
         for i, talk in his

@@ -144,9 +144,9 @@ class Denials:
 
     def _told_again(self, told: Sequence[TalkMention], i: int, denial: Denial, view: View) -> bool:
         """Whether the text tells the talk again before the denial, in a way that the denial is not of it."""
-        parties = {p.entity for p in told[i].parties}
+        parties = told[i].who
         later = (t for t in told[i + 1 :] if not t.back and t.sentence < view.index)
-        return any({p.entity for p in t.parties} == parties and not self._fits(t, denial, view) for t in later)
+        return any(t.who == parties and not self._fits(t, denial, view) for t in later)
 
     def _fits(self, talk: TalkMention, denial: Denial, view: View) -> bool:
         if denial.kind is not None:

@@ -50,7 +50,7 @@ def with_days(talks: Sequence[TalkMention], text: str) -> tuple[TalkMention, ...
             if 0 < talk.sentence - t.sentence <= _NEXT
             and not t.back
             and t.factuality == "asserted"
-            and {p.entity for p in t.parties} & {p.entity for p in talk.parties}
+            and t.who & talk.who
         ]
         day = next((t.date for t in reversed(earlier) if t.date and t.date.date and t.date.precision == "day"), None)
         after = any(t.back and t.sentence == talk.sentence and t.trigger < talk.trigger for t in talks)
@@ -84,7 +84,7 @@ def with_days_of_journeys(
         if not days and view is here and before is not None:  # «X فردا به Z می‌رود. وی در این سفر با Y …»
             view = before
             days = _days_between(dates, view.sentence.start, view.sentence.end)
-        named = {e for p in view.phrases for e in p.entities} & {p.entity for p in talk.parties}
+        named = {e for p in view.phrases for e in p.entities} & talk.who
         if len({d.date for d in days}) == 1 and named and any(token.key in words("travel") for token in view.row):
             told[i] = replace(talk, date=replace(days[0], date=days[0].future or days[0].date))
     return tuple(told)
@@ -105,7 +105,7 @@ def with_days_of_lists(
             continue
         while first > 0 and bare[first]:
             first -= 1  # the line that opens the list may have one
-        parties = {party.entity for party in talk.parties}
+        parties = talk.who
         for view in reversed(seen[first : talk.sentence + 1]):
             days = _days_between(dates, view.sentence.start, min(view.sentence.end, talk.trigger[0]))
             if len(days) == 1 and any(parties & set(phrase.entities) for phrase in view.phrases):
@@ -233,7 +233,7 @@ def with_days_of_leads(
     for i, talk in enumerate(told):
         if talk.back or talk.kind != "interview" or talk.date is not None or talk.factuality != "asserted":
             continue
-        parties = {p.entity for p in talk.parties}
+        parties = talk.who
         for said in statements:
             lead = said.rule == "say.verb" and said.speaker in parties and 0 < talk.sentence - said.sentence <= _LEAD
             days = _days_between(dates, said.start, said.content[0]) if lead else []
@@ -385,7 +385,7 @@ def _stance(statement: StatementMention, talk: TalkMention, speaker: Entity, *, 
     start, end = statement.content
     if not start <= talk.trigger[0] < end or speaker.kind == "sides":
         return None
-    if talk.factuality == "alleged" and statement.speaker in {p.entity for p in talk.parties}:
+    if talk.factuality == "alleged" and statement.speaker in talk.who:
         return None
     if talk.factuality == "denied" and not denied and statement.act != "claim":
         return "denies"  # «X گفت دیداری با Y نداشته است», «X اعلام کرد دیدار لغو شده است»

@@ -135,10 +135,9 @@ def is_rejected(view: View, slots: Slots) -> bool:
     row, first = view.row, slots.trigger.first
     if marker_before(row, first)[0] != "about":
         return False
-    inside = range(clause_start(view, first) + 1, first - 1)
-    rejects = (row[i - 1].key + row[i].key in _raw("denied.rejecting") for i in inside)
     news = _raw("denied.news") | _raw("denied.rejected")
-    return any(found and row[i + 1].key in news for found, i in zip(rejects, inside, strict=True))
+    inside = range(clause_start(view, first) + 1, first - 1)
+    return any(row[i - 1].key + row[i].key in _raw("denied.rejecting") and row[i + 1].key in news for i in inside)
 
 
 def is_false_news(view: View, slots: Slots) -> bool:

@@ -43,8 +43,8 @@ def told_again(
         if talk.back:
             continue
         again = _leads(talk, talks, headings) if talk.sentence in headings else _sittings(talk, talks, entities, text)
-        same = {p.entity for p in talk.parties}
-        for lead in sorted(again, key=lambda lead: {p.entity for p in lead.parties} != same):
+        same = talk.who
+        for lead in sorted(again, key=lambda lead: lead.who != same):
             if talk.is_of_another_day(lead):
                 continue  # «دور چهارم دیروز در X …», «دور سوم ششم اردیبهشت در Y …»
             negotiated = [t.kind == "negotiation" for t in (talk, lead)]
@@ -75,8 +75,8 @@ def _in_parts(talk: TalkMention, talks: Sequence[TalkMention], headings: Abstrac
     """A headline's talk of several («X با همتایان A و B خود گفت‌وگو کرد») as those of two each that its lead tells."""
     if talk.back or talk.sentence not in headings or len(talk.parties) <= _SEVERAL:
         return [talk]
-    whole = {p.entity for p in talk.parties}
-    parts = {frozenset(p.entity for p in t.parties): t.parties for t in _leads(talk, talks, headings)}
+    whole = talk.who
+    parts = {t.who: t.parties for t in _leads(talk, talks, headings)}
     parts = {ours: parties for ours, parties in parts.items() if ours < whole}
     if len(parts) < _SEVERAL or frozenset().union(*parts) != whole:
         return [talk]
@@ -153,7 +153,7 @@ def _same(talk: TalkMention, lead: TalkMention, entities: Sequence[Entity]) -> l
 
 def _names_members(talk: TalkMention, lead: TalkMention, entities: Sequence[Entity]) -> bool:
     """Whether the lead names several of whom the headline has a group («X با فرستادگان A گفت‌وگو کرد»)."""
-    ours, theirs = ({p.entity for p in t.parties} for t in (talk, lead))
+    ours, theirs = (t.who for t in (talk, lead))
     groups, members = ours - theirs, theirs - ours
     if len(groups) != 1 or len(members) < _SEVERAL or not ours & theirs:
         return False

@@ -45,10 +45,10 @@ def on_hearsay(
             anonymous &= not _is_given(talk, views[talk.sentence])
             if inside and anonymous and talk.factuality == "asserted" and s.act != "deny":
                 told[i] = replace(talk, factuality="alleged")
-    alleged = {frozenset(p.entity for p in t.parties) for t in told if t.factuality == "alleged" and not t.back}
+    alleged = {t.who for t in told if t.factuality == "alleged" and not t.back}
     for i, talk in enumerate(told):
         by_medium = any(n == talk.sentence and start <= talk.trigger[0] for n, start in media)
-        if by_medium and talk.factuality == "asserted" and frozenset(p.entity for p in talk.parties) in alleged:
+        if by_medium and talk.factuality == "asserted" and talk.who in alleged:
             told[i] = replace(talk, factuality="alleged")
     return tuple(told)
 

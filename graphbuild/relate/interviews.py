@@ -46,7 +46,7 @@ def asked(
     A medium asks under a headline «A: …» that ends as a question, and the next headline is somebody else's. Nothing
     where a talk of the two is told already.
     """
-    told = {frozenset(p.entity for p in talk.parties) for talk in talks}
+    told = {talk.who for talk in talks}
     heads = [s for s in statements if s.rule == _HEADLINE]
     for question, answer in pairwise(heads):
         outlet, guest = cast.medium(question.speaker), answer.speaker
@@ -66,7 +66,7 @@ def in_turn(
 
     Only where one asks or says «شما»: reactions of two to each other stand so, too. Nothing where their talk is told.
     """
-    told = {frozenset(p.entity for p in talk.parties) for talk in talks}
+    told = {talk.who for talk in talks}
     heads = [s for s in statements if s.rule == _HEADLINE]
     turns = [list(lines) for _, lines in groupby(heads, key=lambda head: head.speaker)]
     for first, second, third in zip(turns, turns[1:], turns[2:], strict=False):

@@ -42,16 +42,12 @@ def with_places_of_journeys(talks: Sequence[TalkMention], seen: Sequence[View]) 
     told: dict[frozenset[int], set[str]] = {}
     for talk in talks:
         if talk.place and not talk.back:
-            told.setdefault(_who(talk), set()).add(key(talk.place))
+            told.setdefault(talk.who, set()).add(key(talk.place))
     return tuple(
         mention
         for talk in talks
-        for mention in _placed(talk, _last(talk, journeys, told.get(_who(talk))) if journeys else None)
+        for mention in _placed(talk, _last(talk, journeys, told.get(talk.who)) if journeys else None)
     )
-
-
-def _who(talk: TalkMention) -> frozenset[int]:
-    return frozenset(party.entity for party in talk.parties)
 
 
 def _last(talk: TalkMention, journeys: Sequence[Journey], told: AbstractSet[str] | None) -> Journey | None:
@@ -61,7 +57,7 @@ def _last(talk: TalkMention, journeys: Sequence[Journey], told: AbstractSet[str]
     near = [
         journey
         for journey in journeys
-        if journey.who & _who(talk)
+        if journey.who & talk.who
         and 0 <= talk.sentence - journey.view.index <= (0 if talk.recalled else _NEAR)
         and (journey.city[0].start < talk.trigger[0] or journey.view.index == talk.sentence)
         and not (journey.ahead and talk.factuality == "asserted")

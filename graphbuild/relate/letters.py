@@ -22,8 +22,8 @@ def is_brought(view: View, rule: VerbRule, slots: Slots, mention: TalkMention, t
     """
     end = slots.verb_token if slots.verb_token is not None else slots.trigger.first
     matter = next((j for j in range(end - 1, 0, -1) if view.row[j].key in rule.needs), 0)
-    theirs = {p.entity for p in mention.parties}
-    told = [{p.entity for p in t.parties} for t in talks if t.kind == mention.kind]
+    theirs = mention.who
+    told = [t.who for t in talks if t.kind == mention.kind]
     here = (frames().points_back(view.row, t.first) for t in triggers(view, frames()) if t.first < end)
     if rule.id == _SENT and any(here):
         return True
@@ -34,11 +34,11 @@ def carried(found: Sequence[TalkMention], entities: Sequence[Entity]) -> list[Ta
     """«X پیام Y را به Z منتقل کرد»: the letter of Y to Z and no other; X, who is of neither, is its mediator."""
     told = list(found)
     for one in (m for m in found if m.rule in _CARRIED):
-        ours = {p.entity for p in one.parties}
-        letter = next((m for m in told if m.kind == "letter" and len(ours & {p.entity for p in m.parties}) == 1), None)
+        ours = one.who
+        letter = next((m for m in told if m.kind == "letter" and len(ours & m.who) == 1), None)
         if letter is None:
             continue
-        theirs = {p.entity for p in letter.parties}
+        theirs = letter.who
         states = {entities[e].state for e in theirs}
         between = tuple(Party(e, "mediator") for e in ours - theirs if entities[e].state not in states)
         told = [replace(m, parties=(*m.parties, *between)) if m is letter else m for m in told if m is not one]
@@ -49,6 +49,6 @@ def is_carried(mention: TalkMention, told: Sequence[TalkMention], entities: Sequ
     """«X در دیدار با Y پیام Z را به وی تحویل داد»: X, of Z's state, only brings to Y what Z has written."""
     if mention.rule != _HANDED:
         return False
-    ours = {p.entity for p in mention.parties}
-    others = [{p.entity for p in m.parties} for m in told if m.kind == mention.kind and m.rule != _HANDED]
+    ours = mention.who
+    others = [m.who for m in told if m.kind == mention.kind and m.rule != _HANDED]
     return any(len(ours & theirs) == 1 and len({entities[e].state for e in ours ^ theirs}) == 1 for theirs in others)

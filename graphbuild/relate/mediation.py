@@ -42,7 +42,7 @@ def with_mediators(
             i = _meant(told, view, at, sides, entities)
             if i is None:
                 continue
-            known = {p.entity for p in told[i].parties}
+            known = told[i].who
             states = {entities[e].state for e in known}
             own = {
                 e for p in mediators for e in p.entities if entities[e].kind == "state" and entities[e].state in states
@@ -61,7 +61,7 @@ def _meant(
         if talk.back or talk.trigger[0] >= start or view.index - talk.sentence > _NEAR:
             continue
         states = {entities[p.entity].state for p in talk.parties}
-        ids = {p.entity for p in talk.parties}
+        ids = talk.who
         named = [e for p in sides if p.kind != "sides" for e in p.entities]
         fits = all(e in ids or (entities[e].state is not None and entities[e].state in states) for e in named)
         return i if fits else None

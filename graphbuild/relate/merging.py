@@ -42,7 +42,7 @@ def merged(found: Sequence[TalkMention]) -> list[TalkMention]:
 
 def share(a: TalkMention, b: TalkMention) -> bool:
     """Whether two mentions have a party in common."""
-    return bool({p.entity for p in a.parties} & {p.entity for p in b.parties})
+    return bool(a.who & b.who)
 
 
 def _same(a: TalkMention, b: TalkMention) -> bool:
@@ -51,7 +51,7 @@ def _same(a: TalkMention, b: TalkMention) -> bool:
     held = (a.factuality == "asserted") != (b.factuality == "asserted")
     if held and {a.factuality, b.factuality} & _NOT_HELD and a.date and b.date and a.date.start != b.date.start:
         return False  # «… پنجشنبه دیدار کردند و قرار است جمعه نیز گفت‌وگو کنند»
-    return {p.entity for p in a.parties} == {p.entity for p in b.parties}
+    return a.who == b.who
 
 
 def _are_at_two_times(a: TalkMention, b: TalkMention) -> bool:

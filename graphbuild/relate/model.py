@@ -67,6 +67,11 @@ class TalkMention:
     by: tuple[int, ...] = ()
     score: float | None = None
 
+    @property
+    def who(self) -> frozenset[int]:
+        """The entities of its parties."""
+        return frozenset(party.entity for party in self.parties)
+
     def is_of_another_day(self, other: TalkMention) -> bool:
         """Whether the days of both are known and differ."""
         days = {m.date.date for m in (self, other) if m.date is not None and m.date.precision == "day"}

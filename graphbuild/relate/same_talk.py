@@ -127,9 +127,7 @@ def protested(talks: Sequence[TalkMention], entities: Sequence[Entity]) -> tuple
         if any(role.kind in _ENVOYS for role in entities[p.entity].roles)
     }
     return tuple(
-        replace(t, back=True, kind="meeting", parties=())
-        if t.kind == "letter" and not t.back and called & {p.entity for p in t.parties}
-        else t
+        replace(t, back=True, kind="meeting", parties=()) if t.kind == "letter" and not t.back and called & t.who else t
         for t in talks
     )
 

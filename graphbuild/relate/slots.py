@@ -115,11 +115,11 @@ def fill(view: View, trigger: Trigger, frames: Frames, *, taken: Iterable[Phrase
         slots.found |= {"with": two[0], "control": two[1], "genitive": owners}
     if trigger.noun in frames.published and not slots.found.get("with"):
         slots.add("with", publisher(view, trigger))
-    leveled = (n for n, p in enumerate(view.phrases) if view.marker_key(p) in words("level"))
-    levels = [p for n in leveled for p in view.group(n)]
+    between = slots.found.get("between", [])
+    levels = [q for p in between if view.marker_key(p) in words("level") for q in view.group(view.phrases.index(p))]
     if levels and any(p not in levels for side in _SIDES for p in slots.found.get(side, [])):
-        slots.found["between"] = [p for p in slots.found.get("between", []) if p not in levels]
-    if len(between := slots.found.get("between", [])) == 1:
+        slots.found["between"] = between = [p for p in between if p not in levels]
+    if len(between) == 1:
         slots.add("between", slots.found.get("with", []))  # «میان X با Y»
         n = view.starts.get(between[0].last + 1)  # «بین X Y»
         slots.add("between", [view.phrases[n]] if n is not None and view.phrases[n].kind == between[0].kind else [])

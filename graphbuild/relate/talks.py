@@ -104,7 +104,7 @@ class Reader:
                     taken += [p for p in slots.found.get("with", []) if p not in slots.found["genitive"]]
         told = bool(self.told.talks)  # nothing points back where no talk was told
         last = {p.entity for p in self.told.last}
-        mere = [m for m in mere if {p.entity for p in m.parties} != last]  # «X به وی یادآور شد» in their talk
+        mere = [m for m in mere if m.who != last]  # «X به وی یادآور شد» in their talk
         found = merged([*found, *(m for m in mere if not any((o.back and told) or is_told_in(m, o) for o in found))])
         found += self._rounds(view, found)
         found = letters.carried([m for m in found if not letters.is_carried(m, found, self.entities)], self.entities)
@@ -113,7 +113,7 @@ class Reader:
             self.told.talks += (m for m in found if not m.back and m.kind != "interview")
         self.told.actors += [e for p in view.phrases for e in p.entities if self.entities[e].state is not None]
         self.told.spoken_of += spoken_of(view.phrases)
-        self.told.traveller = aides.traveller(view, self.frames) or self.told.traveller
+        self.told.traveller = aides.traveller(view) or self.told.traveller
         self.elided.read(view, found)
         return found
 
@@ -248,7 +248,7 @@ class Reader:
             return None
         earlier = rounds.is_earlier(view, trigger, slots, self.frames)
         numbered = rounds.is_numbered(view, trigger, self.frames)
-        first = rounds.is_first(view, trigger, slots, {p.entity for p in before.parties})
+        first = rounds.is_first(view, trigger, slots, before.who)
         states = all(self.entities[p.entity].kind == "state" for p in before.parties)
         following = rounds.is_next(view, trigger, slots, self.frames, of_states=states)
         once = rounds.is_before(view, trigger, slots, self.frames)

@@ -46,7 +46,7 @@ class TopicReader:
         given = tuple(topic for first, last in ranges for topic in split(view, first, last, self.clean))
         if not given:
             return found
-        several = {frozenset(p.entity for p in m.parties) for m in found if not m.back}
+        several = {m.who for m in found if not m.back}
         if len(several) > 1 and any(m.topics for m in found):
             return found  # each has its own
         if found:
@@ -63,7 +63,7 @@ class TopicReader:
     def _goes_on(self, view: View, last: TalkMention, at: int) -> bool:
         """Whether the clause at token `at` has the sides, or the parties of the talk told last, for its subject."""
         subject = view.subject(view.predicate(view.row[at].first))
-        parties = {p.entity for p in last.parties}
+        parties = last.who
         theirs = bool(subject) and all(p.kind == "sides" or set(p.entities) <= parties for p in subject)
         return theirs and 0 < view.index - last.sentence <= _GOES_ON
 
@@ -74,7 +74,7 @@ class TopicReader:
         if named:
             self.meant = (-_GOES_ON, None, ())
             near = 0 < view.index - at <= (1 if by is None else _GOES_ON)
-            theirs = [m for m in named if by is None or by & {p.entity for p in m.parties}]
+            theirs = [m for m in named if by is None or by & m.who]
             if near and theirs and not any(m.topics for m in named):
                 return [replace(m, topics=given) if m in theirs else m for m in found]
         elif not found or heading:

@@ -52,7 +52,7 @@ def told_talks(talks: Sequence[TalkMention]) -> list[Told]:
     early: list[int] = []  # what points back before any talk is told: it goes to the first one
     for i, talk in enumerate(talks):
         if not talk.back:
-            last = found.setdefault(frozenset(p.entity for p in talk.parties), Told([]))
+            last = found.setdefault(talk.who, Told([]))
         if last is None:
             early.append(i)
             continue
