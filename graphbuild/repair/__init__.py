@@ -26,7 +26,8 @@ def repair(text: str) -> Clean:
     while (step := posts.strip(characters.clean(whole))).text != whole.text:  # one mark gone can bare another
         whole = step
     found = lines.paragraphs(glued.apart(whole))
-    parts = [halfspace.restore(characters.tidy(paragraph.text)) for paragraph in found]
+    spelt = (halfspace.restore(characters.tidy(paragraph.text)) for paragraph in found)
+    parts = [characters.tidy(part) for part in spelt]  # a half-space that is gone can bare a stuck mark
     blocks: list[Block] = []
     start = 0
     for paragraph, part in zip(found, parts, strict=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from graphbuild.document import Clean, Document
@@ -46,6 +46,8 @@ def test_any_text_has_an_exact_way_back(raw: str) -> None:
 
 @settings(max_examples=500, deadline=None)
 @given(texts)
+@example("ءف/ٱ\u200cف")
+@example("ءف.ٱ\u200cف")
 def test_repairing_twice_changes_nothing_more(raw: str) -> None:
     once = repair(raw).text
     assert repair(once).text == once
