@@ -55,13 +55,23 @@ def candidates(view: View, clean: Clean, frames: Frames, *, heading: bool) -> It
 
 
 def _light_noun(view: View, word: Word, first: int) -> int:
-    """The token of the noun before a light verb's infinitive («پایان دادن به X», «نهایی کردن X»), else `first`."""
-    before = view.sentence.words[view.row[first - 1].last - 1] if first else word
-    return first - (before.deprel.startswith("compound") and before.head == word.id)
+    """The first token of what a light verb's infinitive stands with («پایان دادن به X», «باز نگه داشتن X»), else `first`."""
+    while first:
+        before = view.sentence.words[view.row[first - 1].last - 1]
+        adverb = before.upos == "ADJ" and before.deprel.startswith(("advmod", "xcomp"))
+        if before.head != word.id or not (adverb or before.deprel.startswith("compound")):
+            break
+        first -= 1
+    return first
 
 
 def _of_somebody(view: View, first: int, last: int) -> bool:
-    """Whether the phrase is or begins with somebody who acts; a state or body may be a matter, unless it goes on."""
+    """Whether the phrase is or begins with somebody who acts; a state or body may be a matter, unless it goes on.
+
+    A part of a name («همکاری اروپا» in that of the OSCE) is none either.
+    """
+    if first in view.covered and first not in view.starts:
+        return True
     n = view.starts.get(first)
     kind, end = (view.phrases[n].kind, view.phrases[n].last) if n is not None else ("", last)
     return kind in ACTORS or (kind in BODIES and end < last)

@@ -13,6 +13,7 @@ from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.phrases import ACTORS, View
 from graphbuild.relate.verbs import future_auxiliary, verb_form
 
+_BREAKS = frozenset({"/", "|"})  # between the items of a headline
 _LONGEST = 26  # tokens of a topic phrase
 
 
@@ -39,11 +40,15 @@ def phrase_end(view: View, start: int, limit: int, frames: Frames) -> int:
             break
         if token.upos == "ADP" and j > start and (_of_verb(view, j, limit) or _of_clause(view, start, j)):
             break
+        if token.text in _BREAKS or (j > start and not inside and is_predicative(view, j)):
+            break
         if token.upos == "PUNCT" and (token.text not in words("passable") | {"،"} or _new_clause(view, j)):
             break
         word = view.sentence.words[token.first - 1]
         of_verb = word.deprel.startswith("compound") and view.sentence.words[word.head - 1].upos != "NOUN"
         if of_verb and token.upos in {"NOUN", "ADJ"} and j > start:
+            break
+        if j > start and _of_predicate(view, start, j):
             break
         end = j
         j += 1
@@ -52,6 +57,51 @@ def phrase_end(view: View, start: int, limit: int, frames: Frames) -> int:
     ):
         end -= 1
     return end
+
+
+def _of_predicate(view: View, start: int, j: int) -> bool:
+    """Whether the tree hangs the word at `j` on a predicate after it («X تقریباً نهایی شده است», «X در جریان است»)."""
+    token, words_ = view.row[j], view.sentence.words
+    word = words_[token.first - 1]
+    if token.upos == "ADP":
+        return word.deprel.startswith("case") and word.head > token.last and _is_adverbial(view, word.head)
+    if j in view.covered and j not in view.starts:
+        return False
+    inside = any(view.row[start].first <= above < token.first for above in view.ancestors(word.id))
+    joined = view.row[j - 1].upos in {"PUNCT", "CCONJ"}
+    if view.copula(word.id) is not None and not inside and not joined:
+        return True
+    if word.head <= token.last or not (view.is_verb(word.head) or view.copula(word.head) is not None):
+        return False
+    if word.deprel.startswith("obj"):
+        return not joined and _is_last(view, j, word.head)
+    return word.deprel.startswith(("xcomp", "advmod", "aux"))
+
+
+def _is_adverbial(view: View, noun: int) -> bool:
+    """Whether a noun with a preposition is a predicate, belongs to an adjective of one, or is whom the verb reaches."""
+    word = view.sentence.words[noun - 1]
+    if view.copula(noun) is not None:
+        return True
+    if not word.deprel.startswith("obl") or word.head <= noun:
+        return False
+    n = view.covered.get(view.token_of[noun])
+    to = n is not None and view.phrases[n].kind in {"person", "position"} and view.phrases[n].marker == "to"
+    return to or view.sentence.words[word.head - 1].upos == "ADJ"
+
+
+def _is_last(view: View, j: int, verb: int) -> bool:
+    """Whether between the noun at `j` and its verb stand only its adjectives and the verb's own noun."""
+    between = range(j + 1, view.token_of[verb])
+    return all(
+        view.row[k].upos == "ADJ" or view.sentence.words[view.row[k].first - 1].deprel.startswith("compound")
+        for k in between
+    )
+
+
+def is_predicative(view: View, j: int) -> bool:
+    """Whether a predicate begins at `j` that says of something how it stands («X در جریان است»)."""
+    return "".join(token.key for token in view.row[j : j + 2]) in listed("predicative")
 
 
 def _describes(view: View, j: int) -> bool:

@@ -40,6 +40,7 @@ def split(view: View, first: int, last: int, clean: Clean) -> Iterator[TopicMent
             (view.row[j].key in words("and") or view.row[j].text in {"،", "؛"})
             and j not in view.covered
             and j not in shared
+            and not _within(view, j)
             and _top_level(view, first, j, last)
             and not _shares(view, start, j, last)
         ):
@@ -55,7 +56,7 @@ def split(view: View, first: int, last: int, clean: Clean) -> Iterator[TopicMent
         a += _hanging(view, a, b)
         a = _of_the_talk(view, a, b)
         while b >= a and (
-            (view.row[b].upos in {"PUNCT", "CCONJ", "ADP"} and view.row[b].text not in {"»", ")"})
+            (view.row[b].upos in {"PUNCT", "CCONJ", "ADP", "AUX"} and view.row[b].text not in {"»", ")"})
             or (b > a and view.row[b].key in listed("back"))
         ):
             b -= 1
@@ -84,6 +85,15 @@ def _closed(view: View, a: int, b: int) -> int:
         ahead = range(b + 1, min(b + 1 + _LONGEST_QUOTE, len(view.row)))
         return next((j for j in ahead if view.row[j].text in words("closing")), b)
     return b
+
+
+def _within(view: View, j: int) -> bool:
+    """Whether the conjunction at `j` makes one word of two: «دو و چندجانبه», «نه جنگ و نه صلح», «صبر و انتظار» in quotes."""
+    left, right = view.row[j - 1], view.row[min(j + 1, len(view.row) - 1)]
+    if left.upos == right.upos == "NUM" or right.key in listed("neither"):
+        return True
+    quoted = view.row[max(0, j - 2)].text in words("opening") and j + 2 < len(view.row)
+    return quoted and view.row[j + 2].text in words("closing")
 
 
 def _between(view: View, first: int, last: int) -> set[int]:

@@ -11,7 +11,7 @@ from graphbuild.relate.frames import Frames
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.phrases import ACTORS, BODIES, View
 from graphbuild.relate.spans import leftmost, subtree
-from graphbuild.relate.topic_ends import phrase_end
+from graphbuild.relate.topic_ends import is_predicative, phrase_end
 
 _LONGEST_SUBJECT = 12  # tokens
 
@@ -39,16 +39,6 @@ def _marked(view: View, at: int, by: str, frames: Frames) -> Iterator[tuple[int,
         if last > i and aim and i not in view.starts and view.row[i].upos == "NOUN":
             yield i, last
         return
-
-
-def _is_predicate(view: View, i: int) -> bool:
-    """Whether token `i` begins what is said of the subject («در حال انجام است»)."""
-    return "".join(token.key for token in view.row[i : i + 2]) in _predicative()
-
-
-@cache
-def _predicative() -> frozenset[str]:
-    return frozenset(map(key, lang.toml("topics.toml")["predicative"]))
 
 
 @cache
@@ -84,7 +74,7 @@ def _subject_said(view: View, at: int) -> Iterator[tuple[int, int]]:
         while (
             last + 1 in tokens
             and view.row[last + 1].upos not in {"SCONJ", "VERB"}
-            and not _is_predicate(view, last + 1)
+            and not is_predicative(view, last + 1)
         ):
             last += 1
         while last > first and view.row[last].upos in {"PUNCT", "ADV", "ADP"}:
