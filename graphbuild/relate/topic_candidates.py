@@ -55,7 +55,7 @@ def candidates(view: View, clean: Clean, frames: Frames, *, heading: bool) -> It
 
 
 def _light_noun(view: View, word: Word, first: int) -> int:
-    """The first token of what a light verb's infinitive stands with («پایان دادن به X», «باز نگه داشتن X»), else `first`."""
+    """The token where an infinitive's noun and adverb begin («پایان دادن به X», «باز نگه داشتن X»), else `first`."""
     while first:
         before = view.sentence.words[view.row[first - 1].last - 1]
         adverb = before.upos == "ADJ" and before.deprel.startswith(("advmod", "xcomp"))

@@ -88,7 +88,7 @@ def _closed(view: View, a: int, b: int) -> int:
 
 
 def _within(view: View, j: int) -> bool:
-    """Whether the conjunction at `j` makes one word of two: «دو و چندجانبه», «نه جنگ و نه صلح», «صبر و انتظار» in quotes."""
+    """Whether «و» at `j` parts nothing: «دو و چندجانبه», «نه جنگ و نه صلح», a quoted «صبر و انتظار»."""
     left, right = view.row[j - 1], view.row[min(j + 1, len(view.row) - 1)]
     if left.upos == right.upos == "NUM" or right.key in listed("neither"):
         return True
