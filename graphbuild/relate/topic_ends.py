@@ -61,16 +61,17 @@ def phrase_end(view: View, start: int, limit: int, frames: Frames) -> int:
 
 def _of_predicate(view: View, start: int, j: int) -> bool:
     """Whether the tree hangs the word at `j` on a predicate after it («X تقریباً نهایی شده است», «X در جریان است»)."""
-    token, words_ = view.row[j], view.sentence.words
-    word = words_[token.first - 1]
+    token = view.row[j]
+    word = view.sentence.words[token.first - 1]
     if token.upos == "ADP":
         return word.deprel.startswith("case") and word.head > token.last and _is_adverbial(view, word.head)
     if j in view.covered and j not in view.starts:
         return False
-    inside = any(view.row[start].first <= above < token.first for above in view.ancestors(word.id))
     joined = view.row[j - 1].upos in {"PUNCT", "CCONJ"}
-    if view.copula(word.id) is not None and not inside and not joined:
-        return True
+    if not joined and view.copula(word.id) is not None:
+        inside = any(view.row[start].first <= above < token.first for above in view.ancestors(word.id))
+        if not inside:
+            return True
     if word.head <= token.last or not (view.is_verb(word.head) or view.copula(word.head) is not None):
         return False
     if word.deprel.startswith("obj"):

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
-from graphbuild import lang
-from graphbuild.link.tokens import key
 from graphbuild.relate.frames import Frames
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.phrases import ACTORS, BODIES, View
 from graphbuild.relate.spans import leftmost, subtree
-from graphbuild.relate.topic_ends import is_predicative, phrase_end
+from graphbuild.relate.topic_ends import is_predicative, listed, phrase_end
 
 _LONGEST_SUBJECT = 12  # tokens
 
@@ -32,19 +29,13 @@ def _marked(view: View, at: int, by: str, frames: Frames) -> Iterator[tuple[int,
     """The first phrase with «درباره» or «برای» in the words said, when it is a matter."""
     for i in range(at + 2, len(view.row)):
         about = marker_before(view.row, i)[0] == "about" and by == "about"
-        if not about and not (by == "for" and view.row[i - 1].key in aims()):
+        if not about and not (by == "for" and view.row[i - 1].key in listed("aims")):
             continue
         last = phrase_end(view, i, len(view.row), frames)
         aim = about or (view.row[i - 2].upos != "ADJ" and frames.trigger(view.row, i) is None)
         if last > i and aim and i not in view.starts and view.row[i].upos == "NOUN":
             yield i, last
         return
-
-
-@cache
-def aims() -> frozenset[str]:
-    """The prepositions of what something is for."""
-    return frozenset(map(key, lang.toml("topics.toml")["aims"]))
 
 
 def _object_said(view: View, at: int) -> Iterator[tuple[int, int]]:
