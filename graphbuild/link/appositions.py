@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from graphbuild.link.lexicon import Lexicon
 from graphbuild.link.tokens import Token
-from graphbuild.link.units import Unit
+from graphbuild.link.units import Owner, Unit
 
 _LONGEST_CHARGE = 4  # tokens of «در امور X» between the title and the names
 
@@ -29,11 +29,17 @@ def named_together(units: Sequence[Unit], row: Sequence[Token], lexicon: Lexicon
 
 
 def with_shared_owner(units: Sequence[Unit], row: Sequence[Token], lexicon: Lexicon) -> list[Unit]:
-    """«با رئیس‌جمهور، نخست‌وزیر و رئیس مجلس X»: X is whose all titles of the list are; «و» closes it."""
+    """«با رئیس‌جمهور، نخست‌وزیر و رئیس مجلس X»: X is whose all titles of the list are; «و» closes it. It may close with
+    what else is X's: «رئیس‌جمهور و کنگره X», «رئیس‌جمهور و مردم X».
+    """
     found = list(units)
     listed: set[int] = set()
     for at in reversed(range(len(found) - 1)):
         one, after = found[at], found[at + 1]
+        if one.kind == "title" and not (one.plural or one.titles[0].owners):
+            state = _of_state(row[one.last + 1 : after.last + 1], after, lexicon)
+            if state is not None:
+                found[at] = replace(one, titles=(replace(one.titles[0], owners=(state,)), *one.titles[1:]))
         if not (one.kind == after.kind == "title" and after.titles[0].owners) or one.plural:
             continue
         gap, owners = row[one.last + 1 : after.first], after.titles[0].owners
@@ -45,6 +51,17 @@ def with_shared_owner(units: Sequence[Unit], row: Sequence[Token], lexicon: Lexi
             listed.add(at)
             found[at] = replace(one, titles=(replace(one.titles[0], owners=owners), *one.titles[1:]))
     return found
+
+
+def _of_state(said: Sequence[Token], unit: Unit, lexicon: Lexicon) -> Owner | None:
+    """The state whose people, government or body a unit after «و» is; `said`: the tokens from «و» to its end."""
+    whose = unit.owner
+    if whose is None or whose.state is None or lexicon.word("and", said, 0) != 1:
+        return None
+    named = lexicon.state(said, len(said) - 1) is not None and len(said) > 2
+    body = unit.kind == "organization" or lexicon.word("of_states", said, 1) == 2
+    whole = unit.kind == "organization" or len(said) == 3
+    return Owner("state", whose.state, whose.state) if named and body and whole else None
 
 
 def _between(left: Sequence[Unit], right: Sequence[Unit], row: Sequence[Token]) -> Sequence[Token] | None:

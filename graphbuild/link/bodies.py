@@ -130,14 +130,14 @@ class Bodies:
         return next(((Owner(kind), step) for kind, step in steps if step is not None), None)
 
     def _interviewer(self, i: int) -> tuple[str, str, str | None, int] | None:
-        """«X در گفت‌وگو با «Y» گفت»: Y, a medium that the knowledge base does not hold."""
+        """«X در گفت‌وگو با «Y» گفت», «… با «Y» با اشاره به Z گفت»: Y, a medium that the knowledge base does not hold."""
         if not i or self.row[i - 1].text not in self.lexicon.marks("quotes") or i in self.persons:
             return None
         end = self._closing(i)
         named = (
             end is not None and not self.persons.keys() & set(range(i, end)) and self.lexicon.title(self.row, i) is None
         )
-        if end is None or not named or end + 1 >= len(self.row) or self.row[end + 1].upos != "VERB":
+        if end is None or not named or end + 1 >= len(self.row) or self.row[end + 1].upos not in {"VERB", "ADP"}:
             return None
         return (self.text(i, end), "media", None, end + 1) if is_interviewer(self.lexicon, self.row, i, end) else None
 
@@ -169,8 +169,9 @@ class Bodies:
         return self.text(name, end), "media", None, self._parenthesis(after)
 
     def _programme(self, i: int) -> tuple[str, str, str | None, int] | None:
-        """«برنامه «X»», «برنامه «X» در شبکه Y», «برنامه «X» Y»: the network Y, else the programme."""
-        start = self.lexicon.word("programme_heads", self.row, i)
+        """«برنامه آنلاین «X»», «برنامه «X» در شبکه Y», «برنامه «X» Y»: the network Y, else the programme."""
+        head = self.lexicon.word("programme_heads", self.row, i)
+        start = self._skip_adjectives(head) if head is not None else None
         if start is None or start >= len(self.row) or self.row[start].text not in self.lexicon.marks("quotes"):
             return None
         name = self.skip("quotes", start)

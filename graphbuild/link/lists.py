@@ -58,6 +58,7 @@ LISTS = (
     "revered",
     "negotiations",
     "governments",
+    "of_states",
     "and",
     "reflexive_after",
     "sides",

@@ -11,6 +11,7 @@ from graphbuild.relate.borrowed import of_several, with_borrowed_topics
 from graphbuild.relate.cast import Cast
 from graphbuild.relate.dates import told_day
 from graphbuild.relate.denials import Denials
+from graphbuild.relate.destinations import with_talks_of_journeys
 from graphbuild.relate.discourse import (
     by_both,
     named_later,
@@ -129,5 +130,6 @@ class Relater:
         told, said = of_several(told, clean.text), without_the_talk(told, said)
         told = with_claims(with_borrowed_topics(told, said, headings), said, links)
         told = left_open(Denials(entities, seen, said, headings, document.source).read(told), seen, said, entities)
+        told = with_talks_of_journeys(told, talks_reader.bound, entities)
         document = replace(document, links=replace(links, entities=tuple(entities)), talks=told, statements=said)
         return document, Report(told, said, seen, clean, frames(), entities)

@@ -28,7 +28,7 @@ def given(view: View, cast: Cast) -> Iterator[Slots]:
         before -= 2 * answers  # «X در پاسخ به MEDIUM: …»
         lost = phrase.marker == "with" and before > 0 and view.row[before].key in words("in")
         before -= lost + (before > lost and view.row[before - lost].text in words("comma"))
-        after, n = phrase.last + 1, view.covered.get(before)
+        after, n = phrase.last + 1, _at(view, before)
         if not (lost or phrase.marker == "to") or n is None or after >= len(view.row) or view.row[after].text != ":":
             continue
         speakers = view.group(n)
@@ -36,6 +36,15 @@ def given(view: View, cast: Cast) -> Iterator[Slots]:
             slots = Slots(Trigger(phrase.first, phrase.last, TOLD, TOLD), "nominal", phrase.head, end=after)
             slots.found = {"genitive": speakers, "with": [phrase]}
             yield slots
+
+
+def _at(view: View, i: int) -> int | None:
+    """The phrase at a token, or the one that an apposition there belongs to («مارک تالبوت روانشناس مطرح جهان»)."""
+    if i < 0 or i in view.covered:
+        return view.covered.get(i)
+    above = [view.row[i].first, *view.ancestors(view.row[i].first)]
+    named = (word for word in above if view.sentence.words[word - 1].deprel == "appos")
+    return next((view.covered.get(view.token_of[view.sentence.words[word - 1].head]) for word in named), None)
 
 
 def asked(

@@ -71,7 +71,8 @@ def _meant(
 def _mediations(view: View) -> Iterator[tuple[int, list[Phrase], list[Phrase]]]:
     """(token, who mediates, between whom) for each clause that tells of mediation."""
     for at, token in enumerate(view.row):
-        if token.key not in _nouns() or at in view.covered or not _predicates(view, at):
+        somebody = at in view.covered and (at == 0 or view.row[at - 1].key not in _list("roles"))
+        if token.key not in _nouns() or somebody or not _predicates(view, at):
             continue
         predicate = view.predicate(token.first)
         form = view.form(predicate)

@@ -108,11 +108,18 @@ def of_own_part(view: View, trigger: Trigger) -> list[Phrase]:
 
 def owner_of_words(view: View, trigger: Trigger) -> list[Phrase]:
     """«اظهارات X در گفت‌وگو با Y»: X, whose words they are, whoever the clause is about."""
-    found = right_before(view, trigger) or _claiming(view, trigger)
+    found = right_before(view, trigger) or _claiming(view, trigger) or _after_comma(view, trigger)
     i = found[0].first - 1 if found else -1
     while i > 0 and view.row[i].key in words("time"):
         i -= 1
     return found if i >= 0 and view.row[i].key in words("utterance") else []
+
+
+def _after_comma(view: View, trigger: Trigger) -> list[Phrase]:
+    """«اظهارات X، در گفت‌وگو با Y:»: X."""
+    marker, first = marker_before(view.row, trigger.first)
+    n = view.covered.get(first - 2) if marker == "at" and view.row[first - 1].text in _COMMAS else None
+    return view.group(n) if n is not None and view.phrases[n].genitive else []
 
 
 def _claiming(view: View, trigger: Trigger) -> list[Phrase]:

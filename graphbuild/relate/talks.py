@@ -16,6 +16,8 @@ from graphbuild.relate.cast import Cast
 from graphbuild.relate.counterparts import parted
 from graphbuild.relate.dates import DateMention, find_dates
 from graphbuild.relate.days import date_of, day_of_party, is_ahead, is_recalled, is_told_past
+from graphbuild.relate.destinations import RULE as BOUND
+from graphbuild.relate.destinations import bound_to
 from graphbuild.relate.elided import LISTED, Elided
 from graphbuild.relate.frames import SUMMONS, Frames, Rule, Trigger
 from graphbuild.relate.interviews import TOLD, given
@@ -53,6 +55,7 @@ class Reader:
     unsaid: list[TalkMention] = field(default_factory=list)  # mentions of negotiations without parties
     heard: dict[int, View] = field(default_factory=dict)  # the sentences, with who speaks where he says «با ما»
     half: list[TalkMention] = field(default_factory=list)  # those of which one side is said; `back`: the other is «ما»
+    bound: list[TalkMention] = field(default_factory=list)  # talks for which somebody travels to a state
 
     @cached_property
     def elided(self) -> Elided:
@@ -153,6 +156,8 @@ class Reader:
 
     def _trigger(self, view: View, trigger: Trigger, taken: Sequence[Phrase]) -> tuple[list[TalkMention], Slots]:
         slots = fill(view, trigger, self.frames, taken=taken)
+        if two := bound_to(view, slots, self.entities):
+            self.bound.append(self._build(view, BOUND, trigger.kind, slots, tuple(map(Party, two))))
         speaks = any(p.kind in ACTORS for p in slots.found.get("control", []))
         states = any(p.kind == "state" for p in slots.found.get("control", []))
         company = slots.found.get("with", [])
