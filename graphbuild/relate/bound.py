@@ -10,7 +10,7 @@ from graphbuild.link.lexicon import lexicon
 from graphbuild.link.tokens import Token
 from graphbuild.relate.frames import Frames, Trigger, variants
 from graphbuild.relate.markers import OCCASION, marker_before, occasion_before, words
-from graphbuild.relate.phrases import Phrase, View
+from graphbuild.relate.phrases import ACTORS, BODIES, Phrase, View
 
 _LONGEST_ASIDE = 9  # tokens of a remark in brackets
 _LONGEST_NAME = 8  # tokens between «انتخاب» and the office to which somebody is elected
@@ -127,3 +127,39 @@ def is_asked(view: View, phrase: Phrase) -> bool:
     """«در نامه‌ای به Y خواستار وام از X شد»: X, from whom something is wanted, and not the letter's sender."""
     near = view.row[max(0, phrase.marker_first - _NEAR_DEMAND) : phrase.marker_first]
     return any(token.key in words("demand") for token in near)
+
+
+def second_of_two(view: View, one: Phrase) -> list[Phrase]:
+    """«بین X Y», «بین X، سازنده Z، و Y», «بین X، که … است، و Y»: Y, where the marker of two has one."""
+    n = view.starts.get(one.last + 1)
+    if n is not None:
+        return [view.phrases[n]] if view.phrases[n].kind == one.kind else []
+    for n, phrase in enumerate(view.phrases):
+        joined = phrase.first > one.last and view.row[phrase.first - 1].key in words("and")
+        closed = joined and view.row[phrase.first - 2].text in words("comma")
+        if closed and phrase.kind in ACTORS | BODIES:
+            return view.group(n)
+    return []
+
+
+def joined_owner(view: View, trigger: Trigger, one: Phrase, frames: Frames) -> list[Phrase]:
+    """«نشست مشترک X و Y»: Y, though the tree may hang it on the noun."""
+    shared = any(token.key in frames.jointly for token in view.row[trigger.last + 1 : one.first])
+    n = view.starts.get(one.last + 2)
+    joined = shared and n is not None and view.row[one.last + 1].key in words("and")
+    return view.group(n) if joined and n is not None and view.phrases[n].kind in ACTORS | BODIES else []
+
+
+def has_two_bodies(view: View, n: int, trigger: Trigger) -> bool:
+    """«در نشست X و Y»: whether two bodies hold the session, whose preposition the phrase seems to have."""
+    members = view.group(n)
+    return len(members) > 1 and members[0].marker_first < trigger.first and {p.kind for p in members} <= BODIES
+
+
+def next_hangs_on(view: View, i: int, trigger: Trigger) -> bool:
+    """Whether the noun at `i` is part of the trigger's own name («گفت‌وگوی ویژه خبری X»)."""
+    n = next((n for n, phrase in enumerate(view.phrases) if phrase.first > i), None)
+    if n is None:
+        return False
+    head = view.sentence.words[view.phrases[n].head - 1].head
+    return view.row[trigger.first].first <= head <= view.row[trigger.last].last

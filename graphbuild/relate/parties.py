@@ -17,9 +17,12 @@ from graphbuild.relate.merging import named_together, stated_number
 from graphbuild.relate.model import Party, TalkMention
 from graphbuild.relate.phrases import ACTORS, NAMED, Phrase, View
 from graphbuild.relate.slots import Slots
+from graphbuild.relate.subjects import clause_start
 from graphbuild.relate.verbs import verb_form
 from graphbuild.relate.voice import Voices
 
+_SESSION = "session"  # family of nouns
+_COMPANY = frozenset({"with", "between", "genitive", "to", "from", "chair"})
 _OF_WAYS = frozenset({"at", "from", "to"})  # markers
 
 
@@ -125,8 +128,20 @@ class PartyReader:
     def are_two(self, view: View, slots: Slots, parties: Sequence[Party]) -> bool:
         """Whether two of the parties or more are known by name or office."""
         known = [self.entities[p.entity] for p in self.cast.identified(parties, self._own(view, slots))]
+        if self._meet_others(view, slots, parties):
+            return False
         quoted = any(view.row[p.first - 1].text in words("opening") for found in slots.found.values() for p in found)
         return len(known) >= 2 and (quoted or not _is_state_with_its_own(known))  # «در گفت‌وگو با «ایران»»
+
+    def _meet_others(self, view: View, slots: Slots, parties: Sequence[Party]) -> bool:
+        """«A و B، فرستادگان X، در Z نشست‌هایی برگزار کردند»: sessions of two of one side, not with each other."""
+        trigger, together = slots.trigger, words("each_other") | self.frames.jointly
+        several = trigger.noun == _SESSION and view.row[trigger.last].key.endswith(tuple(words("many")))
+        if not (several and slots.found.get("subject")) or any(slots.found.get(slot) for slot in _COMPANY):
+            return False
+        inside = range(clause_start(view, trigger.first), view.token_of[slots.predicate])
+        one_side = len({self.entities[p.entity].state for p in parties} - {None}) <= 1
+        return one_side and not any(view.row[i].key in together for i in inside)
 
     def _own(self, view: View, slots: Slots) -> set[int]:
         """Entities that are called somebody's own («مشاوران ارشد خود»)."""

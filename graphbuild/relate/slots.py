@@ -12,10 +12,14 @@ from graphbuild.relate.bound import (
     closes_apposition,
     closing_bracket,
     has_other_party,
+    has_two_bodies,
     is_asked,
     is_comitative,
     is_venue,
+    joined_owner,
+    next_hangs_on,
     of_occasion,
+    second_of_two,
 )
 from graphbuild.relate.date_words import is_month, is_of_date
 from graphbuild.relate.frames import TRIP, Frames, Trigger
@@ -120,9 +124,10 @@ def fill(view: View, trigger: Trigger, frames: Frames, *, taken: Iterable[Phrase
     if levels and any(p not in levels for side in _SIDES for p in slots.found.get(side, [])):
         slots.found["between"] = between = [p for p in between if p not in levels]
     if len(between) == 1:
-        slots.add("between", slots.found.get("with", []))  # «میان X با Y»
-        n = view.starts.get(between[0].last + 1)  # «بین X Y»
-        slots.add("between", [view.phrases[n]] if n is not None and view.phrases[n].kind == between[0].kind else [])
+        slots.add("between", slots.found.get("with", []) or second_of_two(view, between[0]))  # «میان X با Y»
+    owners = slots.found.get("genitive", [])
+    if len(owners) == 1 and not between and trigger.noun in frames.joint:
+        slots.add("genitive", joined_owner(view, trigger, owners[0], frames))
     after = trigger.last + 1
     while after < len(view.row) and _tells_time(view, after):
         after += 1  # «دیدار دیروز من با X»
@@ -289,7 +294,7 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
                 venues.update(range(phrase.first, phrase.last + 1))
                 i = phrase.last + 1
                 continue
-            slot = phrase.marker
+            slot = "" if phrase.marker == "at" and has_two_bodies(view, n, trigger) else phrase.marker
             near = i == trigger.last + 1 or trigger.noun != _FELICITATED  # «تبریک روز ملی X» is not X's
             if pointed and (not slot or phrase.marker_first > trigger.last + 1):
                 break  # «در این دیدار X بر همکاری با Z تأکید کرد»
@@ -339,7 +344,7 @@ def _nominal(view: View, trigger: Trigger, frames: Frames, passive: int | None) 
             and not flat
             and token.key not in words("time") | words("talk_adjectives") | words("joint_bodies")
         ):
-            plain = plain and _next_hangs_on(view, i, trigger)
+            plain = plain and next_hangs_on(view, i, trigger)
         if token.upos == "ADP":
             plain = False
         i += 1
@@ -389,12 +394,3 @@ def _participle(view: View, i: int) -> bool:
 def _joined(view: View, trigger: Trigger, i: int) -> bool:
     """Whether only «و» or «یا» stands between the trigger and another talk noun («دیدار و گفت‌وگوی X با Y»)."""
     return all(view.row[j].key in words("and") | words("or") for j in range(trigger.last + 1, i))
-
-
-def _next_hangs_on(view: View, i: int, trigger: Trigger) -> bool:
-    """Whether the noun at `i` is part of the trigger's own name («گفت‌وگوی ویژه خبری X»)."""
-    n = next((n for n, phrase in enumerate(view.phrases) if phrase.first > i), None)
-    if n is None:
-        return False
-    head = view.sentence.words[view.phrases[n].head - 1].head
-    return view.row[trigger.first].first <= head <= view.row[trigger.last].last

@@ -228,6 +228,8 @@ def _slots(view: View, rule: VerbRule, i: int, noun: tuple[int, int], cast: Cast
     asked = _answered(view, i) if rule.kind == "letter" else []
     if asked and subject and "to" in rule.slots and not (slots.found.get("to") or slots.found.get("from")):
         slots.add("to", asked)  # «X پاسخ خود به پیشنهاد Y را تحویل داد»
+    if rule.kind == "letter" and subject and not any(slots.found.get(slot) for slot in ("to", "from", "with")):
+        slots.add("to", _asked_in_it(view, i))
     if "of_matter" in rule.slots:
         slots.add("of_matter", _of_matter(view, i, rule, asked))
         if asked and "to" in rule.slots and slots.found["of_matter"]:
@@ -331,6 +333,18 @@ def _answered(view: View, i: int) -> list[Phrase]:
         written = noun is not None and noun.noun == "letter"
         if (written or view.row[letter].key in words("offers")) and (joined or _is_answer(view, letter)):
             return view.group(n)
+    return []
+
+
+def _asked_in_it(view: View, i: int) -> list[Phrase]:
+    """«X پیامی فرستاد که در آن از Y خواسته شده بود …»: Y, in the clause after the verb at token `i`."""
+    opening = [token.key for token in view.row[i + 1 : i + 3]]
+    if len(opening) < 2 or opening[0] not in words("that") or opening[1] not in words("in"):
+        return []
+    for n, phrase in enumerate(view.phrases):
+        if phrase.first > i and phrase.marker == "from" and phrase.last + 1 < len(view.row):
+            form = verb_form(view.row[phrase.last + 1].text)
+            return view.group(n) if form is not None and key(form.infinitive) in words("saying") else []
     return []
 
 
