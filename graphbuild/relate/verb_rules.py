@@ -122,12 +122,25 @@ def _hangs_on(view: View, phrase: Phrase, slots: Slots) -> bool:
     ):
         return True
     head = view.sentence.words[phrase.head - 1].head
+    if head and _cannot_take(view, phrase, view.token_of[head], slots):
+        return True
     if phrase.last + 1 == slots.trigger.first and head and view.token_of[head] < phrase.first:
         outside = range(view.token_of[head], phrase.first)
         if any(view.row[j].text in _COLON for j in outside):
             return True  # «X: به Y گفتم», hung on X
     trigger = view.row[slots.trigger.first : slots.trigger.last + 1]
     return head == slots.predicate or any(t.first <= head <= t.last for t in trigger)
+
+
+def _cannot_take(view: View, phrase: Phrase, head: int, slots: Slots) -> bool:
+    """Whether a phrase right before the verb is hung on what cannot have it: on somebody («X به Y گفت»), or across the
+    verb on a later one («از X، رئیس Y، خواسته است Z را بازبینی کند»).
+    """
+    end = phrase.last + 1
+    end += end < len(view.row) and view.row[end].text in words("comma")
+    n = view.covered.get(head)
+    somebody = n is not None and view.phrases[n].kind in NAMED and view.phrases[n].bare
+    return end == slots.trigger.first and (somebody or head > slots.trigger.last)
 
 
 def _noun_of(view: View, i: int, rule: VerbRule) -> tuple[int, int] | None:
