@@ -11,6 +11,7 @@ from graphbuild.records import TalkKind
 from graphbuild.relate.cues import complex_predicate, cues
 from graphbuild.relate.doubt import is_denial
 from graphbuild.relate.frames import Trigger, frames
+from graphbuild.relate.held import hangs_on_time
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.phrases import View
 from graphbuild.relate.slots import triggers
@@ -138,6 +139,8 @@ def _of_such(view: View) -> Iterator[Denial]:
         ):
             continue
         if marker_before(view.row, first)[0] or not _does_not_happen(view, trigger, predicate):
+            continue
+        if view.is_future(predicate) and hangs_on_time(view, first):
             continue
         company = [
             p

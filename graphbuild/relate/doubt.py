@@ -213,7 +213,19 @@ def is_open(view: View, slots: Slots) -> bool:
     ends = words("but") | {":"}  # «مذاکرات در جریان است، اما اگر …»
     after = range(slots.trigger.last + 1, len(row))
     end = next((i for i in after if {row[i].text, row[i].key} & ends or _opens_condition(view, i)), len(row))
-    return ahead and any(_cue(view, i, "possible.conditions") for i in range(end))
+    return ahead and not is_part(view, slots) and any(_cue(view, i, "possible.conditions") for i in range(end))
+
+
+def is_part(view: View, slots: Slots) -> bool:
+    """«پیشرفت در مذاکرات», «از دل مذاکرات»: whether a noun only belongs to another one, which is no word for its being
+    held.
+    """
+    word = view.sentence.words[view.row[slots.trigger.first].first - 1]
+    if slots.construction != "nominal" or not word.deprel.startswith("nmod") or not word.head:
+        return False
+    head = view.row[view.token_of[word.head]].key
+    inside = marker_before(view.row, slots.trigger.first)[0] == "at"
+    return inside or head in words("amid")
 
 
 def _opens_condition(view: View, i: int) -> bool:
@@ -222,7 +234,11 @@ def _opens_condition(view: View, i: int) -> bool:
 
 
 def _may_be(view: View, slots: Slots) -> bool:
-    """«ممکن است ماه آینده دیدار کنند»: the modal above the talk outweighs its time."""
+    """«ممکن است ماه آینده دیدار کنند»: the modal above the talk outweighs its time; «پیشرفت در مذاکرات می‌تواند …» says
+    nothing of it.
+    """
+    if is_part(view, slots):
+        return False
     for i in range(slots.trigger.first - 1, 0, -1):
         if view.row[i - 1].key in _raw("possible.maybe") and view.row[i].upos in {"VERB", "AUX"}:
             return True
@@ -267,13 +283,16 @@ def sets_out(view: View, slots: Slots) -> Factuality | None:
     if before < 0 or not any(_cue(view, i, "planned.purpose") for i in range(max(0, before - 2), before + 1)):
         return None
     after = range(slots.trigger.last + 1, len(view.row))
-    verb = next((i for i in after if view.row[i].upos == "VERB" and not view.describes(i)), None)
+    own = view.token_of[slots.predicate]
+    verb = next((i for i in after if view.row[i].upos == "VERB" and (i == own or not view.describes(i))), None)
     if verb is None:  # a headline: «ابراز آمادگی X برای مذاکره با Y»
         if any(_cue(view, i, "possible.offers") for i in range(before)):
             return "possible"
         return "planned" if any(view.row[i].key in words("travel") for i in range(before)) else None
     if is_motion(view, view.row[verb].first):
-        return "planned"
+        after_verb = view.row[verb + 1 : verb + 2]
+        over = bool(after_verb) and after_verb[0].key in words("had")  # «به X سفر کرده بود»
+        return None if over else "planned"
     offered = any(_cue(view, i, "possible.offers") for i in range(max(0, verb - _LONGEST_CUE), verb))
     return "possible" if offered or offering(view, slots.trigger) is not None else None
 
@@ -288,7 +307,7 @@ def is_undecided(view: View, slots: Slots) -> bool:
     """
     after = view.row[slots.trigger.last + 1 :]
     of = slots.trigger.first
-    while of > 1 and view.row[of - 1].key in words("settings"):
+    while of > 1 and (view.row[of - 1].key in words("settings") | words("doing") | words("renewed")):
         of -= 1
     marker, first = marker_before(view.row, of)
     noun = first - 1

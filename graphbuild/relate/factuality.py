@@ -28,6 +28,7 @@ from graphbuild.relate.doubt import (
     is_in_vain,
     is_motion,
     is_open,
+    is_part,
     is_refused,
     is_rejected,
     is_stop_denied,
@@ -37,6 +38,7 @@ from graphbuild.relate.doubt import (
     sets_out,
 )
 from graphbuild.relate.frames import frames
+from graphbuild.relate.held import hangs_on_time, is_given, is_held_now, is_known_by_it, is_stopped
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.phrases import ACTORS, View
 from graphbuild.relate.slots import Slots
@@ -51,10 +53,12 @@ _STRONGEST: tuple[Factuality, ...] = ("denied", "alleged", "planned", "possible"
 
 def read(view: View, slots: Slots) -> Reading:
     """The factuality of the talk that a trigger tells of; what is only asked or hangs on a condition is possible."""
+    if is_given(view, slots):
+        return Reading("asserted")
     found = list(_readings(view, slots))
     if is_stop_denied(view, slots):
         found = [reading for reading in found if reading.value != "denied"]
-    if _is_held_now(view, slots):
+    if is_held_now(view, slots):
         found = [reading for reading in found if reading.value not in {"planned", "possible"}]
     elif is_open(view, slots):
         found = [Reading("possible"), *(reading for reading in found if reading.value in {"denied", "alleged"})]
@@ -63,18 +67,6 @@ def read(view: View, slots: Slots) -> Reading:
             if reading.value == value:
                 return reading
     return Reading("planned" if _is_headline_ahead(view, slots) else "asserted")
-
-
-def _is_held_now(view: View, slots: Slots) -> bool:
-    """«مذاکرات جاری با X می‌تواند …», «احتمال شکست مذاکرات», «اگر مذاکرات به توافق نرسد»: the talk is held, whatever may
-    come of it.
-    """
-    first, after = slots.trigger.first, view.row[slots.trigger.last + 1 : slots.trigger.last + 3]
-    stopped = first > 0 and view.row[first - 1].key in cues().lists["asserted.stops"]
-    stopped |= carrier(view, slots).deprel.startswith("nsubj") and cues().ends(
-        "asserted.outcomes", complex_predicate(view, slots.predicate)
-    )
-    return stopped or any(cues().has("asserted.adjectives", token.key) for token in after if token.upos == "ADJ")
 
 
 def _is_headline_ahead(view: View, slots: Slots) -> bool:
@@ -144,6 +136,8 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
             break
         w = view.sentence.words[word - 1]
         w_key = key(w.text)
+        if is_known_by_it(view, slots, word) and not any(c.has(f"{value}.nouns", w_key) for value in _STRONGEST):
+            break
         beside = _is_joined(view, path[path.index(word) - 1])
         if w.upos in {"NOUN", "ADJ", "PROPN", "VERB"} and word < first and not beside:  # «آماده‌ایم» is taken for a verb
             told = [value for value in _STRONGEST if c.has(f"{value}.nouns", w_key)]
@@ -267,7 +261,7 @@ def _own(view: View, slots: Slots) -> Iterator[Reading]:
         yield Reading("denied")  # «هرگونه دیدار با X را منتفی دانست»
     if word.deprel == "obj" and is_called(view, view.token_of[own], "possible.called"):
         yield Reading("possible")  # «دیدار با X را محتمل دانست»
-    if word.deprel == "obj" and c.ends("asserted.judging", name):
+    if word.deprel == "obj" and (c.ends("asserted.judging", name) or is_stopped(view, slots)):
         return
     if c.ends("denied.cancelled", name):
         if view.is_negated(own):
@@ -290,7 +284,9 @@ def _own(view: View, slots: Slots) -> Iterator[Reading]:
     neither = any(
         key(view.sentence.words[c - 1].text) in cues().lists["denied.neither"] for c in view.sentence.children[own]
     )
-    if (neither or view.is_negated(own)) and (
+    if view.is_negated(own) and view.is_future(own) and hangs_on_time(view, slots.trigger.first):
+        yield Reading("possible")
+    elif (neither or view.is_negated(own)) and (
         slots.construction == "verbal" or word.deprel.startswith(("nsubj", "obj", "compound"))
     ):
         yield Reading("denied")
@@ -336,7 +332,12 @@ def _occasion(view: View, slots: Slots) -> Iterator[Reading]:
     followed &= not view.is_negated(own)  # «پس از دیدار X و Y، مذاکرات برگزار می‌شود»
     if ahead or (present and (beside or followed or (marker == "to" and (purpose or is_motion(view, own))))):
         yield Reading("planned")
-    elif form is not None and form.tense == "subjunctive" and not cues().has("possible.stative", key(form.infinitive)):
+    elif (
+        form is not None
+        and form.tense == "subjunctive"
+        and not cues().has("possible.stative", key(form.infinitive))
+        and not (marker == "from" or is_part(view, slots) or is_stopped(view, slots))
+    ):
         yield Reading("possible")  # «امیدوار است در دیدار با X … بگوید»
 
 

@@ -62,8 +62,8 @@ def _are_at_two_times(a: TalkMention, b: TalkMention) -> bool:
 
 
 def is_told_in(mere: TalkMention, other: TalkMention) -> bool:
-    """Whether what is said to somebody is of another talk of its sentence; what an interview tells of is not, nor of the
-    one that is asked for («به X گفت که باید با Y مذاکره کند»).
+    """Whether what is said to somebody is of another talk of its sentence; what an interview tells of is not, nor what
+    is asked for («به X گفت که باید با Y مذاکره کند»).
     """
     asked = other.factuality in {"planned", "possible"} and other.trigger[0] > mere.trigger[1]
     if asked and not mere.who <= other.who:

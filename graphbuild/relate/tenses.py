@@ -26,7 +26,9 @@ def by_tense(view: View, slots: Slots) -> Iterator[Reading]:
         c.has("planned.should", view.row[i].key)
         for i in range(clause_start(view, slots.trigger.first), slots.trigger.first)
     )
-    if view.is_future(own) or (should and form is not None and form.tense in {"imperfect", "subjunctive"}):
+    if (view.is_future(own) and not view.is_negated(own)) or (
+        should and form is not None and form.tense in {"imperfect", "subjunctive"}
+    ):
         yield Reading("planned")  # «می‌بایست با X رایزنی می‌کرد»
     elif form is not None and form.tense in {"present", "subjunctive", "perfect"}:
         joined = "".join(token.key for token in view.row[_said_from(view, slots.trigger.first) :])
@@ -114,12 +116,12 @@ def _has_gone_on(view: View, first: int) -> bool:
 
 
 def is_progressive(view: View, first: int) -> bool:
-    """«X دارد با Y صحبت می‌کند»: «داشتن» after its subject, in the clause of the talk at token `first`."""
+    """«X دارد با Y صحبت می‌کند»: «داشتن», first or after its subject, in the clause of the talk at token `first`."""
     for i in range(first - 1, 0, -1):
         if view.row[i].upos in {"VERB", "AUX", "SCONJ"} and i not in view.covered:
             form = verb_form(view.row[i].text)
             having = form is not None and form.tense == "present" and form.infinitive in frames().having
-            return having and i - 1 in view.covered
+            return having and (i - 1 in view.covered or i == 0 or view.row[i - 1].upos == "PUNCT")
     return False
 
 

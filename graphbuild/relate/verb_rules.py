@@ -18,6 +18,7 @@ from graphbuild.relate.subjects import clause_start, subject_of
 from graphbuild.relate.topics import causes
 from graphbuild.relate.verbs import verb_form
 
+_QUESTION = "question"  # family of «پاسخ به پرسش»
 _SIDES = frozenset({"state", "unnamed"})
 _COLON = frozenset({":"})
 _LONGEST_NOUN = 4  # tokens («رو در روی هم»)
@@ -100,7 +101,8 @@ def _of_states(view: View, rule: VerbRule, slots: Slots, cast: Cast) -> bool:
 def _at_talk(view: View, slots: Slots, frames: Frames) -> bool:
     """Whether it was in a talk that somebody said it («در مذاکرات رم، X به Yها گفت»)."""
     at = range(clause_start(view, slots.trigger.first), slots.trigger.first)
-    during = (marker_before(view.row, i)[0] for i in at if frames.trigger(view.row, i) is not None)
+    talks = ((i, noun) for i in at if (noun := frames.trigger(view.row, i)) is not None)
+    during = (marker_before(view.row, i)[0] for i, noun in talks if noun.noun != _QUESTION)
     return not OCCASION.isdisjoint(during)
 
 
