@@ -12,6 +12,7 @@ from graphbuild.relate.model import Party, TalkMention
 from graphbuild.relate.phrases import View
 
 _WHERE = frozenset({"at", "from"})  # markers
+_TOLD = "tell"  # a verb rule
 _NOT_HELD = {"planned", "denied"}
 
 
@@ -65,7 +66,7 @@ def is_told_in(mere: TalkMention, other: TalkMention) -> bool:
     """Whether what is said to somebody is of another talk of its sentence; what an interview tells of is not, nor what
     is asked for («به X گفت که باید با Y مذاکره کند»).
     """
-    asked = other.factuality in {"planned", "possible"} and other.trigger[0] > mere.trigger[1]
+    asked = mere.rule == _TOLD and other.factuality in {"planned", "possible"} and other.trigger[0] > mere.trigger[1]
     if asked and not mere.who <= other.who:
         return False
     return share(mere, other) and (other.kind == "interview") == (mere.kind == "interview")
