@@ -132,7 +132,7 @@ class Cast:
     def for_states(self, parties: Sequence[Party]) -> tuple[Party, ...]:
         """The parties of a negotiation that somebody speaks about: a state and, for an official, his state.
 
-        None for who has no state, as he only speaks.
+        Not he who has no state, as he only speaks.
         """
         found: list[Party] = []
         for party in parties:
@@ -140,7 +140,7 @@ class Cast:
             if acts_for_a_state(node) and any(self.entities[p.entity].kind == "state" for p in parties):
                 acting = own_state(self.entities, party.entity)
                 if acting is None:
-                    return ()
+                    continue
                 party = Party(acting, party.role)
             if party not in found:
                 found.append(party)

@@ -25,7 +25,7 @@ from graphbuild.relate.kinds import REMOTE
 from graphbuild.relate.markers import OCCASION, marker_before, words
 from graphbuild.relate.merging import is_told_in, merged, named_together
 from graphbuild.relate.model import Party, StatementMention, TalkMention
-from graphbuild.relate.noun_rules import holds, is_matter
+from graphbuild.relate.noun_rules import holds, is_matter, is_spoken_of
 from graphbuild.relate.parties import PartyReader, Told, spoken_of
 from graphbuild.relate.phrases import ACTORS, Phrase, View
 from graphbuild.relate.places import is_beside, place
@@ -314,7 +314,7 @@ class Reader:
             parties = self._cast.calling(parties)
         about = is_matter(view, slots.trigger)
         grouped = slots.construction == "nominal" and self._cast.are_groups(parties)
-        of_states = slots.trigger.noun in self.frames.of_states and (about or grouped)
+        of_states = slots.trigger.noun in self.frames.of_states and (about or grouped or is_spoken_of(view, slots))
         if of_states or (slots.trigger.noun in self.frames.spoken_of and slots.speakers):
             parties = self._cast.for_states(parties)
         if slots.construction == "nominal" and marker_before(view.row, slots.trigger.first)[0] not in OCCASION:
