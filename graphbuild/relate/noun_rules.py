@@ -82,14 +82,15 @@ def is_matter(view: View, trigger: Trigger) -> bool:
 
 def is_spoken_of(view: View, slots: Slots) -> bool:
     """«X: مذاکره با Y هدر دادن وقت است», «X از مرحله بعدی مذاکرات با Y گفت»: a talk with a state that is no occasion or
-    purpose of what X does, who only speaks of it.
+    purpose of what X does, nor his own («مذاکراتم با Y»): he only speaks of it.
     """
-    company = slots.found.get("with", [])
-    plain = slots.construction == "nominal" and not (slots.found.get("genitive") or slots.first_person == "1s")
-    first = slots.trigger.first
-    if first > 0 and cues().has("possible.nouns", view.row[first - 1].key):
+    company, first = slots.found.get("with", []), slots.trigger.first
+    if slots.construction != "nominal" or slots.found.get("genitive") or any(p.kind != "state" for p in company):
+        return False
+    if not company or (first > 0 and cues().has("possible.nouns", view.row[first - 1].key)):
         return False  # «آماده مذاکره با Y است»
+    said = view.sentence.words[view.row[first].first - 1 : view.row[company[0].first].first - 1]
     while first > 0 and (view.row[first - 1].key in words("rounds") or view.row[first - 1].upos in {"NUM", "ADJ"}):
         first -= 1  # «برای دور چهارم مذاکرات با Y»
-    acts = marker_before(view.row, first)[0] in OCCASION | {"to"}
-    return plain and not acts and bool(company) and all(p.kind == "state" for p in company)
+    mine = any(word.upos == "PRON" for word in said)
+    return not mine and marker_before(view.row, first)[0] not in OCCASION | {"to"}

@@ -30,7 +30,7 @@ from graphbuild.relate.parties import PartyReader, Told, spoken_of
 from graphbuild.relate.phrases import ACTORS, Phrase, View
 from graphbuild.relate.places import is_beside, place
 from graphbuild.relate.slots import Slots, fill, is_verbal, triggers
-from graphbuild.relate.subjects import clause_start
+from graphbuild.relate.subjects import clause_start, happens
 from graphbuild.relate.topics import after_description, is_told_of, topics
 from graphbuild.relate.verb_rules import readings
 from graphbuild.relate.voice import Voices, with_voices
@@ -195,7 +195,9 @@ class Reader:
             word = view.row[trigger.first].first
             hanging = [p for p in view.phrases if word in view.ancestors(p.head)]
             beside = [e for found in (hanging, *slots.found.values()) for p in found for e in p.entities]
-            self.unsaid.append(replace(mention, by=(*beside, *us)))
+            held = slots.verb_token is not None or happens(view, trigger, slots.predicate)
+            date = mention.date if held else None  # «X جمعه گفت که مذاکرات …»
+            self.unsaid.append(replace(mention, by=(*beside, *us), date=date))
         if implied.is_half(view, slots, self._voices.first_person(slots), self.entities, self.document.links):
             mention = self._build(view, implied.RULE, trigger.kind, slots, (), back=bool(slots.first_person))
             self.half.append(replace(mention, by=company[0].entities))
