@@ -142,7 +142,7 @@ def _cannot_take(view: View, phrase: Phrase, head: int, slots: Slots) -> bool:
     end += end < len(view.row) and view.row[end].text in words("comma")
     n = view.covered.get(head)
     somebody = n is not None and view.phrases[n].kind in NAMED and view.phrases[n].bare
-    return end == slots.trigger.first and (somebody or head > slots.trigger.last)
+    return end == slots.trigger.first and (somebody or head > slots.trigger.last + 1)  # not «به X گفته شده»
 
 
 def _noun_of(view: View, i: int, rule: VerbRule) -> tuple[int, int] | None:
