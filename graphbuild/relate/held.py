@@ -17,9 +17,7 @@ _ANSWER = "question"  # family of «پاسخ به پرسش»
 def is_given(view: View, slots: Slots) -> bool:
     """«X به MEDIUM: …», «X در پاسخ به پرسش MEDIUM گفت: این خبر کذب است»: an interview whose words follow was given."""
     headline = slots.construction == "nominal" and slots.trigger.noun == slots.trigger.kind == "interview"
-    headline &= (
-        slots.end < len(view.row) and view.row[slots.end].text == COLON and not view.row[slots.end - 1].key.isdigit()
-    )
+    headline &= slots.end < len(view.row) and view.row[slots.end].text == COLON
     said = marker_before(view.row, slots.trigger.first)[0] in OCCASION and is_told_past(view, slots)
     speaks = any(at == view.token_of[slots.predicate] for at, _, _ in speech_verbs(view))
     return headline or (slots.trigger.noun == _ANSWER and said and speaks)
@@ -55,9 +53,8 @@ def _is_under_way(view: View, slots: Slots) -> bool:
 def is_stopped(view: View, slots: Slots) -> bool:
     """«دستور داد مذاکرات را متوقف کنند»: what is to be stopped goes on; what is called off or put off does not."""
     c, name = cues(), complex_predicate(view, slots.predicate)
-    return c.ends("asserted.stopping", name) and not (
-        c.ends("denied.cancelled", name) or c.ends("planned.postponed", name)
-    )
+    off = c.ends("denied.cancelled", name) or c.ends("planned.postponed", name)
+    return c.ends("asserted.stopping", name) and not off
 
 
 def hangs_on_time(view: View, first: int) -> bool:
