@@ -58,10 +58,9 @@ def _of_state(said: Sequence[Token], unit: Unit, lexicon: Lexicon) -> Owner | No
     whose = unit.owner
     if whose is None or whose.state is None or lexicon.word("and", said, 0) != 1:
         return None
-    named = lexicon.state(said, len(said) - 1) is not None and len(said) > 2
-    body = unit.kind == "organization" or lexicon.word("of_states", said, 1) == 2
-    whole = unit.kind == "organization" or len(said) == 3
-    return Owner("state", whose.state, whose.state) if named and body and whole else None
+    body = unit.kind == "organization" or (len(said) == 3 and lexicon.word("of_states", said, 1) == 2)
+    named = len(said) > 2 and lexicon.state(said, len(said) - 1) is not None
+    return Owner("state", whose.state, whose.state) if body and named else None
 
 
 def _between(left: Sequence[Unit], right: Sequence[Unit], row: Sequence[Token]) -> Sequence[Token] | None:

@@ -146,8 +146,9 @@ def joined_owner(view: View, trigger: Trigger, one: Phrase, frames: Frames) -> l
     """«نشست مشترک X و Y»: Y, though the tree may hang it on the noun."""
     shared = any(token.key in frames.jointly for token in view.row[trigger.last + 1 : one.first])
     n = view.starts.get(one.last + 2)
-    joined = shared and n is not None and view.row[one.last + 1].key in words("and")
-    return view.group(n) if joined and n is not None and view.phrases[n].kind in ACTORS | BODIES else []
+    if not shared or n is None or view.row[one.last + 1].key not in words("and"):
+        return []
+    return view.group(n) if view.phrases[n].kind in ACTORS | BODIES else []
 
 
 def has_two_bodies(view: View, n: int, trigger: Trigger) -> bool:

@@ -32,7 +32,9 @@ def bound_to(view: View, slots: Slots, entities: Sequence[Entity]) -> tuple[int,
     who = [e for p in travellers for e in p.entities]
     home = {entities[e].state for e in who}
     for phrase in view.phrases:
-        towards = phrase.marker == "to" or (phrase.first > 0 and view.row[phrase.first - 1].key in _bound())
+        towards = phrase.marker == "to" or (
+            phrase.first > 0 and cues().has("planned.bound", view.row[phrase.first - 1].key)
+        )
         if phrase.kind != "state" or not towards or view.predicate(phrase.head) != journey:
             continue
         state = entities[phrase.entities[0]].state
@@ -63,7 +65,3 @@ def _journey(view: View, slots: Slots) -> int | None:
     opens = (view.sentence.words[c - 1] for c in view.sentence.children[slots.predicate])
     aim = any(w.deprel == "mark" and view.row[view.token_of[w.id]].key in words("until") for w in opens)
     return view.predicate(word.head) if aim and word.head else None
-
-
-def _bound() -> frozenset[str]:
-    return cues().lists["planned.bound"]

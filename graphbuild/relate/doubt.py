@@ -12,7 +12,7 @@ from graphbuild.relate.owners import offering
 from graphbuild.relate.phrases import View
 from graphbuild.relate.slots import Slots
 from graphbuild.relate.subjects import clause_start
-from graphbuild.relate.verbs import future_auxiliary, verb_form
+from graphbuild.relate.verbs import future_auxiliary, is_pluperfect, verb_form
 
 _CALLED = 6  # tokens between a verb of calling and the word that says that it is untrue
 _LONGEST_CUE = 4  # tokens
@@ -290,9 +290,7 @@ def sets_out(view: View, slots: Slots) -> Factuality | None:
             return "possible"
         return "planned" if any(view.row[i].key in words("travel") for i in range(before)) else None
     if is_motion(view, view.row[verb].first):
-        after_verb = view.row[verb + 1 : verb + 2]
-        over = bool(after_verb) and after_verb[0].key in words("had")  # «به X سفر کرده بود»
-        return None if over else "planned"
+        return None if is_pluperfect(view.row, verb) else "planned"  # «به X سفر کرده بود»
     offered = any(_cue(view, i, "possible.offers") for i in range(max(0, verb - _LONGEST_CUE), verb))
     return "possible" if offered or offering(view, slots.trigger) is not None else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from graphbuild.link.salience import COLON
 from graphbuild.relate.cues import complex_predicate, cues
 from graphbuild.relate.days import is_told_past
+from graphbuild.relate.frames import frames
 from graphbuild.relate.markers import OCCASION, marker_before
 from graphbuild.relate.phrases import View
 from graphbuild.relate.slots import Slots
@@ -18,9 +19,10 @@ def is_given(view: View, slots: Slots) -> bool:
     """«X به MEDIUM: …», «X در پاسخ به پرسش MEDIUM گفت: این خبر کذب است»: an interview whose words follow was given."""
     headline = slots.construction == "nominal" and slots.trigger.noun == slots.trigger.kind == "interview"
     headline &= slots.end < len(view.row) and view.row[slots.end].text == COLON
+    if headline or slots.trigger.noun != _ANSWER:
+        return headline
     said = marker_before(view.row, slots.trigger.first)[0] in OCCASION and is_told_past(view, slots)
-    speaks = any(at == view.token_of[slots.predicate] for at, _, _ in speech_verbs(view))
-    return headline or (slots.trigger.noun == _ANSWER and said and speaks)
+    return said and any(at == view.token_of[slots.predicate] for at, _, _ in speech_verbs(view))
 
 
 def is_held_now(view: View, slots: Slots) -> bool:
@@ -44,7 +46,7 @@ def _is_under_way(view: View, slots: Slots) -> bool:
         return False
     if slots.construction == "verbal":
         before = "".join(token.key for token in view.row[max(0, slots.trigger.first - 2) : slots.trigger.first])
-        return before.endswith(tuple(cues().lists["asserted.under_way"]))
+        return before.endswith(tuple(frames().underway))
     said = "".join(token.key for token in view.row[slots.trigger.last + 1 : own + 1])
     goes_on = any(way in said for way in cues().lists["asserted.goes_on"])
     return carrier(view, slots).deprel.startswith("nsubj") and goes_on

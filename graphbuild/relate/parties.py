@@ -127,9 +127,9 @@ class PartyReader:
 
     def are_two(self, view: View, slots: Slots, parties: Sequence[Party]) -> bool:
         """Whether two of the parties or more are known by name or office."""
-        known = [self.entities[p.entity] for p in self.cast.identified(parties, self._own(view, slots))]
         if self._meet_others(view, slots, parties):
             return False
+        known = [self.entities[p.entity] for p in self.cast.identified(parties, self._own(view, slots))]
         quoted = any(view.row[p.first - 1].text in words("opening") for found in slots.found.values() for p in found)
         return len(known) >= 2 and (quoted or not _is_state_with_its_own(known))  # «در گفت‌وگو با «ایران»»
 
