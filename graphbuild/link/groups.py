@@ -83,6 +83,8 @@ class Groups:
             hangs = told or (self.hangs(i, end) and self.lexicon.word("times", self.row, end) is None)
             if not hangs or (pointed and self.row[end].upos == "NOUN") or self._takes_complement(end):
                 break
+            if self.lexicon.word("arriving", self.row, end) is not None:
+                break  # «با مقامات عازم X می‌شود»
             end += 1
         if owner is None and one and (inside := self.lexicon.word("of", self.row, end)) is not None:
             end = self.lexicon.word("peoples", self.row, inside) or end  # «یک منبع از کشورهای میانجی»

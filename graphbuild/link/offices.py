@@ -28,7 +28,7 @@ class Offices(Bodies):
 
     def title(self, i: int) -> tuple[TitleUse, int] | None:
         """A title at token `i` with its owners, and the token after it."""
-        match = self.lexicon.title(self.row, i)
+        match = self._around_adjectives(i) or self.lexicon.title(self.row, i)
         if (own := self._own(i)) is not None and (match is None or match[2] < own[1]):
             return own
         if match is None or (match[2] == i + 1 and self.row[i].upos == "VERB"):
@@ -84,6 +84,12 @@ class Offices(Bodies):
         if row.posted and (place := self._post(j)) is not None:
             post, j = (place[0], self.text(j, place[1])), place[1]
         return TitleUse(row, title, owners, plural, former, said, post, text), j
+
+    def _around_adjectives(self, i: int) -> tuple[TitleRow, bool, int] | None:
+        """A title with adjectives inside («رهبر فرزانه انقلاب»), as the lexicon gives one."""
+        j = self.after_adjectives(i + 1)
+        match = self.lexicon.title((self.row[i], *self.row[j:]), 0) if j > i + 1 else None
+        return (match[0], match[1], j + match[2] - 1) if match is not None and match[2] > 1 else None
 
     def _own(self, i: int) -> tuple[TitleUse, int] | None:
         """«X دیدار وزیر خارجه‌اش را تکذیب کرد»: a title with the pronoun of who speaks or acts, whose official it is."""
@@ -182,10 +188,10 @@ class Offices(Bodies):
         return TitleUse(replace(row, kind=kind), said, use.owners, said=said, text=self.text(i, end)), end
 
     def _described_state(self, i: int) -> tuple[Owner, int] | None:
-        """The state after adjectives at token `i` that say what the holder is like («رئیس‌جمهور خوش‌سخن مصر»)."""
+        """The state or body after adjectives at token `i` that say what the holder is like («رئیس‌جمهور خوش‌سخن مصر»)."""
         j = self.after_adjectives(i)
         owner = self.owner(j) if j > i else None
-        return owner if owner is not None and owner[0].kind == "state" else None
+        return owner if owner is not None and owner[0].kind in {"state", "organization"} else None
 
     def _further_state(self, i: int, j: int) -> tuple[Owner, int] | None:
         """The state after further words of the title at `i` («رئیس مجلس خلق X»), where the tree joins all of them."""
@@ -330,14 +336,18 @@ class Offices(Bodies):
         return None
 
     def listed(self, i: int) -> tuple[tuple[Owner, ...], int] | None:
-        """Further states of a group, in a list that «و» closes («سران قطر، عمان و مصر»), and the token after it."""
+        """Further states of a group, in a list that «و» closes («سران قطر، عمان و مصر»), and the token after it.
+
+        A longer list may close with somebody else's title («سران قطر، عمان، مصر و رهبر ترکمنستان»).
+        """
         found: list[Owner] = []
         while True:
             last = self.lexicon.word("and", self.row, i)
             step = last if last is not None else self.lexicon.word("apposition_marks", self.row, i)
             owned = self.owner(step) if step is not None else None
             if owned is None or owned[0].kind != "state":
-                return None
+                others = last is not None and self.lexicon.title(self.row, last) is not None
+                return (tuple(found), i) if others and len(found) > 1 else None  # «سران A، B، C و رهبر D»
             found.append(owned[0])
             i = owned[1]
             if last is not None:

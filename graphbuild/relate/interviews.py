@@ -1,4 +1,6 @@
-"""Interviews and talks by who stands before a colon: «X به MEDIUM: …», a question «A: …» and «X: …», two in turn."""
+"""Interviews and talks by who stands before a colon: «X به MEDIUM: …», a question «A: …» and «X: …», two in turn; and
+hearings: «سناتور X خطاب به وزیر Y: …».
+"""
 
 from __future__ import annotations
 
@@ -15,12 +17,20 @@ from graphbuild.relate.phrases import ACTORS, NAMED, View
 from graphbuild.relate.slots import Slots
 
 TOLD: TalkKind = "interview"  # what somebody told a medium
+_HEADED, _HEARING = "interview.headline", "talk.hearing"
 _ASKED, _IN_TURN = "interview.asked", "talk.in_turn"
 _HEADLINE = "say.headline"
 _REPORTER = "journalist"  # kind of office
+_LEGISLATORS = frozenset({"legislator", "senator"})  # kinds of office
 
 
-def given(view: View, cast: Cast) -> Iterator[Slots]:
+def spoken(view: View, cast: Cast) -> Iterator[tuple[str, Slots]]:
+    """Who speaks to whom before a colon, or without a verb that says so: the rule, and its slots."""
+    yield from ((_HEADED, slots) for slots in _given(view, cast))
+    yield from ((_HEARING, slots) for slots in _addressed(view, cast))
+
+
+def _given(view: View, cast: Cast) -> Iterator[Slots]:
     """«X به MEDIUM: …» is an interview; so is «X در با MEDIUM: …», which has lost its noun with a link."""
     for phrase in view.phrases:
         before = phrase.marker_first - 1
@@ -35,6 +45,24 @@ def given(view: View, cast: Cast) -> Iterator[Slots]:
         if cast.is_media([phrase]) and all(p.kind in ACTORS for p in speakers):
             slots = Slots(Trigger(phrase.first, phrase.last, TOLD, TOLD), "nominal", phrase.head, end=after)
             slots.found = {"genitive": speakers, "with": [phrase]}
+            yield slots
+
+
+def _addressed(view: View, cast: Cast) -> Iterator[Slots]:
+    """«سناتور X خطاب به وزیر Y: …»: a member of parliament who speaks to an official of his own state, in a hearing.
+
+    Who else is addressed so need not be there («X خطاب به رئیس‌جمهور آمریکا نوشت»).
+    """
+    for phrase in view.phrases:
+        n = _at(view, phrase.marker_first - 1)
+        if n is None or phrase.marker != "to" or view.row[phrase.marker_first].key not in words("addressing"):
+            continue
+        speakers, officials = ([cast.entities[e] for p in ps for e in p.entities] for ps in (view.group(n), [phrase]))
+        asks = all({role.kind for role in speaker.roles} & _LEGISLATORS for speaker in speakers)
+        states = {entity.state for entity in (*speakers, *officials)}
+        if asks and phrase.kind in NAMED and len(states) == 1 and None not in states:
+            slots = Slots(Trigger(phrase.marker_first, phrase.last, "talk", "talk"), "nominal", phrase.head)
+            slots.found = {"genitive": view.group(n), "with": [phrase]}
             yield slots
 
 

@@ -20,7 +20,7 @@ from graphbuild.relate.destinations import RULE as BOUND
 from graphbuild.relate.destinations import bound_to
 from graphbuild.relate.elided import LISTED, Elided
 from graphbuild.relate.frames import SUMMONS, Frames, Rule, Trigger
-from graphbuild.relate.interviews import TOLD, given
+from graphbuild.relate.interviews import TOLD, spoken
 from graphbuild.relate.kinds import REMOTE
 from graphbuild.relate.markers import OCCASION, marker_before, words
 from graphbuild.relate.merging import is_told_in, merged, named_together
@@ -91,8 +91,8 @@ class Reader:
             elif mentions:
                 used.update(range(slots.trigger.first, slots.trigger.last + 1))
                 found += mentions
-        for slots in given(view, self._cast):
-            found += self._mentions(view, "interview.headline", TOLD, slots, ("genitive", "with"))
+        for rule_id, slots in spoken(view, self._cast):
+            found += self._mentions(view, rule_id, slots.trigger.kind, slots, ("genitive", "with"))
         present = list(triggers(view, self.frames))
         for slots, parties in self.elided.entries(view, present):
             used.update(range(slots.trigger.first))  # whom the heading tells of are those of the list

@@ -136,7 +136,9 @@ def _is_of_states(told: Draft, other: Draft) -> bool:
 
 
 def same_parties(a: Iterable[Participant], b: Iterable[Participant], same: Same) -> bool:
-    """Whether each party of the smaller side is one of the larger, its state or its office; at least two in common."""
+    """Whether each party of the smaller side is one of the larger, its state or its office; at least two in common, and
+    who only mediates in one of the talks is none of them.
+    """
     left, right = sorted((list(a), list(b)), key=len)
     unmatched = list(right)
     common = 0
@@ -144,7 +146,7 @@ def same_parties(a: Iterable[Participant], b: Iterable[Participant], same: Same)
         match = next((other for other in unmatched if same(party, other)), None)
         if match is not None:
             unmatched.remove(match)
-            common += 1
+            common += "mediator" not in (party.role, match.role)
         elif party.role == "party":
             return False
     return common >= 2
