@@ -28,13 +28,15 @@ class Offices(Bodies):
 
     def title(self, i: int) -> tuple[TitleUse, int] | None:
         """A title at token `i` with its owners, and the token after it."""
-        match = self._around_adjectives(i) or self.lexicon.title(self.row, i)
+        match = self.lexicon.title(self.row, i)
+        if match is not None and match[2] == i + 1:
+            match = self._around_adjectives(i, match[0]) or match
         if (own := self._own(i)) is not None and (match is None or match[2] < own[1]):
             return own
         if match is None or (match[2] == i + 1 and self.row[i].upos == "VERB"):
             return None  # «پیامک فرستاده است» names no envoy
         row, plural, j = match
-        former = False
+        former = any(self.lexicon.word("former", self.row, k) is not None for k in range(i + 1, j))
         while j < len(self.row) and (step := self.lexicon.word("modifiers", self.row, j)) is not None:
             former = former or self.lexicon.word("former", self.row, j) is not None
             j = step
@@ -85,11 +87,13 @@ class Offices(Bodies):
             post, j = (place[0], self.text(j, place[1])), place[1]
         return TitleUse(row, title, owners, plural, former, said, post, text), j
 
-    def _around_adjectives(self, i: int) -> tuple[TitleRow, bool, int] | None:
-        """A title with adjectives inside («رهبر فرزانه انقلاب»), as the lexicon gives one."""
+    def _around_adjectives(self, i: int, title: TitleRow) -> tuple[TitleRow, bool, int] | None:
+        """A title that begins as the short one at token `i` and has adjectives inside («رهبر فرزانه انقلاب»); what they
+        say of a deputy is his field («معاون سیاسی وزیر خارجه»).
+        """
         j = self.after_adjectives(i + 1)
-        match = self.lexicon.title((self.row[i], *self.row[j:]), 0) if j > i + 1 else None
-        return (match[0], match[1], j + match[2] - 1) if match is not None and match[2] > 1 else None
+        whole = self.lexicon.title((self.row[i], *self.row[j:]), 0) if j > i + 1 and title.kind != _DEPUTY else None
+        return (*whole[:2], j + whole[2] - 1) if whole is not None and whole[2] > 1 else None
 
     def _own(self, i: int) -> tuple[TitleUse, int] | None:
         """«X دیدار وزیر خارجه‌اش را تکذیب کرد»: a title with the pronoun of who speaks or acts, whose official it is."""
@@ -319,7 +323,8 @@ class Offices(Bodies):
             return government
         j = self.skip("state_nouns", i)
         medium = self.lexicon.organization(self.row, i)
-        reports = i > 0 and self.lexicon.word("of_media", self.row, i - 1) == i
+        at = next((j for j in range(i - 1, -1, -1) if self.row[j].upos != "ADJ"), -1)  # «خبرنگار پارلمانی فارس»
+        reports = at >= 0 and self.lexicon.word("of_media", self.row, at) == at + 1
         if reports and medium is not None and medium[0].kind == "media":  # «خبرنگار الجزیره»
             return Owner("organization", medium[0].name, medium[0].state), medium[1]
         if (state := self.lexicon.state(self.row, j, adjectives=True)) is not None:

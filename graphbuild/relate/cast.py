@@ -14,6 +14,7 @@ from graphbuild.link.tokens import key
 from graphbuild.relate.frames import Frames
 from graphbuild.relate.merging import stated_number
 from graphbuild.relate.model import Party
+from graphbuild.relate.nouns import words as speech_words
 from graphbuild.relate.phrases import Phrase
 
 _MOVEMENT = "movement"
@@ -37,14 +38,16 @@ class Cast:
         return entity.organization_kind == "media" or self._is_journalist(entity)
 
     def _is_journalist(self, entity: Entity) -> bool:
-        if entity.kind != "unnamed" or entity.organization is None:
+        if entity.kind != "unnamed":
             return False
-        return bool({key(word) for word in entity.name.split()} & self.frames.journalists)
+        said = {key(word) for word in entity.name.split()}
+        of_medium = entity.organization is not None or not said.isdisjoint(speech_words("media"))
+        return of_medium and not said.isdisjoint(self.frames.journalists)
 
     def medium(self, entity: int) -> int:
         """The medium for its journalist, if the document names it; else the entity itself."""
         node = self.entities[entity]
-        if not self._is_journalist(node):
+        if node.organization is None or not self._is_journalist(node):
             return entity
         same = (
             i for i, e in enumerate(self.entities) if e.kind == "organization" and e.organization == node.organization

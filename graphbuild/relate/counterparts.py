@@ -17,6 +17,7 @@ from graphbuild.relate.slots import Slots
 from graphbuild.relate.subjects import clause_start
 
 _ACTING = ("subject", "control")
+_CALL = "contact.take"  # rule of «با X تماس گرفت»
 _FEW = 3  # whom one phrase names together, each met on his own
 _JOINED = 4  # tokens from one pair to the next («… B خود، C با D»)
 _ONE_BY_ONE = frozenset({"person", "position", "organization"})
@@ -36,7 +37,7 @@ def parted(
     apart = _is_apart(view, frames)
     if _are_together(view, slots, frames) and not apart:
         return [tuple(parties)]
-    apart |= slots.trigger.noun in frames.each or _is_plural(view, slots, frames)
+    apart |= slots.trigger.noun in frames.each or _is_plural(view, slots, frames) or _call(slots, entities)
     apart |= any(view.marker_key(p) in words("besides") for p in slots.found.get("with", []))
     others = _counterparts(view, slots, wanted, entities, frames, apart=apart)
     if len(others) < 2 and (apart or slots.trigger.noun.startswith(SUMMONS)):
@@ -67,6 +68,12 @@ def _is_plural(view: View, slots: Slots, frames: Frames) -> bool:
     one_by_one = bool(company) and all(p.kind == "position" for p in company)
     one_by_one &= all(p.kind in NAMED for p in slots.found.get("genitive", []))  # not «گفت‌وگوهای نمایندگان X با …»
     return several and one_by_one and slots.construction == "nominal" and slots.trigger.noun in frames.listed
+
+
+def _call(slots: Slots, entities: Sequence[Entity]) -> bool:
+    """«رئیس‌جمهور A، امیر B و نخست‌وزیر C با X تماس گرفتند»: whether those of several states call somebody."""
+    states = [entities[e].state for e in _acting(slots)]
+    return slots.trigger.noun == _CALL and len(states) == len({*states} - {None}) > 1 and bool(slots.found.get("with"))
 
 
 def _is_counted(view: View, i: int) -> bool:

@@ -13,7 +13,7 @@ from graphbuild.link.tokens import key
 from graphbuild.relate.cast import own_state
 from graphbuild.relate.cues import cues
 from graphbuild.relate.frames import frames
-from graphbuild.relate.markers import marker_before, words
+from graphbuild.relate.markers import OCCASION, marker_before, words
 from graphbuild.relate.model import Party, TalkMention
 from graphbuild.relate.nouns import words as speech_words
 from graphbuild.relate.phrases import NAMED, Phrase, View
@@ -24,6 +24,7 @@ RULE = "negotiation.implied"
 HALF = "negotiation.half"
 _ASIDE = frozenset({"at", "mediator", "host", "chair"})
 _OF_STATES = frozenset({"state", "position", "person", "unnamed"})
+_CALLED = ("subjunctive", "2p")  # tense and person of «بخوانید»
 _KINDS_OF_BODIES = frozenset({"negotiation", "conversation"})  # families of nouns of talks with a body
 _KINDS = frozenset({"negotiation", "talk"})
 _WITH_THEM = _KINDS | {"meeting", "contact", "phone_call"}
@@ -124,9 +125,30 @@ def _is_side(noun: str, entity: Entity) -> bool:
     return entity.kind == "state" or (entity.kind in NAMED and noun == "negotiation")
 
 
+def is_others(view: View, slots: Slots) -> bool:
+    """Whether others are said to talk, whom no phrase names («مذاکره با هیچ طرفی», «مذاکراتی توسط بخش خصوصی»), or it is
+    only what the reader is called to read of («خبرهای مذاکره را اینجا بخوانید»).
+    """
+    form = view.form(slots.predicate)
+    if form is not None and (form.tense, form.person) == _CALLED:
+        return True
+    first, last = slots.trigger.first, slots.trigger.last
+    company = range(last + 1, len(view.row) - 1) if slots.construction == "nominal" else range(first - 2, first)
+    for i in company:
+        if view.row[i].upos == "ADP":
+            unnamed = i + 1 not in view.covered and view.row[i + 1].key not in words("they") | words("other_side")
+            return unnamed and (marker_before(view.row, i + 1)[0] == "with" or view.row[i].key in words("agent"))
+        if view.row[i].upos not in {"ADJ", "ADV"}:
+            return False
+    return False
+
+
 def is_ours(view: View, slots: Slots) -> bool:
-    """«ما مشغول مذاکره هستیم»، «با آن‌ها صحبت می‌کنیم»: whether who speaks talks with nobody who is named."""
-    if slots.construction != "verbal" or slots.first_person != "1p":
+    """«ما مشغول مذاکره هستیم»، «با آن‌ها صحبت می‌کنیم», «در مذاکرات … درست کردیم»: whether who speaks talks with nobody
+    who is named.
+    """
+    during = slots.trigger.kind == "negotiation" and marker_before(view.row, slots.trigger.first)[0] in OCCASION
+    if not (slots.construction == "verbal" or during) or slots.first_person != "1p":
         return False
     clause = range(clause_start(view, slots.trigger.first), slots.trigger.first + 1)
     beside = [i for i in clause if marker_before(view.row, i)[0] in {"with", "between"}]

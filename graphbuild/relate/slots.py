@@ -41,7 +41,7 @@ from graphbuild.relate.owners import (
 from graphbuild.relate.phrases import ACTORS, Phrase, View
 from graphbuild.relate.predication import Predication, predication
 from graphbuild.relate.subjects import clause_start, control, subject_of, told_beside
-from graphbuild.relate.verbs import verb_form
+from graphbuild.relate.verbs import is_pluperfect, verb_form
 
 _WRITTEN, _FELICITATED, _CONTACT = "letter", "congratulation", "contact"  # families of nouns
 _OF_MATTERS = frozenset({"to", "about"})  # markers of what is to be done or spoken of
@@ -90,7 +90,9 @@ def _is_marker(view: View, i: int) -> bool:
 
 def first_person(view: View, predicate: int) -> str:
     """The person of a predicate in the first person ("1s", "1p"), else nothing."""
-    form = view.form(predicate)
+    form, after = view.form(predicate), view.token_of[predicate] + 1
+    if form is not None and is_pluperfect(view.row, after - 1):
+        form = verb_form(view.row[after].text)  # «گفته بودم»
     person = view.future_person(predicate) or (form.person if form is not None else "")
     return person if person.startswith("1") else ""
 

@@ -188,7 +188,8 @@ class Reader:
             if mentions:
                 return mentions, slots
         bare = trigger.first == trigger.last and view.row[trigger.first].key in self.frames.implied
-        bare = bare and (asking or not company or slots.construction != "verbal")  # «با X مذاکره کرد»: somebody does
+        met = company and not asking and slots.construction == "verbal"  # «با X مذاکره کرد»: somebody does
+        bare = bare and not (met or implied.is_others(view, slots))
         us = self._voices.first_person(slots) if implied.is_ours(view, slots) else []
         if any(self.entities[e].state for e in us) or (bare and not slots.first_person):
             mention = self._build(view, implied.RULE, trigger.kind, slots, (), back=True)

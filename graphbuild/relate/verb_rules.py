@@ -87,14 +87,16 @@ def _completes(view: View, rule: VerbRule, slots: Slots, cast: Cast) -> bool:
 
 def _of_states(view: View, rule: VerbRule, slots: Slots, cast: Cast) -> bool:
     """Whether states fill the slots; of what one side tells another («X به طرف ایرانی گفت»), who stands for one may."""
-    if "to" not in rule.slots:
+    told = slots.found.get("to" if "to" in rule.slots else "from", [])
+    if not {"to", "from"} & set(rule.slots):
         return all(p.kind == "state" for slot in rule.slots for p in slots.found.get(slot, []))
-    told = slots.found.get("to", [])
     hanging = all(_hangs_on(view, p, slots) for p in told if p.marker)  # not «از سفر به X خبر داد»
     if slots.first_person and not slots.found.get("subject"):  # «X: طرح را به Y ارائه دادیم»
         inside = range(clause_start(view, slots.trigger.first), slots.trigger.first)
         sent = any(view.row[i].key in rule.needs for i in inside)
-        return hanging and sent and bool(told) and all(p.kind in _SIDES for p in told)
+        return hanging and (sent or not rule.needs) and bool(told) and all(p.kind in _SIDES for p in told)
+    if "from" in rule.slots:
+        return False  # «X از Y خواست» can be said to all
     return hanging and cast.are_two_sides(slots.found.get("subject", []), told)
 
 
