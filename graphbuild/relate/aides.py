@@ -1,4 +1,6 @@
-"""Whose talk an aide tells of: «دستیار رئیس‌جمهور … افزود: دیدار با X قطعی است» is that of the one who travels."""
+"""Whose talk somebody tells of: «دستیار رئیس‌جمهور … افزود: دیدار با X قطعی است» is that of the one who travels, and «C
+می‌تواند میزبان نشست با B باشد» that of who says so.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +9,10 @@ from functools import cache
 
 from graphbuild import lang
 from graphbuild.link.model import Entity
+from graphbuild.relate.cast import own_state
 from graphbuild.relate.frames import TRIP, frames
 from graphbuild.relate.journeys import journeys_of
-from graphbuild.relate.markers import OCCASION, marker_before
+from graphbuild.relate.markers import OCCASION, marker_before, words
 from graphbuild.relate.phrases import ACTORS, NAMED, View
 from graphbuild.relate.slots import Slots, triggers
 
@@ -60,3 +63,16 @@ def give_way(
     if own or len(acting) != 1 or acting & set(principal) or not all(_is_aide(entities[e]) for e in acting):
         return
     slots.found["control"], slots.speakers = [], tuple(principal)
+
+
+def hosted(view: View, slots: Slots, tellers: Collection[int], entities: Sequence[Entity]) -> None:
+    """«A: C می‌تواند میزبان نشست با B باشد»: put the state of an official who says where it may talk in the place of C."""
+    hosts, company = (slots.found.get(slot, []) for slot in ("control", "with"))
+    before = view.row[slots.trigger.first - 1].key if slots.trigger.first else ""
+    if before not in words("hosting") or not company or {p.kind for p in hosts} != {"state"}:
+        return
+    states = {entities[e].state for p in (*hosts, *company) for e in p.entities}
+    speakers = {entities[e].state for e in tellers if entities[e].kind in NAMED} - {None}
+    if len(speakers) == 1 == len(tellers) and not speakers & states:
+        ours = (own_state(entities, e) for e in tellers)
+        slots.found["control"], slots.speakers = [], tuple(e for e in ours if e is not None)

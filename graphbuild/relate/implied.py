@@ -125,6 +125,13 @@ def _is_side(noun: str, entity: Entity) -> bool:
     return entity.kind == "state" or (entity.kind in NAMED and noun == "negotiation")
 
 
+def beside(view: View, slots: Slots) -> list[int]:
+    """The entities that go with the noun of a negotiation: in its slots, or hanging on it."""
+    word = view.row[slots.trigger.first].first
+    hanging = [p for p in view.phrases if word in view.ancestors(p.head)]
+    return [e for found in (hanging, *slots.found.values()) for p in found for e in p.entities]
+
+
 def is_others(view: View, slots: Slots) -> bool:
     """Whether others are said to talk, whom no phrase names («مذاکره با هیچ طرفی», «مذاکراتی توسط بخش خصوصی»), or it is
     only what the reader is called to read of («خبرهای مذاکره را اینجا بخوانید»).

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from graphbuild.relate.cues import complex_predicate, cues
-from graphbuild.relate.frames import Frames, Rule, Trigger
+from graphbuild.relate.frames import TRIP, Frames, Rule, Trigger
 from graphbuild.relate.markers import OCCASION, marker_before, occasion_before, words
 from graphbuild.relate.phrases import View
 from graphbuild.relate.slots import Slots
 from graphbuild.relate.subjects import clause_start
+
+_HOST = "host."  # rules of «X میزبان Y بود»
 
 
 def holds(view: View, rule: Rule, slots: Slots, frames: Frames) -> bool:
@@ -21,6 +23,8 @@ def holds(view: View, rule: Rule, slots: Slots, frames: Frames) -> bool:
         return False
     if rule.shared and not _is_shared(view, trigger, frames):
         return False
+    if rule.id.startswith(_HOST) and _is_of_talk(view, trigger.last + 1, frames):
+        return False
     form = view.form(slots.predicate)
     being = form is not None and form.infinitive in words("being")
     if "with" in rule.slots and being and _is_presided(view, trigger.first):
@@ -30,6 +34,14 @@ def holds(view: View, rule: Rule, slots: Slots, frames: Frames) -> bool:
     if rule.answer and not _answers(view, trigger.first):
         return False
     return not rule.predicates or complex_predicate(view, slots.predicate) in rule.predicates
+
+
+def _is_of_talk(view: View, i: int, frames: Frames) -> bool:
+    """«میزبان دور سوم مذاکرات»: whether a noun for a talk stands at token `i`, or after which round it is."""
+    while i < len(view.row) and (view.row[i].key in words("rounds") or view.row[i].upos in {"NUM", "ADJ"}):
+        i += 1
+    found = frames.trigger(view.row, i) if i < len(view.row) else None
+    return found is not None and found.noun != TRIP
 
 
 def _is_presided(view: View, i: int) -> bool:

@@ -16,6 +16,7 @@ from graphbuild.relate.cast import Cast
 from graphbuild.relate.discourse import sequel_words
 from graphbuild.relate.frames import SUMMONS
 from graphbuild.relate.kinds import compatible_kinds
+from graphbuild.relate.markers import words
 from graphbuild.relate.model import Party, StatementMention, TalkMention
 
 _ENVOYS = frozenset({"ambassador", "charge_daffaires"})
@@ -60,6 +61,19 @@ def named_elsewhere(
         entities[person] = replace(known, roles=office.roles, state=known.state or office.state)
     named = tuple(_renamed(talk, holder) for talk in told)
     return named, tuple(replace(s, speaker=holder.get(s.speaker, s.speaker)) for s in statements)
+
+
+def not_yet_before(talks: Sequence[TalkMention], text: str) -> tuple[TalkMention, ...]:
+    """Without what says that those who talk, or will, had not talked until then («X و Y تاکنون دیداری نداشتند»)."""
+    held = {talk.who for talk in talks if not talk.back and talk.factuality in _HELD_AND_AHEAD}
+    return tuple(
+        talk
+        for talk in talks
+        if talk.back
+        or talk.factuality != "denied"
+        or talk.who not in held
+        or not any(said in "".join(map(key, text[talk.start : talk.trigger[0]].split())) for said in words("until_now"))
+    )
 
 
 def of_own_sections(talks: Sequence[TalkMention], headings: AbstractSet[int]) -> tuple[TalkMention, ...]:
@@ -195,14 +209,14 @@ def _is_somebody(unnamed: int, named: int, cast: Cast) -> bool:
     one, other = cast.entities[unnamed], cast.entities[named]
     if one.kind == "position" and other.kind == "person" and {role.kind for role in one.roles} == {_FOR_ANYBODY}:
         return one.state is not None and one.state == other.state
-    words = [key(word) for word in one.name.split()]
-    if one.kind != "unnamed" or len(words) < _SEVERAL or words[0] not in _list("one"):
+    said = [key(word) for word in one.name.split()]
+    if one.kind != "unnamed" or len(said) < _SEVERAL or said[0] not in _list("one"):
         return False
     if one.state and other.state and one.state != other.state:
         return False
     if cast.is_medium(other):
-        return words[1] in _list("media_heads")
-    return other.kind in {"person", "position"} and one.state is not None and words[1] in _list("officials")
+        return said[1] in _list("media_heads")
+    return other.kind in {"person", "position"} and one.state is not None and said[1] in _list("officials")
 
 
 def _words(sentence: str) -> set[str]:

@@ -171,6 +171,7 @@ class Reader:
         slots.speakers, slots.voice = self._voices.speakers(view, slots), self._voices.voice(view, slots)
         tellers = self._voices.telling(view, slots) or self.speaker
         aides.give_way(view, slots, tellers, self.told.traveller, self.entities)
+        aides.hosted(view, slots, tellers, self.entities)
         if not (slots.speakers or slots.first_person or self.speaker):
             slots.left_out = self.elided.party(view, slots)
         recalled = self.frames.recalls(view.row, trigger.first)  # «این نخستین دیدار X و Y است»
@@ -193,12 +194,9 @@ class Reader:
         us = self._voices.first_person(slots) if implied.is_ours(view, slots) else []
         if any(self.entities[e].state for e in us) or (bare and not slots.first_person):
             mention = self._build(view, implied.RULE, trigger.kind, slots, (), back=True)
-            word = view.row[trigger.first].first
-            hanging = [p for p in view.phrases if word in view.ancestors(p.head)]
-            beside = [e for found in (hanging, *slots.found.values()) for p in found for e in p.entities]
             held = slots.verb_token is not None or happens(view, trigger, slots.predicate)
             date = mention.date if held else None  # «X جمعه گفت که مذاکرات …»
-            self.unsaid.append(replace(mention, by=(*beside, *us), date=date))
+            self.unsaid.append(replace(mention, by=(*implied.beside(view, slots), *us), date=date))
         if implied.is_half(view, slots, self._voices.first_person(slots), self.entities, self.document.links):
             mention = self._build(view, implied.RULE, trigger.kind, slots, (), back=bool(slots.first_person))
             self.half.append(replace(mention, by=company[0].entities))

@@ -8,6 +8,7 @@ from graphbuild.document import Word
 from graphbuild.link.tokens import key
 from graphbuild.relate.ahead import is_arranged, is_purpose_ahead, is_purpose_of_talk
 from graphbuild.relate.cues import Reading, complex_predicate, cues
+from graphbuild.relate.date_words import words as date_words
 from graphbuild.relate.frames import TRIP, frames
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.phrases import View
@@ -44,8 +45,14 @@ def by_tense(view: View, slots: Slots) -> Iterator[Reading]:
         subjunctive = form.tense == "subjunctive" or _is_perfect_subjunctive(view, own)
         if subjunctive and (is_purpose_ahead(view, own) or is_arranged(view, slots)):
             yield Reading("planned")
-        elif subjunctive and not c.has("possible.stative", key(form.infinitive)):
+        elif subjunctive and (not c.has("possible.stative", key(form.infinitive)) or _has_modal(view, own)):
             yield Reading("possible")
+
+
+def _has_modal(view: View, own: int) -> bool:
+    """«X می‌تواند میزبان مذاکرات باشد»."""
+    forms = (verb_form(view.sentence.words[child - 1].text) for child in view.sentence.children[own])
+    return any(form is not None and cues().has("possible.modals", key(form.infinitive)) for form in forms)
 
 
 def _is_joined_to_future(view: View, own: int) -> bool:
@@ -79,7 +86,10 @@ def _is_told_ahead(view: View, slots: Slots, infinitive: str) -> bool:
         ahead = slots.trigger.noun in frames().kinds and infinitive in c.lists["planned.present"]
         return ahead and not _is_of_states(slots)
     word = carrier(view, slots)
-    hosts = view.copula(slots.predicate) is not None and view.row[first].first == slots.predicate
+    hosts = view.copula(slots.predicate) is not None and word.id == slots.predicate
+    if hosts and key(word.text) in words("hosting") | words("guests") and infinitive in words("being"):
+        days = {*date_words().weekdays, *words("today")}  # «X شنبه میزبان Y است»
+        return any(day in days for day in tokens[:first])
     said = (view.sentence.words[child - 1] for child in view.sentence.children[slots.predicate])
     becomes = any(w.deprel == "xcomp" and w.upos == "ADJ" and key(w.text) not in words("doing") for w in said)
     held = hosts or (word.deprel.startswith("nsubj") and not becomes)  # «به پایان نزدیک می‌شود» is not held
@@ -139,6 +149,6 @@ def carrier(view: View, slots: Slots) -> Word:
     put_off = cues().ends("planned.postponed", complex_predicate(view, slots.predicate))
     if put_off and word.deprel.startswith("conj") and head.deprel.startswith("nsubj"):
         return head  # «سفر X به Y و دیدار او با Z به وقت دیگری موکول شد»
-    held = cues().has("asserted.rounds", key(head.text)) or key(head.text) in words("doing")
+    held = cues().has("asserted.rounds", key(head.text)) or key(head.text) in words("doing") | words("hosting")
     hangs = word.deprel.startswith("nmod") and held
     return head if hangs else word
