@@ -31,7 +31,7 @@ from graphbuild.relate.headlines import told_again
 from graphbuild.relate.hearsay import left_open, on_hearsay
 from graphbuild.relate.implied import with_implied, with_other_side
 from graphbuild.relate.interviews import asked, in_turn
-from graphbuild.relate.journeys import with_places_of_journeys
+from graphbuild.relate.journeys import with_days_of_arrivals, with_places_of_journeys
 from graphbuild.relate.mediation import with_mediators
 from graphbuild.relate.presence import with_participants
 from graphbuild.relate.same_talk import named_elsewhere, not_yet_before, of_own_sections, protested, summoned_once
@@ -122,6 +122,7 @@ class Relater:
         told = with_days_told_from_others(told, clean.text)
         told = with_days_of_lists(told, talks_reader.dates, seen, published)
         told = with_days_of_journeys(told, talks_reader.dates, seen)
+        told = with_days_of_arrivals(told, talks_reader.dates, seen, published)
         told = with_days_of_leads(told, said, talks_reader.dates)
         told = with_days_of_sessions(told, talks_reader.dates, document.sentences, clean.text)
         told = with_days_of_nouns(told, talks_reader.dates, seen, published)

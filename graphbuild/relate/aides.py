@@ -66,7 +66,7 @@ def give_way(
 
 
 def hosted(view: View, slots: Slots, tellers: Collection[int], entities: Sequence[Entity]) -> None:
-    """«A: C می‌تواند میزبان نشست با B باشد»: put the state of an official who says where it may talk in the place of C."""
+    """«A: C می‌تواند میزبان نشست با B باشد»: put the state of an official who says where it may talk in C's place."""
     hosts, company = (slots.found.get(slot, []) for slot in ("control", "with"))
     before = view.row[slots.trigger.first - 1].key if slots.trigger.first else ""
     if before not in words("hosting") or not company or {p.kind for p in hosts} != {"state"}:

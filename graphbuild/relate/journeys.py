@@ -1,13 +1,17 @@
-"""Where a talk was: in the city to which one of its parties travelled («X به Y سفر کرد. وی با Z دیدار کرد»)."""
+"""Where and when a talk was: in the city to which one of its parties travelled («X به Y سفر کرد. وی با Z دیدار کرد»),
+and on the day of the report, if he came there on it.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from graphbuild.link.lexicon import lexicon
 from graphbuild.link.tokens import Token, key
+from graphbuild.relate.dates import DateMention
 from graphbuild.relate.doubt import is_motion
 from graphbuild.relate.kinds import REMOTE
 from graphbuild.relate.markers import marker_before, words
@@ -48,6 +52,27 @@ def with_places_of_journeys(talks: Sequence[TalkMention], seen: Sequence[View]) 
         for talk in talks
         for mention in _placed(talk, _last(talk, journeys, told.get(talk.who)) if journeys else None)
     )
+
+
+def with_days_of_arrivals(
+    talks: Sequence[TalkMention], dates: Sequence[DateMention], seen: Sequence[View], published: dt.date | None
+) -> tuple[TalkMention, ...]:
+    """Give the talks that a party held on a journey which began on the day of the report that day («X که امروز وارد Y
+    شد … وی با Z دیدار کرد»), where their own sentences name no other.
+    """
+    began: list[tuple[Journey, DateMention]] = []
+    for view in seen if published is not None else ():
+        days = [d for d in dates if view.sentence.start <= d.start < view.sentence.end]
+        if {(d.precision, d.date) for d in days} == {("day", published)}:
+            began += ((journey, days[0]) for journey in journeys_of(view) if not journey.ahead)
+    told = list(talks)
+    for i, talk in enumerate(told):
+        if talk.back or talk.date is not None or talk.recalled or talk.factuality != "asserted":
+            continue
+        near = (d for j, d in began if j.who & talk.who and 0 < talk.sentence - j.view.index <= _NEAR)
+        if not any(talk.start <= d.start < talk.end for d in dates):
+            told[i] = replace(talk, date=next(near, None))
+    return tuple(told)
 
 
 def _last(talk: TalkMention, journeys: Sequence[Journey], told: AbstractSet[str] | None) -> Journey | None:
