@@ -65,7 +65,7 @@ def give_way(
     slots.found["control"], slots.speakers = [], tuple(principal)
 
 
-def hosted(view: View, slots: Slots, tellers: Collection[int], entities: Sequence[Entity]) -> None:
+def hosted(view: View, slots: Slots, tellers: Collection[int], entities: list[Entity]) -> None:
     """«A: C می‌تواند میزبان نشست با B باشد»: put the state of an official who says where it may talk in C's place."""
     hosts, company = (slots.found.get(slot, []) for slot in ("control", "with"))
     before = view.row[slots.trigger.first - 1].key if slots.trigger.first else ""

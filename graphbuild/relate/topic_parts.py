@@ -234,6 +234,8 @@ def _shares(view: View, start: int, j: int, last: int) -> bool:
     left = j - 1
     if view.row[j].key not in words("and") or j + 1 > last or left < start or left in view.covered:
         return False
+    if view.row[left].key + view.row[j].key + view.row[j + 1].key in listed("pairs"):
+        return True
     if not view.row[left].upos == view.row[j + 1].upos == "NOUN":
         return False
     own, after = (view.sentence.words[view.row[min(k, last)].first - 1] for k in (j + 1, j + 2))
@@ -241,11 +243,10 @@ def _shares(view: View, start: int, j: int, last: int) -> bool:
         alone = j + 1 == last or view.row[j + 2].upos in {"ADP", "PUNCT", "CCONJ"}
         if alone and own.deprel == "conj" and view.token_of[own.head] == left and view.row[left - 1].upos == "NOUN":
             return True  # «مبادله استاد و دانشجو»
-        pair = view.row[left].key + view.row[j].key + view.row[j + 1].key in listed("pairs")
         coordinated = own.deprel.startswith("conj") and view.token_of[own.head or own.id] == left
-        if not (pair or (coordinated and view.row[left - 1].upos == "ADP")):
+        if not (coordinated and view.row[left - 1].upos == "ADP"):
             return False
-        return pair or (j + 2 <= last and after.deprel.startswith(("nmod", "amod")))
+        return j + 2 <= last and after.deprel.startswith(("nmod", "amod"))
     return j + 2 <= last and after.deprel.startswith("nmod") and after.upos != "ADP"
 
 
