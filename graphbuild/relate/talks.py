@@ -188,9 +188,9 @@ class Reader:
             mentions = self._mentions(view, rule.id, trigger.kind, slots, rule.slots)
             if mentions:
                 return mentions, slots
-        bare = trigger.first == trigger.last and view.row[trigger.first].key in self.frames.implied
-        met = company and not asking and slots.construction == "verbal"  # «با X مذاکره کرد»: somebody does
-        bare = bare and not (met or implied.is_others(view, slots))
+        others = implied.is_others(view, slots)
+        bare = trigger.first == trigger.last and view.row[trigger.first].key in self.frames.implied and not others
+        bare = bare and (asking or not company or slots.construction != "verbal")  # «با X مذاکره کرد»: somebody does
         us = self._voices.first_person(slots) if implied.is_ours(view, slots) else []
         if any(self.entities[e].state for e in us) or (bare and not slots.first_person):
             mention = self._build(view, implied.RULE, trigger.kind, slots, (), back=True)
@@ -201,7 +201,7 @@ class Reader:
             mention = self._build(view, implied.RULE, trigger.kind, slots, (), back=bool(slots.first_person))
             self.half.append(replace(mention, by=company[0].entities))
         back = self._next(view, trigger, slots) or self._mutual(view, slots) or self._of_speakers(view, slots)
-        back = back or self._back(view, trigger, slots)
+        back = back or (None if others else self._back(view, trigger, slots))
         return [back] if back is not None else [], slots
 
     def _filled(self, slots: Slots, rule: Rule, slot: str) -> bool:

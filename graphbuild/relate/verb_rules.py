@@ -19,6 +19,7 @@ from graphbuild.relate.topics import causes
 from graphbuild.relate.verbs import verb_form
 
 _QUESTION = "question"  # family of «پاسخ به پرسش»
+_SIGNED = "sign.passive"
 _SIDES = frozenset({"state", "unnamed"})
 _COLON = frozenset({":"})
 _LONGEST_NOUN = 4  # tokens («رو در روی هم»)
@@ -325,6 +326,9 @@ def _of_matter(view: View, i: int, rule: VerbRule, asked: Sequence[Phrase]) -> l
                     break
                 after += 1
             n = view.starts.get(after)
+            if n is None and rule.id == _SIGNED:
+                n = view.starts.get(after + 1)  # «توافق میان X و Y امضا شد»
+                return view.group(n) if n is not None and view.phrases[n].marker == "between" else []
             return view.group(n) if n is not None and not view.phrases[n].marker else []
     return []
 
