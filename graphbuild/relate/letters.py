@@ -1,4 +1,4 @@
-"""Who only brings a letter, which another sentence or clause tells of: he is no party of it."""
+"""Who only brings a letter, which another sentence or clause tells of: he is no party of it, but meets who gets it."""
 
 from __future__ import annotations
 
@@ -8,26 +8,56 @@ from dataclasses import replace
 from graphbuild.link.model import Entity
 from graphbuild.relate.frames import VerbRule, frames
 from graphbuild.relate.model import Party, TalkMention
-from graphbuild.relate.phrases import View
+from graphbuild.relate.phrases import NAMED, View
 from graphbuild.relate.slots import Slots, triggers
 
 _SENT = "letter.send"
 _CARRIED = frozenset({"letter.pass", "letter.dispatch"})  # rules
+ENVOYS = frozenset({"ambassador", "charge_daffaires"})  # kinds of office: who is summoned
+BRINGER = "bringer"  # slot of who only brings a letter
 _HANDED = "letter.handed"  # a rule that may take who brings a letter for who wrote it
 
 
-def is_brought(view: View, rule: VerbRule, slots: Slots, mention: TalkMention, talks: Sequence[TalkMention]) -> bool:
+def settled(
+    view: View,
+    rule: VerbRule,
+    slots: Slots,
+    found: list[TalkMention],
+    told: Sequence[TalkMention],
+    entities: Sequence[Entity],
+) -> list[TalkMention]:
+    """What a rule over letters found, without those of the talks `told` before, which somebody only brings; an official
+    who does so met who got it («Z نامه X را تقدیم Y کرد», «این نامه را Z تقدیم Y کرد»).
+    """
+    if rule.kind != "letter":
+        return found
+    own = [m for m in found if not _is_brought(view, rule, slots, m, told)]
+    if rule.id != _HANDED:
+        return own
+    met = [replace(m, kind="meeting") for m in found if m not in own and all(entities[e].kind in NAMED for e in m.who)]
+    who, to = (
+        [e for slot in wanted for p in slots.found.get(slot, []) for e in p.entities if entities[e].kind in NAMED]
+        for wanted in ((BRINGER,), ("to", "genitive_of_verb"))
+    )
+    envoys = any(role.kind in ENVOYS for e in to for role in entities[e].roles)  # who is summoned to get it
+    if own and who and to and not (envoys or {*who} & own[0].who):
+        met.append(replace(own[0], kind="meeting", parties=tuple(map(Party, dict.fromkeys((*who, *to)))), topics=()))
+        own = [m for m in own if all(entities[e].kind != "unnamed" for e in m.who)]  # «دعوت‌نامه مقامات X»
+    return [*own, *met]
+
+
+def _is_brought(view: View, rule: VerbRule, slots: Slots, mention: TalkMention, talks: Sequence[TalkMention]) -> bool:
     """«این پیام را X تسلیم Y کرد»: whether it is a letter of the `talks` told before, which somebody only brings; what
     was conveyed «در این دیدار» is none.
     """
     end = slots.verb_token if slots.verb_token is not None else slots.trigger.first
     matter = next((j for j in range(end - 1, 0, -1) if view.row[j].key in rule.needs), 0)
-    theirs = mention.who
     told = [t.who for t in talks if t.kind == mention.kind]
     here = (frames().points_back(view.row, t.first) for t in triggers(view, frames()) if t.first < end)
     if rule.id == _SENT and any(here):
         return True
-    return matter > 0 and view.row[matter - 1].key in frames().determiners and any(theirs & one for one in told)
+    known = bool(told) if rule.id == _HANDED else any(mention.who & one for one in told)
+    return matter > 0 and view.row[matter - 1].key in frames().determiners and known
 
 
 def carried(found: Sequence[TalkMention], entities: Sequence[Entity]) -> list[TalkMention]:

@@ -16,10 +16,10 @@ from graphbuild.relate.cast import Cast
 from graphbuild.relate.discourse import sequel_words
 from graphbuild.relate.frames import SUMMONS
 from graphbuild.relate.kinds import compatible_kinds
+from graphbuild.relate.letters import ENVOYS
 from graphbuild.relate.markers import words
 from graphbuild.relate.model import Party, StatementMention, TalkMention
 
-_ENVOYS = frozenset({"ambassador", "charge_daffaires"})
 _HELD_AND_AHEAD = {"asserted", "planned"}
 _FOR_ANYBODY = "representative"  # the office of whoever is sent
 _NEAR = 8  # sentences between the two tellings
@@ -138,7 +138,7 @@ def protested(talks: Sequence[TalkMention], entities: Sequence[Entity]) -> tuple
         for t in talks
         if t.rule.startswith(SUMMONS)
         for p in t.parties
-        if any(role.kind in _ENVOYS for role in entities[p.entity].roles)
+        if any(role.kind in ENVOYS for role in entities[p.entity].roles)
     }
     return tuple(
         replace(t, back=True, kind="meeting", parties=()) if t.kind == "letter" and not t.back and called & t.who else t

@@ -84,8 +84,7 @@ class Reader:
         for rule, slots in readings(view, self.frames, self._cast):
             slots.voice = self._voices.voice(view, slots)
             mentions = self._mentions(view, rule.id, rule.kind, slots, rule.slots)
-            if rule.kind == "letter":
-                mentions = [m for m in mentions if not letters.is_brought(view, rule, slots, m, self.told.talks)]
+            mentions = letters.settled(view, rule, slots, mentions, self.told.talks, self.entities)
             if mentions and rule.mere:
                 mere += mentions
             elif mentions:

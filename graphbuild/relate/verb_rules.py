@@ -10,6 +10,7 @@ from graphbuild.link.tokens import key
 from graphbuild.relate.bound import bound_to_noun, of_occasion
 from graphbuild.relate.cast import Cast
 from graphbuild.relate.frames import SUMMONS, TRIP, Frames, Trigger, VerbRule, frames
+from graphbuild.relate.letters import BRINGER
 from graphbuild.relate.markers import OCCASION, marker_before, words
 from graphbuild.relate.nouns import words as speech_words
 from graphbuild.relate.phrases import ACTORS, NAMED, Phrase, View
@@ -253,7 +254,7 @@ def _slots(view: View, rule: VerbRule, i: int, noun: tuple[int, int], cast: Cast
         if asked and "to" in rule.slots and slots.found["of_matter"]:
             slots.found["to"], slots.found["genitive_of_verb"] = asked, []  # «پاسخ X به نامه Y را تحویل Z داد»
         if "to" in rule.slots and (slots.found["of_matter"] or slots.found.get("from")):
-            slots.found["subject"] = []  # who brings a message is none of its sides
+            slots.found[BRINGER], slots.found["subject"] = slots.found["subject"], []
         if "to" in rule.slots and slots.found["of_matter"]:
             slots.found.pop("from", None)  # «پیام X توسط Y به Z ابلاغ شد»
             if not (slots.found.get("to") or slots.found.get("genitive_of_verb")):
