@@ -23,6 +23,7 @@ LISTS = (
     "plural_endings",
     "company",
     "arriving",
+    "goes",
     "at_head",
     "meetings",
     "object",

@@ -116,7 +116,9 @@ class OwnStates:
         return next(iter(states)) if says and len(states) == 1 and self.home not in states else None
 
     def host(self, item: Scanned, unit: Unit) -> str | None:
-        """The state in whose capital somebody else is («X در کی‌یف با رئیس‌جمهور دیدار کرد», «سفیر X در باکو با …»)."""
+        """The state in whose capital somebody else is («X در کی‌یف با رئیس‌جمهور دیدار کرد», «سفیر X در باکو با …»), or
+        to which he goes («X به چین می‌رود و با همتای خود …»).
+        """
         row, at = item.row, unit.first
         before = {other.last: other.first for other in item.units if other.last < at}
         while at > 1 and self.lexicon.word("joiners", row, at - 1) == at and at - 2 in before:
@@ -129,8 +131,10 @@ class OwnStates:
             return post[0].state
         seats = {u.first: u.owner.state for u in item.units if u.owner is not None and u.organization_kind in _SEATS}
         for i in range(at - 2, visitor.last, -1):
-            if self.lexicon.word("comes_to", row, i - 1) == i and (i in seats or self.lexicon.is_capital(row, i)):
-                found = self.lexicon.state(row, i)
+            found = self.lexicon.state(row, i)
+            goes = found is not None and self.lexicon.word("goes", row, found[1]) is not None
+            there = i in seats or goes or self.lexicon.is_capital(row, i)
+            if self.lexicon.word("comes_to", row, i - 1) == i and there:
                 return seats[i] if i in seats else found[0] if found is not None else None
         return None
 

@@ -43,7 +43,7 @@ from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.phrases import ACTORS, View
 from graphbuild.relate.slots import Slots
 from graphbuild.relate.speech import speech_verbs
-from graphbuild.relate.tenses import by_tense, carrier
+from graphbuild.relate.tenses import by_tense, carrier, is_over
 
 _HOST = "host"  # family of «میزبان»
 _LAST = 3  # tokens of «یا نه» at the end of a sentence, with its mark
@@ -122,9 +122,7 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
     if any(adverb in sentence for adverb in c.lists["alleged.adverbs"]):
         yield Reading("alleged")
     held = _is_held(view, slots)
-    form = view.form(own) if view.is_verb(own) else None
-    # «… در حالی قرار است برگزار شود که X در گفت‌وگو با Y رایزنی کرده بود»
-    over_already = form is not None and form.tense in {"past", "perfect"} and not view.is_future(own)
+    over_already = is_over(view, own)  # «… در حالی قرار است برگزار شود که X در گفت‌وگو با Y رایزنی کرده بود»
     # «احتمالی که X در گفت‌وگو با Y رد کرده بود»
     over = marker in _WHERE_SAID and is_told_past(view, slots) and _deprel(view, own).startswith("acl")
     for word in path[1:]:
@@ -157,7 +155,7 @@ def _readings(view: View, slots: Slots) -> Iterator[Reading]:
             adjunct = view.sentence.words[below - 1].deprel.startswith("obl") and marker in _WHERE_SAID
             parted = any(token.text == COLON for token in view.row[view.token_of[word] : slots.trigger.first])
             here = _above(view, word, own, below=below, adjunct=adjunct, held=held, parted=parted)
-            yield from (r for r in here if word == own or not (over_already and r.value == "planned"))
+            yield from (r for r in here if word == own or not (over_already and r.value in {"planned", "possible"}))
     yield from in_hand(view, slots)
     if (ahead := sets_out(view, slots)) is not None:
         yield Reading(ahead)

@@ -140,6 +140,8 @@ def is_others(view: View, slots: Slots) -> bool:
     if form is not None and (form.tense, form.person) == _CALLED:
         return True
     first, last = slots.trigger.first, slots.trigger.last
+    if first > 0 and view.row[first - 1].key in words("except"):
+        return True  # «راهی جز مذاکره ندارد»
     company = range(last + 1, len(view.row) - 1) if slots.construction == "nominal" else range(first - 2, first)
     for i in company:
         if view.row[i].upos == "ADP":

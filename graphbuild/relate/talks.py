@@ -37,6 +37,7 @@ from graphbuild.relate.voice import Voices, with_voices
 
 _COMPLEMENTS = ("with", "genitive", "between", "to", "from")
 _BETWEEN = "talk.nominal.between"
+_MET = "encounter"  # family of «دیدار»
 _HOST = "host"  # how the names of its rules begin
 _OF_SPORT = 3  # different words of sport in a text about it
 
@@ -164,9 +165,9 @@ class Reader:
         if not speaks and (
             self._cast.is_media(company)
             or (states and trigger.noun == "interview")
-            or (asking and self._cast.is_media(slots.found.get("control", [])))
+            or ((asking or trigger.noun == _MET) and self._cast.is_media(slots.found.get("control", [])))
         ):
-            slots.found["control"] = []  # states give no interviews
+            slots.found["control"] = []  # states give no interviews, and a medium only writes of a meeting
         slots.speakers, slots.voice = self._voices.speakers(view, slots), self._voices.voice(view, slots)
         tellers = self._voices.telling(view, slots) or self.speaker
         aides.give_way(view, slots, tellers, self.told.traveller, self.entities)

@@ -49,6 +49,13 @@ def by_tense(view: View, slots: Slots) -> Iterator[Reading]:
             yield Reading("possible")
 
 
+def is_over(view: View, own: int) -> bool:
+    """Whether a verb tells of what is past, not of what may be («دیدار داشته باشند») or will."""
+    form = view.form(own) if view.is_verb(own) else None
+    past = form is not None and form.tense in {"past", "perfect"}
+    return past and not (view.is_future(own) or _is_perfect_subjunctive(view, own))
+
+
 def _has_modal(view: View, own: int) -> bool:
     """«X می‌تواند میزبان مذاکرات باشد»."""
     forms = (verb_form(view.sentence.words[child - 1].text) for child in view.sentence.children[own])

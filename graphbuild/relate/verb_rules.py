@@ -20,7 +20,7 @@ from graphbuild.relate.topics import causes
 from graphbuild.relate.verbs import verb_form
 
 _QUESTION = "question"  # family of «پاسخ به پرسش»
-_SIGNED = "sign.passive"
+_SIGNED, _SENT = "sign.passive", "letter.dispatch"
 _SIDES = frozenset({"state", "unnamed"})
 _COLON = frozenset({":"})
 _LONGEST_NOUN = 4  # tokens («رو در روی هم»)
@@ -47,6 +47,8 @@ def readings(view: View, frames: Frames, cast: Cast) -> Iterator[tuple[VerbRule,
             if noun is None or (rule.close and not _is_close(view, noun[1], i)):
                 continue
             if rule.needs and not rule.needs & _keys_before(view, i):
+                continue
+            if rule.id == _SENT and _sends_other(view, i, rule):
                 continue
             slots = _slots(view, rule, i, noun, cast)
             if _completes(view, rule, slots, cast):
@@ -368,6 +370,13 @@ def _asked_in_it(view: View, i: int) -> list[Phrase]:
             form = verb_form(view.row[phrase.last + 1].text)
             return view.group(n) if form is not None and key(form.infinitive) in words("saying") else []
     return []
+
+
+def _sends_other(view: View, i: int, rule: VerbRule) -> bool:
+    """«X در پاسخ گفت هیئتی را به Y می‌فرستد»: whether something else than a message is the object of the verb at `i`."""
+    inside = range(clause_start(view, i), i)
+    objects = (j for j in inside if view.row[j].key in words("object"))
+    return any(rule.needs.isdisjoint(t.key for t in view.row[inside.start : j]) for j in objects)
 
 
 def _is_answer(view: View, letter: int) -> bool:
