@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from graphbuild.link.lexicon import lexicon
 from graphbuild.link.model import Entity
+from graphbuild.link.tokens import key
 from graphbuild.relate import factuality
 from graphbuild.relate.cast import Cast
 from graphbuild.relate.dates import DateMention
@@ -102,7 +103,23 @@ class PartyReader:
             for entity in phrase.entities:
                 found.setdefault(entity, Party(entity, "mediator"))
         parties = [self._in_person(view, slots, party) for party in found.values()]
+        retinue = {e for slot in wanted for e in self._retinue(slots.found.get(slot, []))}
+        if len(found.keys() - retinue) > 1:
+            parties = [p for p in parties if p.entity not in retinue]
         return tuple(self.cast.acting(parties) if {"subject", "control"} & set(wanted) else parties)
+
+    def _retinue(self, phrases: Sequence[Phrase]) -> list[int]:
+        """«X و مقامات Y», «X و مشاورانش»: officials who are told of beside somebody of their state who is named."""
+        named = [self.entities[e].state for p in phrases if p.kind in NAMED for e in p.entities]
+        crowds = [e for p in phrases if p.kind == "unnamed" and p.plural for e in p.entities]
+        heads = words("retinue")
+        return [
+            e
+            for e in crowds
+            if named
+            and self.entities[e].state in {None, *named}
+            and any(key(word).startswith(tuple(heads)) for word in self.entities[e].name.split()[:3])
+        ]
 
     def _in_person(self, view: View, slots: Slots, party: Party) -> Party:
         """«وزیر X گفت که X آماده است و موضوع را با همتای Y خود در میان گذاشت»: who has one is X's official."""
