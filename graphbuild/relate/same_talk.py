@@ -40,6 +40,7 @@ def named_elsewhere(
         where[reference.entity].add(reference.sentence)
     can_hold: dict[int, set[int]] = defaultdict(set)
     apart: set[tuple[int, int]] = set()
+    firm: set[tuple[int, int]] = set()
     for j, later in enumerate(talks):
         for i, earlier in enumerate(talks[:j]):
             others = _others(earlier, later) if _can_be_one(earlier, later) else None
@@ -52,9 +53,10 @@ def named_elsewhere(
             once = vacant == others[0] or earlier.factuality == later.factuality  # whom he met, and may meet by office
             if once and not where[vacant] & where[person] and _can_hold(entities[vacant], entities[person], entities):
                 can_hold[vacant].add(person)
-                apart |= {(vacant, person)} if another else set()
+                (apart if another else firm).add((vacant, person))
             elif not another and _is_somebody(*others, cast):
                 told[i] = _renamed(told[i], {others[0]: others[1]})
+    apart -= firm  # «رئیس‌جمهور با A و B دیدار کرد. X در دیدار با A … وی در دیدار با B نیز …»
     holder = {office: person for office, person in _only_ones(can_hold, apart).items() if (office, person) not in apart}
     for vacant, person in holder.items():
         office, known = entities[vacant], entities[person]
