@@ -16,6 +16,7 @@ from graphbuild.relate.markers import OCCASION, marker_before, words
 from graphbuild.relate.phrases import ACTORS, NAMED, View
 from graphbuild.relate.slots import Slots, triggers
 
+_BODIES = frozenset({"mission", "ministry"})  # kinds of organizations
 _NEAR = 4  # tokens from «سفر» to who goes («سفر فردای X»)
 _OTHERS = ("genitive", "between", "from", "to", "attended")  # slots of those who talk without him
 
@@ -37,8 +38,9 @@ def traveller(view: View) -> tuple[int, ...]:
 
 
 def _is_aide(entity: Entity) -> bool:
-    """Whether somebody tells what others do: a spokesman, a deputy of an office; nothing speaks against it."""
-    return entity.kind in NAMED and all(role.kind in _kinds() for role in entity.roles)
+    """Whether somebody tells what others do: a spokesman, a deputy of an office, an embassy; no other office of his."""
+    named = entity.kind in NAMED and all(role.kind in _kinds() for role in entity.roles)
+    return named or entity.organization_kind in _BODIES
 
 
 def give_way(
@@ -66,8 +68,13 @@ def give_way(
 
 
 def hosted(view: View, slots: Slots, tellers: Collection[int], entities: list[Entity]) -> None:
-    """«A: C می‌تواند میزبان نشست با B باشد»: put the state of an official who says where it may talk in C's place."""
+    """«A: C می‌تواند میزبان نشست با B باشد»: put the state of an official who says where it may talk in C's place, and
+    nobody who tells of the talk of others.
+    """
     hosts, company = (slots.found.get(slot, []) for slot in ("control", "with"))
+    if company and any(view.marker_key(p) in words("caller") for p in slots.found.get("from", [])):
+        slots.speakers = ()  # «سخنگو: تماسی از سوی X با Y برقرار شد»
+        return
     before = view.row[slots.trigger.first - 1].key if slots.trigger.first else ""
     if before not in words("hosting") or not company or {p.kind for p in hosts} != {"state"}:
         return
