@@ -226,6 +226,9 @@ def _what_for(view: View, first: int) -> str | None:
         i -= 1
     purpose = 1 < i <= first and marker_before(row, i)[0] == "to"
     noun = i - 2 - (i > 2 and row[i - 2].key in frames().reflexives)  # «تلاش‌های خود برای …»
+    if purpose and (n := view.covered.get(noun)) is not None:
+        owners = next(members for members in view.groups if n in members)
+        noun = max(0, view.phrases[owners[0]].first - 1)  # «آمادگی X و Y برای …»
     return row[noun].key if purpose and row[noun].upos == "NOUN" else None
 
 
