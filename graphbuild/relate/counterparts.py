@@ -131,7 +131,9 @@ def _counterparts(
     together = states - {None} == own != {None} or not kinds <= _ONE_BY_ONE
     together |= len(acting) > 1 < len(set(found))  # «A و B با C و D»
     of_one = len(states) == 1 and None not in states and not _says(view, frames.in_turn)
-    together |= of_one and (slots.trigger.noun in frames.of_states or kinds == {"person"})  # «مذاکره با A و B»
+    bodies = {role.organization for e in found for role in entities[e].roles}
+    one_by_one = kinds != {"person"} or len(bodies) > 1  # of two offices, or of Hamas and of Fatah
+    together |= of_one and (slots.trigger.noun in frames.of_states or not one_by_one)  # «مذاکره با A و B»
     together |= any(_are_counted(view, p) for p in company)
     whole = (p for p in slots.found.get("with", []) if not _names_one_each(view, p))
     many = any(len(p.entities) > _FEW or _is_of_several_states(p, entities) for p in whole)

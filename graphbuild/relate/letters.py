@@ -14,7 +14,7 @@ from graphbuild.relate.slots import Slots, triggers
 _SENT = "letter.send"
 _CARRIED = frozenset({"letter.pass", "letter.dispatch"})  # rules
 ENVOYS = frozenset({"ambassador", "charge_daffaires"})  # kinds of office: who is summoned
-BRINGER = "bringer"  # slot of who only brings a letter
+BRINGER, RECEIVER = "bringer", "receiver"  # slots of who only brings a letter, and of who gets it for another
 _HANDED = "letter.handed"  # a rule that may take who brings a letter for who wrote it
 
 
@@ -35,9 +35,10 @@ def settled(
     if rule.id != _HANDED:
         return own
     met = [replace(m, kind="meeting") for m in found if m not in own and all(entities[e].kind in NAMED for e in m.who)]
+    handed_to = (RECEIVER,) if RECEIVER in slots.found else ("to", "genitive_of_verb")
     who, to = (
         [e for slot in wanted for p in slots.found.get(slot, []) for e in p.entities if entities[e].kind in NAMED]
-        for wanted in ((BRINGER,), ("to", "genitive_of_verb"))
+        for wanted in ((BRINGER,), handed_to)
     )
     envoys = any(role.kind in ENVOYS for e in to for role in entities[e].roles)  # who is summoned to get it
     if own and who and to and not (envoys or {*who} & own[0].who):

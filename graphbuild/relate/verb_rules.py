@@ -10,7 +10,7 @@ from graphbuild.link.tokens import key
 from graphbuild.relate.bound import bound_to_noun, of_occasion
 from graphbuild.relate.cast import Cast
 from graphbuild.relate.frames import SUMMONS, TRIP, Frames, Trigger, VerbRule, frames
-from graphbuild.relate.letters import BRINGER
+from graphbuild.relate.letters import BRINGER, RECEIVER
 from graphbuild.relate.markers import OCCASION, marker_before, words
 from graphbuild.relate.nouns import words as speech_words
 from graphbuild.relate.phrases import ACTORS, NAMED, Phrase, View
@@ -254,6 +254,8 @@ def _slots(view: View, rule: VerbRule, i: int, noun: tuple[int, int], cast: Cast
     if "of_matter" in rule.slots:
         slots.add("of_matter", _of_matter(view, i, rule, asked))
         if asked and "to" in rule.slots and slots.found["of_matter"]:
+            got = [*slots.found.get("to", []), *slots.found.get("genitive_of_verb", [])]
+            slots.found[RECEIVER] = [p for p in got if p not in asked]
             slots.found["to"], slots.found["genitive_of_verb"] = asked, []  # «پاسخ X به نامه Y را تحویل Z داد»
         if "to" in rule.slots and (slots.found["of_matter"] or slots.found.get("from")):
             slots.found[BRINGER], slots.found["subject"] = slots.found["subject"], []
