@@ -13,7 +13,7 @@ from graphbuild.link.tokens import key
 from graphbuild.relate.cast import own_state
 from graphbuild.relate.cues import cues
 from graphbuild.relate.frames import frames
-from graphbuild.relate.markers import OCCASION, marker_before, words
+from graphbuild.relate.markers import OCCASION, marker_before, marks, words
 from graphbuild.relate.model import Party, TalkMention
 from graphbuild.relate.nouns import words as speech_words
 from graphbuild.relate.phrases import NAMED, Phrase, View
@@ -145,8 +145,12 @@ def is_others(view: View, slots: Slots) -> bool:
     company = range(last + 1, len(view.row) - 1) if slots.construction == "nominal" else range(first - 2, first)
     for i in company:
         if view.row[i].upos == "ADP":
-            unnamed = i + 1 not in view.covered and view.row[i + 1].key not in words("they") | words("other_side")
-            return unnamed and (marker_before(view.row, i + 1)[0] == "with" or view.row[i].key in words("agent"))
+            after = view.row[i + 1]
+            several = after.text.endswith(tuple(marks("plural_end"))) or after.key in words(
+                "no_one"
+            )  # not «با اشاره به»
+            unnamed = several and i + 1 not in view.covered and after.key not in words("they") | words("other_side")
+            return view.row[i].key in words("agent") or (unnamed and marker_before(view.row, i + 1)[0] == "with")
         if view.row[i].upos not in {"ADJ", "ADV"}:
             return False
     return False

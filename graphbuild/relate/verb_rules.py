@@ -331,9 +331,10 @@ def _of_matter(view: View, i: int, rule: VerbRule, asked: Sequence[Phrase]) -> l
                     break
                 after += 1
             n = view.starts.get(after)
-            if n is None and rule.id == _SIGNED:
-                n = view.starts.get(after + 1)  # «توافق میان X و Y امضا شد»
-                return view.group(n) if n is not None and view.phrases[n].marker == "between" else []
+            if n is None and rule.id == _SIGNED:  # «تفاهم‌نامه امنیتی میان X و Y امضا شد»
+                between = (m for m, p in enumerate(view.phrases) if p.marker == "between" and after <= p.first < i)
+                n = next(between, None)
+                return view.group(n) if n is not None else []
             return view.group(n) if n is not None and not view.phrases[n].marker else []
     return []
 
