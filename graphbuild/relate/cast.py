@@ -70,6 +70,7 @@ class Cast:
         if key(entity.name) in self.frames.peoples:
             return True
         told = entity.organization is not None or len(words) >= _TELLING or lexicon().names_group(entity.name)
+        told |= len(words) > 1 and lexicon().titled(entity.name) is not None  # «نمایندگان کنگره»
         return told and key(words[0]) not in self.frames.sources
 
     def is_group(self, phrase: Phrase) -> bool:
