@@ -11,7 +11,7 @@ from graphbuild.link.lexicon import TitleRow
 from graphbuild.link.tokens import is_latin, key
 from graphbuild.link.units import Owner, TitleUse
 
-ENVOY, _DEPUTY = "envoy", "deputy"  # kinds of office
+ENVOY, _DEPUTY, _ASSISTANT = "envoy", "deputy", "assistant"  # kinds of office
 _LONGEST_OWN = 4  # tokens of a title with a pronoun
 _MOST_WORDS = 3  # of a title between its known part and its state
 LONGEST_COMPLEMENT = 7  # tokens; longer complements of a title are clauses that the tagger cut badly
@@ -275,10 +275,9 @@ class Offices(Bodies):
         name = self.text(i, self.persons[i] + 1)
         held = self.lexicon.kinds_of(name)
         served = revered or held & self.lexicon.principals or self.row[self.persons[i]].key in self.principals
-        served = served or "spokes" in row.kind  # «سخنگوی X», for a spokesman is of somebody or of a body
-        if row.kind in held or not served:
-            return None
-        return self.person(i)
+        bare = row.kind == _ASSISTANT and " " not in row.title  # not «دستیار وزیر X»
+        served = served or bare or "spokes" in row.kind  # «سخنگوی X», for a spokesman is of somebody or of a body
+        return self.person(i) if served and row.kind not in held else None
 
     def after_name(self, i: int) -> int:
         """The token after the quotes of a name that ends before token `i`, and after that in Latin («X (Smith)»)."""

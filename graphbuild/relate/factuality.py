@@ -285,11 +285,10 @@ def _own(view: View, slots: Slots) -> Iterator[Reading]:
     neither = any(
         key(view.sentence.words[c - 1].text) in cues().lists["denied.neither"] for c in view.sentence.children[own]
     )
+    carries = word.deprel.startswith(("nsubj", "obj", "compound")) or key(word.text) in words("bearing")
     if view.is_negated(own) and view.is_future(own) and hangs_on_time(view, slots.trigger.first):
         yield Reading("possible")
-    elif (neither or view.is_negated(own)) and (
-        slots.construction == "verbal" or word.deprel.startswith(("nsubj", "obj", "compound"))
-    ):
+    elif (neither or view.is_negated(own)) and (carries or slots.construction == "verbal"):
         yield Reading("denied")
     yield from by_tense(view, slots)
 

@@ -94,9 +94,15 @@ def _is_told_ahead(view: View, slots: Slots, infinitive: str) -> bool:
         return ahead and not _is_of_states(slots)
     word = carrier(view, slots)
     hosts = view.copula(slots.predicate) is not None and word.id == slots.predicate
-    if hosts and key(word.text) in words("hosting") | words("guests") and infinitive in words("being"):
+    if hosts and infinitive in words("being"):
+        subject = view.noun_subject(slots.predicate)
+        if subject is not None and key(view.sentence.words[subject - 1].text) in words("aims"):
+            return True  # «هدف از این سفر، دیدار با X است»
+        if key(word.text) in words("bearing"):  # «حامل پیام X به Y است و با Z دیدار خواهد کرد»
+            return any(w.head == slots.predicate and view.is_future(w.id) for w in view.sentence.words)
         days = {*date_words().weekdays, *words("today")}  # «X شنبه میزبان Y است»
-        return any(day in days for day in tokens[:first])
+        named = key(word.text) in words("hosting") | words("guests")
+        return named and any(day in days for day in tokens[:first])
     said = (view.sentence.words[child - 1] for child in view.sentence.children[slots.predicate])
     becomes = any(w.deprel == "xcomp" and w.upos == "ADJ" and key(w.text) not in words("doing") for w in said)
     held = hosts or (word.deprel.startswith("nsubj") and not becomes)  # «به پایان نزدیک می‌شود» is not held
@@ -158,4 +164,5 @@ def carrier(view: View, slots: Slots) -> Word:
         return head  # «سفر X به Y و دیدار او با Z به وقت دیگری موکول شد»
     held = cues().has("asserted.rounds", key(head.text)) or key(head.text) in words("doing") | words("hosting")
     hangs = word.deprel.startswith("nmod") and held
+    hangs |= word.deprel.startswith(("nmod", "obl")) and key(head.text) in words("bearing")  # «حامل پیام X»
     return head if hangs else word

@@ -287,10 +287,12 @@ def _has_own_noun(view: View, verb: int) -> bool:
 
 
 def _is_close(view: View, noun: int, verb: int) -> bool:
-    """Whether nothing but names, times and prepositions stands between a noun and its verb."""
-    passable = words("time") | words("adverbs")
+    """Whether nothing but names, times, places («در همان هتل») and prepositions stands between a noun and its verb."""
+    passable = words("time") | words("adverbs") | words("and")
     between = (j for j in range(noun + 1, verb) if j not in view.covered and view.row[j].key not in passable)
-    return all(view.row[j].upos in {"ADP", "ADV", "PROPN"} for j in between)
+    return all(
+        view.row[j].upos in {"ADP", "ADV", "PROPN", "DET"} or view.row[j - 1].upos in {"ADP", "DET"} for j in between
+    )
 
 
 def _of_preposition(view: View, phrase: Phrase) -> bool:
