@@ -68,13 +68,8 @@ def give_way(
 
 
 def hosted(view: View, slots: Slots, tellers: Collection[int], entities: list[Entity]) -> None:
-    """«A: C می‌تواند میزبان نشست با B باشد»: put the state of an official who says where it may talk in C's place, and
-    nobody who tells of the talk of others.
-    """
+    """«A: C می‌تواند میزبان نشست با B باشد»: put the state of an official who says where it may talk in C's place."""
     hosts, company = (slots.found.get(slot, []) for slot in ("control", "with"))
-    if company and any(view.marker_key(p) in words("caller") for p in slots.found.get("from", [])):
-        slots.speakers = ()  # «سخنگو: تماسی از سوی X با Y برقرار شد»
-        return
     before = view.row[slots.trigger.first - 1].key if slots.trigger.first else ""
     if before not in words("hosting") or not company or {p.kind for p in hosts} != {"state"}:
         return
@@ -83,3 +78,9 @@ def hosted(view: View, slots: Slots, tellers: Collection[int], entities: list[En
     if len(speakers) == 1 == len(tellers) and not speakers & states:
         ours = (own_state(entities, e) for e in tellers)
         slots.found["control"], slots.speakers = [], tuple(e for e in ours if e is not None)
+
+
+def is_of_caller(view: View, slots: Slots) -> bool:
+    """«سخنگو: تماسی از سوی X با Y برقرار شد»: whether the text says whose call it was: not his who tells of it."""
+    callers = any(view.marker_key(p) in words("caller") for p in slots.found.get("from", []))
+    return callers and bool(slots.found.get("with"))

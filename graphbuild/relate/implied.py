@@ -142,13 +142,11 @@ def is_others(view: View, slots: Slots) -> bool:
     first, last = slots.trigger.first, slots.trigger.last
     if first > 0 and view.row[first - 1].key in words("except"):
         return True  # «راهی جز مذاکره ندارد»
-    company = range(last + 1, len(view.row) - 1) if slots.construction == "nominal" else range(first - 2, first)
+    company = range(last + 1, len(view.row) - 1) if slots.construction == "nominal" else range(max(0, first - 2), first)
     for i in company:
         if view.row[i].upos == "ADP":
-            after = view.row[i + 1]
-            several = after.text.endswith(tuple(marks("plural_end"))) or after.key in words(
-                "no_one"
-            )  # not «با اشاره به»
+            after = view.row[i + 1]  # one of several, not «با اشاره به X»
+            several = after.text.endswith(tuple(marks("plural_end"))) or after.key in words("no_one")
             unnamed = several and i + 1 not in view.covered and after.key not in words("they") | words("other_side")
             return view.row[i].key in words("agent") or (unnamed and marker_before(view.row, i + 1)[0] == "with")
         if view.row[i].upos not in {"ADJ", "ADV"}:

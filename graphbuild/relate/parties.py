@@ -24,6 +24,7 @@ from graphbuild.relate.voice import Voices
 
 _SESSION = "session"  # family of nouns
 _COMPANY = frozenset({"with", "between", "genitive", "to", "from", "chair"})
+_HEAD = 3  # words of the name of a group in which its noun stands («برخی از مشاورانش»)
 _OF_WAYS = frozenset({"at", "from", "to"})  # markers
 
 
@@ -110,16 +111,11 @@ class PartyReader:
 
     def _retinue(self, phrases: Sequence[Phrase]) -> list[int]:
         """«X و مقامات Y», «X و مشاورانش»: officials who are told of beside somebody of their state who is named."""
-        named = [self.entities[e].state for p in phrases if p.kind in NAMED for e in p.entities]
-        crowds = [e for p in phrases if p.kind == "unnamed" and p.plural for e in p.entities]
-        heads = words("retinue")
-        return [
-            e
-            for e in crowds
-            if named
-            and self.entities[e].state in {None, *named}
-            and any(key(word).startswith(tuple(heads)) for word in self.entities[e].name.split()[:3])
-        ]
+        states = {self.entities[e].state for p in phrases if p.kind in NAMED for e in p.entities}
+        crowds = [e for p in phrases if p.kind == "unnamed" and p.plural for e in p.entities] if states else []
+        beside = [e for e in crowds if self.entities[e].state in {None, *states}]
+        heads = tuple(words("retinue"))
+        return [e for e in beside if any(key(word).startswith(heads) for word in self.entities[e].name.split()[:_HEAD])]
 
     def _in_person(self, view: View, slots: Slots, party: Party) -> Party:
         """«وزیر X گفت که X آماده است و موضوع را با همتای Y خود در میان گذاشت»: who has one is X's official."""

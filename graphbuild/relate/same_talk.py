@@ -68,14 +68,12 @@ def named_elsewhere(
 def not_yet_before(talks: Sequence[TalkMention], text: str) -> tuple[TalkMention, ...]:
     """Without what says that those who talk, or will, had not talked until then («X و Y تاکنون دیداری نداشتند»)."""
     held = {talk.who for talk in talks if not talk.back and talk.factuality in _HELD_AND_AHEAD}
-    return tuple(
-        talk
-        for talk in talks
-        if talk.back
-        or talk.factuality != "denied"
-        or talk.who not in held
-        or not any(said in "".join(map(key, text[talk.start : talk.trigger[0]].split())) for said in words("until_now"))
-    )
+
+    def is_before(talk: TalkMention) -> bool:
+        said = "".join(map(key, text[talk.start : talk.trigger[0]].split()))
+        return talk.factuality == "denied" and talk.who in held and any(word in said for word in words("until_now"))
+
+    return tuple(talk for talk in talks if talk.back or not is_before(talk))
 
 
 def of_own_sections(talks: Sequence[TalkMention], headings: AbstractSet[int]) -> tuple[TalkMention, ...]:

@@ -172,6 +172,7 @@ class Reader:
         tellers = self._voices.telling(view, slots) or self.speaker
         aides.give_way(view, slots, tellers, self.told.traveller, self.entities)
         aides.hosted(view, slots, tellers, self.entities)
+        slots.speakers = () if aides.is_of_caller(view, slots) else slots.speakers
         if not (slots.speakers or slots.first_person or self.speaker):
             slots.left_out = self.elided.party(view, slots)
         recalled = self.frames.recalls(view.row, trigger.first)  # «این نخستین دیدار X و Y است»
