@@ -291,7 +291,8 @@ def _is_close(view: View, noun: int, verb: int) -> bool:
     passable = words("time") | words("adverbs") | words("and")
     between = (j for j in range(noun + 1, verb) if j not in view.covered and view.row[j].key not in passable)
     return all(
-        view.row[j].upos in {"ADP", "ADV", "PROPN", "DET"} or view.row[j - 1].upos in {"ADP", "DET"} for j in between
+        view.row[j].upos in {"ADP", "ADV", "PROPN", "DET"} or (j - 1 > noun and view.row[j - 1].upos in {"ADP", "DET"})
+        for j in between
     )
 
 
