@@ -35,15 +35,19 @@ def settled(
     if rule.id != _HANDED:
         return own
     met = [replace(m, kind="meeting") for m in found if m not in own and all(entities[e].kind in NAMED for e in m.who)]
-    handed_to = (RECEIVER,) if RECEIVER in slots.found else ("to", "genitive_of_verb")
+    got = [p for slot in ("to", "genitive_of_verb") for p in slots.found.get(slot, [])]
+    got = slots.found.get(RECEIVER, got)
+    last = max((view.phrases.index(p) for p in got), default=None)  # «پیام X به Y را به Z تحویل داد»
     who, to = (
-        [e for slot in wanted for p in slots.found.get(slot, []) for e in p.entities if entities[e].kind in NAMED]
-        for wanted in ((BRINGER,), handed_to)
+        [e for p in phrases for e in p.entities if entities[e].kind in NAMED]
+        for phrases in (slots.found.get(BRINGER, []), view.group(last) if last is not None else [])
     )
     envoys = any(role.kind in ENVOYS for e in to for role in entities[e].roles)  # who is summoned to get it
     if own and who and to and not (envoys or {*who} & own[0].who):
         met.append(replace(own[0], kind="meeting", parties=tuple(map(Party, dict.fromkeys((*who, *to)))), topics=()))
         own = [m for m in own if all(entities[e].kind != "unnamed" for e in m.who)]  # «دعوت‌نامه مقامات X»
+        if any(p.entities and not {*p.entities} & {*to} for p in got):  # written to Y, and got by Z for him
+            own = [replace(m, parties=tuple(p for p in m.parties if p.entity not in to)) for m in own]
     return [*own, *met]
 
 
@@ -77,9 +81,14 @@ def carried(found: Sequence[TalkMention], entities: Sequence[Entity]) -> list[Ta
 
 
 def is_carried(mention: TalkMention, told: Sequence[TalkMention], entities: Sequence[Entity]) -> bool:
-    """«X در دیدار با Y پیام Z را به وی تحویل داد»: X, of Z's state, only brings to Y what Z has written."""
+    """«X در دیدار با Y پیام Z را به وی تحویل داد»: X, of Z's state, only brings to Y what Z has written; nor is he a party
+    who gets a letter to Y for Y.
+    """
     if mention.rule != _HANDED:
-        return False
+        handed = [m for m in told if m.rule == _HANDED and m.sentence == mention.sentence]
+        met = {e for m in handed if m.kind == "meeting" for e in m.who}
+        written = (m.who for m in handed if m.kind == "letter")
+        return mention.kind == "letter" and any(one < mention.who and mention.who - one <= met for one in written)
     ours = mention.who
     others = [m.who for m in told if m.kind == mention.kind and m.rule != _HANDED]
     return any(len(ours & theirs) == 1 and len({entities[e].state for e in ours ^ theirs}) == 1 for theirs in others)
