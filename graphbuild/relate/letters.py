@@ -81,8 +81,9 @@ def carried(found: Sequence[TalkMention], entities: Sequence[Entity]) -> list[Ta
 
 
 def is_carried(mention: TalkMention, told: Sequence[TalkMention], entities: Sequence[Entity]) -> bool:
-    """«X در دیدار با Y پیام Z را به وی تحویل داد»: X, of Z's state, only brings to Y what Z has written; nor is he a party
-    who gets a letter to Y for Y.
+    """«X در دیدار با Y پیام Z را به وی تحویل داد»: X, of Z's state, only brings to Y what Z has written.
+
+    Nor is he a party who gets a letter for somebody («پیام Z به Y را به W تحویل داد»).
     """
     if mention.rule != _HANDED:
         handed = [m for m in told if m.rule == _HANDED and m.sentence == mention.sentence]
