@@ -9,7 +9,7 @@ from itertools import pairwise
 from graphbuild.link.lexicon import lexicon
 from graphbuild.link.model import Entity
 from graphbuild.relate.frames import SUMMONS, Frames
-from graphbuild.relate.markers import marks, words
+from graphbuild.relate.markers import is_plural, words
 from graphbuild.relate.model import Party
 from graphbuild.relate.phrases import NAMED, Phrase, View
 from graphbuild.relate.places import is_beside
@@ -55,7 +55,7 @@ def _is_apart(view: View, frames: Frames) -> bool:
     one = (
         i + 1
         for i, token in enumerate(view.row[:-1])
-        if frames.trigger(view.row, i) is not None and not token.text.endswith(tuple(marks("plural_end")))
+        if frames.trigger(view.row, i) is not None and not is_plural(token)
     )
     skipped = {i for i in one if view.row[i].key in frames.apart and not _is_counted(view, i - 1)}
     return _says(view, frames.apart, skipped)
@@ -63,7 +63,7 @@ def _is_apart(view: View, frames: Frames) -> bool:
 
 def _is_plural(view: View, slots: Slots, frames: Frames) -> bool:
     """«گفت‌وگوهای X با همتایان A و B خود»: whether talks of one official with others are told of as several."""
-    several = view.row[slots.trigger.first].text.endswith(tuple(marks("plural_end")))
+    several = is_plural(view.row[slots.trigger.first])
     company = slots.found.get("with", [])
     one_by_one = bool(company) and all(p.kind == "position" for p in company)
     one_by_one &= all(p.kind in NAMED for p in slots.found.get("genitive", []))  # not «گفت‌وگوهای نمایندگان X با …»

@@ -11,7 +11,7 @@ from graphbuild.link.tokens import key
 from graphbuild.relate.cues import complex_predicate, cues
 from graphbuild.relate.doubt import is_undecided
 from graphbuild.relate.frames import TRIP, Trigger, frames
-from graphbuild.relate.markers import marks, words
+from graphbuild.relate.markers import is_plural, marks, words
 from graphbuild.relate.model import Party, TalkMention
 from graphbuild.relate.phrases import ACTORS, BODIES, NAMED, Phrase, View
 from graphbuild.relate.slots import Slots, fill
@@ -179,7 +179,7 @@ def _heads_list(view: View, present: Sequence[Trigger]) -> tuple[Trigger, int, i
     It begins after a colon, or with the next line after one without a verb.
     """
     for trigger in present:
-        several = view.row[trigger.first].text.endswith(tuple(marks("plural_end")))
+        several = is_plural(view.row[trigger.first])
         colon = next((i for i in range(trigger.last, len(view.row)) if view.row[i].text == ":"), None)
         group = colon is not None and any(
             p.plural and p.marker == "with" for p in view.phrases if p.last < trigger.first

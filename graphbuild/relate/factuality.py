@@ -37,7 +37,7 @@ from graphbuild.relate.doubt import (
     leaves_open,
     sets_out,
 )
-from graphbuild.relate.frames import frames
+from graphbuild.relate.frames import HOST, frames
 from graphbuild.relate.held import hangs_on_time, is_given, is_held_now, is_known_by_it, is_stopped
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.phrases import ACTORS, View
@@ -45,7 +45,6 @@ from graphbuild.relate.slots import Slots
 from graphbuild.relate.speech import speech_verbs
 from graphbuild.relate.tenses import by_tense, carrier, is_over
 
-_HOST = "host"  # family of «میزبان»
 _LAST = 3  # tokens of «یا نه» at the end of a sentence, with its mark
 _WHERE_SAID = frozenset({"at", "occasion"})  # markers of a talk in which something was claimed
 _STRONGEST: tuple[Factuality, ...] = ("denied", "alleged", "planned", "possible")
@@ -74,7 +73,7 @@ def _is_headline_ahead(view: View, slots: Slots) -> bool:
     if view.has_verb:
         return False
     days = date_words().weekdays.keys()
-    if slots.trigger.noun == _HOST and any(token.key in days for token in view.row[: slots.trigger.first]):
+    if slots.trigger.noun == HOST and any(token.key in days for token in view.row[: slots.trigger.first]):
         return True
     rest = "".join(token.key for token in view.row[slots.trigger.last + 1 :])
     return any(adverb in rest for adverb in cues().lists["planned.adverbs"])

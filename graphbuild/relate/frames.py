@@ -85,6 +85,7 @@ class VerbRule:
 
 
 TRIP = "visit"  # family of the nouns of journeys
+HOST = "host"  # family of «میزبان», and how the names of its rules begin
 SUMMONS = "summon"  # how the names of the rules of summonses begin
 
 

@@ -13,7 +13,7 @@ from graphbuild.link.tokens import key
 from graphbuild.relate.cast import own_state
 from graphbuild.relate.cues import cues
 from graphbuild.relate.frames import frames
-from graphbuild.relate.markers import OCCASION, marker_before, marks, words
+from graphbuild.relate.markers import OCCASION, is_plural, marker_before, words
 from graphbuild.relate.model import Party, TalkMention
 from graphbuild.relate.nouns import words as speech_words
 from graphbuild.relate.phrases import NAMED, Phrase, View
@@ -146,7 +146,7 @@ def is_others(view: View, slots: Slots) -> bool:
     for i in company:
         if view.row[i].upos == "ADP":
             after = view.row[i + 1]  # one of several, not «با اشاره به X»
-            several = after.text.endswith(tuple(marks("plural_end"))) or after.key in words("no_one")
+            several = is_plural(after) or after.key in words("no_one")
             unnamed = several and i + 1 not in view.covered and after.key not in words("they") | words("other_side")
             return view.row[i].key in words("agent") or (unnamed and marker_before(view.row, i + 1)[0] == "with")
         if view.row[i].upos not in {"ADJ", "ADV"}:

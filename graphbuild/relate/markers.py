@@ -30,6 +30,11 @@ def marks(name: str) -> frozenset[str]:
     return frozenset(lang.toml("markers.toml")["words"][name])
 
 
+def is_plural(token: Token) -> bool:
+    """Whether a noun ends as those of several do («دیدارهای», «مذاکراتی»)."""
+    return token.text.endswith(tuple(marks("plural_end")))
+
+
 @cache
 def _breaks() -> frozenset[str]:
     """The marks that no preposition reaches over."""

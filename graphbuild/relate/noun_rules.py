@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from graphbuild.relate.cues import complex_predicate, cues
-from graphbuild.relate.frames import TRIP, Frames, Rule, Trigger
+from graphbuild.relate.frames import HOST, TRIP, Frames, Rule, Trigger
 from graphbuild.relate.markers import OCCASION, marker_before, occasion_before, words
 from graphbuild.relate.phrases import View
 from graphbuild.relate.slots import Slots
 from graphbuild.relate.subjects import clause_start
-
-_HOST = "host."  # rules of «X میزبان Y بود»
 
 
 def holds(view: View, rule: Rule, slots: Slots, frames: Frames) -> bool:
@@ -23,7 +21,7 @@ def holds(view: View, rule: Rule, slots: Slots, frames: Frames) -> bool:
         return False
     if rule.shared and not _is_shared(view, trigger, frames):
         return False
-    if rule.id.startswith(_HOST) and _is_of_talk(view, trigger.last + 1, frames):
+    if rule.id.startswith(HOST) and _is_of_talk(view, trigger.last + 1, frames):
         return False
     form = view.form(slots.predicate)
     being = form is not None and form.infinitive in words("being")

@@ -19,7 +19,7 @@ from graphbuild.relate.days import date_of, day_of_party, is_ahead, is_recalled,
 from graphbuild.relate.destinations import RULE as BOUND
 from graphbuild.relate.destinations import bound_to
 from graphbuild.relate.elided import LISTED, Elided
-from graphbuild.relate.frames import SUMMONS, Frames, Rule, Trigger
+from graphbuild.relate.frames import HOST, SUMMONS, Frames, Rule, Trigger
 from graphbuild.relate.interviews import TOLD, spoken
 from graphbuild.relate.kinds import REMOTE
 from graphbuild.relate.markers import OCCASION, marker_before, words
@@ -38,7 +38,6 @@ from graphbuild.relate.voice import Voices, with_voices
 _COMPLEMENTS = ("with", "genitive", "between", "to", "from")
 _BETWEEN = "talk.nominal.between"
 _MET = "encounter"  # family of «دیدار»
-_HOST = "host"  # how the names of its rules begin
 _OF_SPORT = 3  # different words of sport in a text about it
 
 
@@ -323,7 +322,7 @@ class Reader:
             parties = self._cast.speaking(parties)
         if not self._parties.are_two(view, slots, parties) or self._is_match(view, slots, parties):
             return []
-        if rule.startswith(_HOST) and (guests := self._parties.guests(view, slots, parties)):
+        if rule.startswith(HOST) and (guests := self._parties.guests(view, slots, parties)):
             return [self._build(view, rule, kind, slots, guests)]
         groups = parted(view, slots, wanted, parties, self.entities, self.frames)
         if len(groups) == 1:

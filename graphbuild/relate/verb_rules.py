@@ -20,7 +20,7 @@ from graphbuild.relate.topics import causes
 from graphbuild.relate.verbs import verb_form
 
 _QUESTION = "question"  # family of «پاسخ به پرسش»
-_SIGNED, _SENT = "sign.passive", "letter.dispatch"
+_SIGNED, _DISPATCHED = "sign.passive", "letter.dispatch"
 _SIDES = frozenset({"state", "unnamed"})
 _COLON = frozenset({":"})
 _LONGEST_NOUN = 4  # tokens («رو در روی هم»)
@@ -48,7 +48,7 @@ def readings(view: View, frames: Frames, cast: Cast) -> Iterator[tuple[VerbRule,
                 continue
             if rule.needs and not rule.needs & _keys_before(view, i):
                 continue
-            if rule.id == _SENT and _sends_other(view, i, rule):
+            if rule.id == _DISPATCHED and _sends_other(view, i, rule):
                 continue
             slots = _slots(view, rule, i, noun, cast)
             if _completes(view, rule, slots, cast):
