@@ -38,7 +38,7 @@ class Resolver:
         self.made = Nodes(lexicon)
         self.nodes = self.made.nodes
         self.persons: dict[str, int] = {}
-        self.spoken = Spoken(self.nodes, lexicon.company, lexicon.meetings, lexicon.own)
+        self.spoken = Spoken(self.nodes, lexicon.company, lexicon.meetings, lexicon.own, lexicon.journeys)
         self.roles = Roles(lexicon, clean, self.spoken, home=home)
         self.counterparts = Counterparts(lexicon, self.made, self.roles, self._holder)
 
@@ -50,7 +50,7 @@ class Resolver:
         for item in scanned:
             self.roles.item = item
             if item.opens:  # «وی» and «این کشور» do not point into the item before
-                self.spoken.subject = self.spoken.told_of = self.spoken.voice = self.spoken.leading = None
+                self.spoken.forget()
                 self.roles.forget()
             before = len(self.spoken.references)
             for unit in item.units:

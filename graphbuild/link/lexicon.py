@@ -150,6 +150,7 @@ class Lexicon:
         self._holders = Phrases((form, form) for form in _holder_names(data))
         self.company = key(words["company"][0])
         self.meetings = frozenset(map(key, words["meetings"]))
+        self.journeys = frozenset(map(key, words["journeys"]))
         self.own = frozenset(map(key, words["own"]))
         self.former, self.acting = (frozenset(map(key, words[name])) for name in ("former", "acting"))
         self.of_one_state = frozenset(words["of_one_state"])

@@ -177,9 +177,10 @@ class _Scan:
         """Whether a title right after a name is another one's («X همتای عراقی خود را …»): his own, or the object."""
         if unit.first and self.row[unit.first - 1].upos == "ADP":
             return False  # «با X همتای عراقی خود»
-        if any(self.lexicon.word("reflexives", self.row, j) is not None for j in range(first, end)):
-            return True
         head = self.sentence.words[self.row[first].first - 1]
+        if any(self.lexicon.word("reflexives", self.row, j) is not None for j in range(first, end)):
+            apposed = head.deprel.startswith("appos")  # «با X و Y همتای عراقی خود دیدار کرد»
+            return not apposed or self.lexicon.word("object", self.row, end) is not None
         named = range(self.row[unit.first].first, self.row[unit.last].last + 1)
         return head.deprel.startswith("obj") and head.head not in named
 

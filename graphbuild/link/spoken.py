@@ -34,21 +34,27 @@ class Spoken:
     """What has been spoken of in a document, in reading order; `nodes` grows with what is met.
 
     `company`: the preposition of whom somebody meets, `meetings`: nouns that he meets him by; `own`: words for oneself;
-    `recent`: persons and positions, the latest last; `subject`: who the sentence before was about; `told_of`: of whom
+    `journeys`: nouns of one; `recent`: persons and positions, the latest last; `subject`: who the sentence before was about; `told_of`: of whom
     its speaker spoke; `voice`: whose words were given last after a colon; `leading`: who was said last
-    to lead a delegation.
+    to lead a delegation; `traveller`: whose journey was told of last.
     """
 
     nodes: list[Node]
     company: str  # «با», folded
     meetings: frozenset[str] = frozenset()  # folded
     own: frozenset[str] = frozenset()  # folded
+    journeys: frozenset[str] = frozenset()  # folded
     references: list[Reference] = field(default_factory=list)
     recent: list[int] = field(default_factory=list)
     subject: int | None = None
     told_of: int | None = None
     voice: int | None = None
     leading: int | None = None
+    traveller: int | None = None
+
+    def forget(self) -> None:
+        """Forget who was spoken of: another item begins."""
+        self.subject = self.told_of = self.voice = self.leading = self.traveller = None
 
     def antecedent(self, item: Scanned, avoid: int | None, state: str | None, own: int | None = None) -> int | None:
         """Whom «همتای …» points back to: the nearest person or position before it that is not of its own state.
@@ -110,6 +116,8 @@ class Spoken:
             return min(acting)  # «X تماس میان خود و Y را تکذیب کرد»
         if (met_by := self._met_by(item, unit, here)) is not None:
             return met_by
+        if (travelling := self._travelling(item, unit, here)) is not None:
+            return travelling
         found = nearest_subject(item.sentence, item.row, here, item.row[unit.first])
         if (other := self._companion(item, unit, here, found)) is not None:
             return other
@@ -295,6 +303,24 @@ class Spoken:
         acting = [who for who in self._acting_with(item, unit, here) if who != before[-1].entity]
         return acting[0] if len(acting) == 1 else None
 
+    def _travelling(self, item: Scanned, unit: Unit, here: Sequence[Reference]) -> int | None:
+        """«سفر X به Z و دیدار وی با Y», «وی در این سفر با Y …»: X, whose journey was told of last."""
+        row, first, after = item.row, unit.first, unit.last + 1
+        joined = first > 1 and row[first - 1].key in self.meetings and row[first - 2].upos == "CCONJ"
+        journey = next((i for i in range(after, len(row)) if row[i].key in self.journeys), None)
+        within = journey is not None and [t.upos for t in row[after:journey]] == ["ADP", "DET"]
+        whose = [r for r in here if r.end <= row[first].start and self._travels(item, r)] if joined else []
+        if whose:
+            return whose[-1].entity
+        return self.traveller if within and first == 0 else None
+
+    def _travels(self, item: Scanned, reference: Reference) -> bool:
+        """Whether somebody is named right after the noun of a journey, with adjectives between («سفر دوروزه X»)."""
+        i = next((i for i, token in enumerate(item.row) if token.start == reference.start), 0) - 1
+        while i > 0 and item.row[i].upos == "ADJ":
+            i -= 1
+        return i >= 0 and item.row[i].key in self.journeys
+
     @staticmethod
     def _coordinated(sentence: Sentence, clause: int) -> set[int]:
         """The clause, and those before it that share its subject («X با Y دیدار کرده و پیام را به او سپرده»)."""
@@ -344,7 +370,9 @@ class Spoken:
         if item.quoted:
             ended = next((token.end for token in item.row if token.text == CLOSING), item.sentence.end)
             references = [r for r in references if r.start >= ended]
-        found = subject(item.sentence, item.row, [r for r in references if self.can_be_subject(r)])
+        able = [r for r in references if self.can_be_subject(r)]
+        self.traveller = next((r.entity for r in reversed(able) if self._travels(item, r)), self.traveller)
+        found = subject(item.sentence, item.row, able)
         if found is None:
             return
         self.subject = found

@@ -33,7 +33,7 @@ from graphbuild.relate.implied import with_implied, with_other_side
 from graphbuild.relate.interviews import asked, in_turn
 from graphbuild.relate.journeys import with_days_of_arrivals, with_places_of_journeys
 from graphbuild.relate.mediation import with_mediators
-from graphbuild.relate.presence import with_participants
+from graphbuild.relate.presence import with_participants, with_those_there
 from graphbuild.relate.same_talk import named_elsewhere, not_yet_before, of_own_sections, protested, summoned_once
 from graphbuild.relate.scored import shipped
 from graphbuild.relate.statements import StatementReader
@@ -113,6 +113,7 @@ class Relater:
         said = by_both(said, told, entities)
         links = replace(document.links, entities=tuple(entities))
         heard = [talks_reader.heard.get(view.index, view) for view in seen]
+        told = with_those_there(told, entities)
         told = with_implied(told, talks_reader.unsaid, heard, entities)
         told = with_other_side(told, talks_reader.half, heard, entities, links.home)
         if self.talk_weights is not None:

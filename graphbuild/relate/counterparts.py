@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from graphbuild.link.lexicon import lexicon
 from graphbuild.link.model import Entity
-from graphbuild.relate.frames import SUMMONS, Frames
-from graphbuild.relate.markers import is_plural, words
+from graphbuild.relate.frames import SUMMONS, TRIP, Frames
+from graphbuild.relate.markers import OCCASION, is_plural, marker_before, words
 from graphbuild.relate.model import Party
 from graphbuild.relate.phrases import NAMED, Phrase, View
 from graphbuild.relate.places import is_beside
@@ -39,6 +39,7 @@ def parted(
         return [tuple(parties)]
     apart |= slots.trigger.noun in frames.each or _is_plural(view, slots, frames) or _call(slots, entities)
     apart |= any(view.marker_key(p) in words("besides") for p in slots.found.get("with", []))
+    apart |= slots.trigger.kind == "meeting" and _is_programme(view, slots, frames)
     others = _counterparts(view, slots, wanted, entities, frames, apart=apart)
     if len(others) < 2 and (apart or slots.trigger.noun.startswith(SUMMONS)):
         others = _each(slots, wanted, parties)  # «A و B سفیر C را احضار کردند»
@@ -59,6 +60,18 @@ def _is_apart(view: View, frames: Frames) -> bool:
     )
     skipped = {i for i in one if view.row[i].key in frames.apart and not _is_counted(view, i - 1)}
     return _says(view, frames.apart, skipped)
+
+
+def _is_programme(view: View, slots: Slots, frames: Frames) -> bool:
+    """«در این سفر با A و B دیدار می‌کند», «طی دو روز با A، B و C …»: whether a visitor goes round from one to the next."""
+    first = slots.trigger.first
+    for i in range(1, first if slots.construction == "verbal" else 0):
+        trigger, counted = frames.trigger(view.row, i), view.row[i - 1].upos in {"DET", "NUM"}
+        during = trigger is not None and trigger.noun == TRIP
+        during |= view.row[i].key in words("a_day") and view.row[i - 1].upos == "NUM"
+        if during and marker_before(view.row, i - counted)[0] in OCCASION:
+            return True
+    return False
 
 
 def _is_plural(view: View, slots: Slots, frames: Frames) -> bool:
@@ -133,6 +146,7 @@ def _counterparts(
     of_one = len(states) == 1 and None not in states and not _says(view, frames.in_turn)
     bodies = {role.organization for e in found for role in entities[e].roles}
     one_by_one = kinds != {"person"} or len(bodies) > 1  # of two offices, or of Hamas and of Fatah
+    one_by_one |= _head_bodies(found, entities)
     together |= of_one and (slots.trigger.noun in frames.of_states or not one_by_one)  # «مذاکره با A و B»
     together |= any(_are_counted(view, p) for p in company)
     whole = (p for p in slots.found.get("with", []) if not _names_one_each(view, p))
@@ -140,6 +154,13 @@ def _counterparts(
     aside = is_beside(view, slots) and len(acting) == 1
     together |= many and not (_is_by_phone(view, frames) or aside)  # «با رهبران A، B، C و D», «با همتایان A و B خود»
     return [] if together and not apart else list(dict.fromkeys(found))
+
+
+def _head_bodies(found: Sequence[int], entities: Sequence[Entity]) -> bool:
+    """Whether each heads a body of his own («با X رئیس مجلس و Y وزیر خارجه»), and none serves another one."""
+    offices = [next((role.kind for role in entities[e].roles), "") for e in dict.fromkeys(found)]
+    heads = [kind in lexicon().principals | {"speaker"} or kind.endswith("minister") for kind in offices]
+    return all(heads) and len(set(offices)) == len(offices)
 
 
 def _names_one_each(view: View, phrase: Phrase) -> bool:

@@ -27,6 +27,7 @@ _OF_STATES = frozenset({"state", "position", "person", "unnamed"})
 _CALLED = ("subjunctive", "2p")  # tense and person of «بخوانید»
 _KINDS_OF_BODIES = frozenset({"negotiation", "conversation"})  # families of nouns of talks with a body
 _KINDS = frozenset({"negotiation", "talk"})
+_OF_PAIR, _OF_TWO = 0.5, 0.7  # of all that is named of states, for two that are named together, or apart
 _WITH_THEM = _KINDS | {"meeting", "contact", "phone_call"}
 
 
@@ -134,7 +135,7 @@ def beside(view: View, slots: Slots) -> list[int]:
 
 def is_others(view: View, slots: Slots) -> bool:
     """Whether others are said to talk, whom no phrase names («مذاکره با هیچ طرفی», «مذاکراتی توسط بخش خصوصی»), or it is
-    only what the reader is called to read of («خبرهای مذاکره را اینجا بخوانید»).
+    only what the reader is called to read of («خبرهای مذاکره را اینجا بخوانید»), or a means («از راه مذاکره»).
     """
     form = view.form(slots.predicate)
     if form is not None and (form.tense, form.person) == _CALLED:
@@ -142,6 +143,8 @@ def is_others(view: View, slots: Slots) -> bool:
     first, last = slots.trigger.first, slots.trigger.last
     if first > 0 and view.row[first - 1].key in words("except"):
         return True  # «راهی جز مذاکره ندارد»
+    if first > 1 and view.row[first - 2].key + view.row[first - 1].key in words("by_way_of"):
+        return True
     company = range(last + 1, len(view.row) - 1) if slots.construction == "nominal" else range(max(0, first - 2), first)
     for i in company:
         if view.row[i].upos == "ADP":
@@ -169,17 +172,25 @@ def is_ours(view: View, slots: Slots) -> bool:
 
 def _sides(seen: Sequence[View], entities: list[Entity], named: Counter[str | None]) -> tuple[int, ...]:
     """The two states that are named together most often, else most often, themselves or by their officials; none when
-    they do not stand out. `named`: how often each is, but for what is no side.
+    they do not stand out among all that are named. `named`: how often each is, but for what is no side.
     """
     together = Counter(pair for view in seen for pair in _pairs(view, entities)).most_common(2)
+    together = [(pair, n) for pair, n in together if _share(pair, named) >= _OF_PAIR]
     if together and (len(together) == 1 or together[0][1] > together[1][1]):
         named = Counter(dict.fromkeys(together[0][0], 1))  # «تفاهم میان X و Y»
     most = named.most_common(3)
     if len(most) < 2 or (len(most) == 3 and most[1][1] == most[2][1]):
         return ()
+    if _share([code for code, _ in most[:2]], named) < _OF_TWO:
+        return ()
     first = {code: i for i, e in reversed(list(enumerate(entities))) if (code := _code(e)) is not None}
     found = [own_state(entities, first[code]) for code, _ in most[:2] if code is not None]
     return tuple(sorted(i for i in found if i is not None)) if None not in found else ()
+
+
+def _share(codes: Iterable[str | None], named: Counter[str | None]) -> float:
+    """How much of all that is named of states is of these."""
+    return sum(named[code] for code in codes) / max(1, named.total())
 
 
 def _named(seen: Iterable[View], entities: Sequence[Entity]) -> Counter[str | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graphbuild.link.tokens import key
 from graphbuild.relate.cues import complex_predicate, cues
 from graphbuild.relate.frames import HOST, TRIP, Frames, Rule, Trigger
 from graphbuild.relate.markers import OCCASION, marker_before, occasion_before, words
@@ -29,7 +30,7 @@ def holds(view: View, rule: Rule, slots: Slots, frames: Frames) -> bool:
         return False
     if {"genitive", "control"} <= set(rule.slots) and _is_of_subject(view, trigger.first):
         return False
-    if rule.answer and not _answers(view, trigger.first):
+    if rule.answer and not _answers(view, trigger.first, slots.predicate):
         return False
     return not rule.predicates or complex_predicate(view, slots.predicate) in rule.predicates
 
@@ -77,9 +78,16 @@ def _is_shared(view: View, trigger: Trigger, frames: Frames) -> bool:
     return own or some or view.row[trigger.first - 1].key in words("durations")
 
 
-def _answers(view: View, i: int) -> bool:
-    """Whether the letter at token `i` is what somebody answers («در پاسخ به نامه X»)."""
-    return i > 1 and view.row[i - 2].key in words("answer") and view.row[i - 1].upos == "ADP"
+def _answers(view: View, i: int, predicate: int) -> bool:
+    """Whether the letter at token `i` is what somebody answers («در پاسخ به نامه X»), or gives thanks for («ضمن تشکر از
+    (پیام و) تماس X», «از نامه X قدردانی کرد»).
+    """
+    if i > 2 and view.row[i - 1].key in words("and"):
+        i -= 2
+        i -= view.row[i].upos == "ADJ" or view.row[i - 1].upos == "NOUN"  # «پیام تبریک و تماس»
+    if marker_before(view.row, i)[0] == "from" and key(complex_predicate(view, predicate)) in words("thanking"):
+        return True
+    return i > 1 and view.row[i - 2].key in words("answer") | words("thanks") and view.row[i - 1].upos == "ADP"
 
 
 def is_matter(view: View, trigger: Trigger) -> bool:

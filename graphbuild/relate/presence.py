@@ -15,7 +15,7 @@ from graphbuild.relate.frames import Frames, Trigger
 from graphbuild.relate.markers import marker_before, words
 from graphbuild.relate.model import Party, StatementMention, TalkMention
 from graphbuild.relate.owners import in_charge
-from graphbuild.relate.phrases import ACTORS, Phrase, View
+from graphbuild.relate.phrases import ACTORS, NAMED, Phrase, View
 from graphbuild.relate.slots import Slots, triggers
 
 SPEAKERS = "session.speakers"
@@ -25,6 +25,7 @@ _SEVERAL = 2
 _NEAR = 3  # sentences between a session and what tells who sat in it
 _LONGEST = 3  # tokens from «ریاست» to what is presided over
 _SITTING = frozenset({"meeting", "negotiation", "talk", "video_call"})
+_MET = _SITTING | {"phone_call"}
 
 
 @cache
@@ -80,6 +81,24 @@ def of_speakers(
     states = {_state(entities[e]) for e in sitting}
     apart = None not in states and len(states) == len(sitting) >= _SEVERAL
     return tuple(map(Party, sitting)) if apart else ()
+
+
+def with_those_there(talks: Sequence[TalkMention], entities: Sequence[Entity]) -> tuple[TalkMention, ...]:
+    """«A در این دیدار … تأکید کرد. B هم در این دیدار …»: a talk that the text takes for known is of those who act in it.
+
+    Only where it tells of no such talk before, each acts for another state, and no talk of two of them is told.
+    """
+    first = next((i for i, t in enumerate(talks) if t.kind in _MET), None)
+    if first is None or not talks[first].back or not talks[first].by:
+        return tuple(talks)
+    pointing = [t for t in talks if t.back and t.kind == talks[first].kind]
+    there = [e for e in dict.fromkeys(e for t in pointing for e in t.by) if entities[e].kind in NAMED]
+    states = {_state(entities[e]) for e in there}
+    told = any(len(t.who & set(there)) >= _SEVERAL for t in talks if not t.back and t.kind in _MET)
+    if None in states or len(states) < len(there) or len(there) < _SEVERAL or told:
+        return tuple(talks)
+    found = replace(talks[first], rule=SPEAKERS, parties=tuple(map(Party, there)), back=False, by=())
+    return (*talks[:first], found, *talks[first + 1 :])
 
 
 def _state(entity: Entity) -> str | None:

@@ -53,10 +53,14 @@ def _view(index: int, sentence: Sentence, clean: Clean, links: Links, references
 
 
 def _name_some(view: View) -> None:
-    """«با مقامات X از جمله A و B», «با C و شماری از همتایان خود، از جمله A»: the whole is A, the group is nobody."""
+    """«با مقامات X (هم) از جمله (با) A و B», «با C و شماری از همتایان خود، از جمله A»: the whole is A, the group is
+    nobody.
+    """
     for n in reversed(range(1, len(view.phrases))):
         group, named = view.phrases[n - 1], view.phrases[n]
-        between = [t for t in view.row[group.last + 1 : named.first] if t.text not in marks("comma")]
+        again = named.marker == group.marker != ""
+        between = view.row[group.last + 1 : named.marker_first if again else named.first]
+        between = [t for t in between if t.text not in marks("comma") and t.key not in words("also")]
         several = group.plural and group.kind in {"unnamed", "position"}
         if several and "".join(t.key for t in between) in words("among"):
             first = group.first if group.marker else group.marker_first
