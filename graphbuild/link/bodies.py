@@ -67,6 +67,8 @@ class Bodies:
             return outlet
         if i in self.tagged and self.row[i].upos in {"PROPN", "NOUN"}:
             last = self.tagged[i]
+            if (medium := self._of_desk(i, last)) is not None:
+                return medium
             state = self._state_inside(i, last)
             whole_state = self.lexicon.state(self.row, i, adjectives=True)
             if (whole_state is not None and whole_state[1] > last) or self._ends_in_states(i, last):
@@ -77,6 +79,15 @@ class Bodies:
                 end, state = (whole[3], whole[2]) if whole is not None else (end, state)
             return self.text(i, end), "organization", state, end
         return None
+
+    def _of_desk(self, i: int, last: int) -> tuple[str, str, str | None, int] | None:
+        """«گروه سیاست خارجی خبرگزاری X»: X, the medium whose desk is named."""
+        desk = self.lexicon.word("desks", self.row, i)
+        named = (self.lexicon.organization(self.row, k) for k in range(i + 1, last + 1)) if desk is not None else ()
+        medium = next((known for known in named if known is not None and known[1] == last + 1), None)
+        if medium is None or medium[0].kind != "media":
+            return None
+        return medium[0].name, "media", medium[0].state, last + 1
 
     def _ruling(self, i: int) -> tuple[OrganizationRow, int] | None:
         """The movement that rules somewhere, whose name begins at token `i`, and the token after it."""
@@ -130,16 +141,22 @@ class Bodies:
         return next(((Owner(kind), step) for kind, step in steps if step is not None), None)
 
     def _interviewer(self, i: int) -> tuple[str, str, str | None, int] | None:
-        """«X در گفت‌وگو با «Y» گفت», «… با «Y» با اشاره به Z گفت»: Y, a medium that the knowledge base does not hold."""
+        """«X در گفت‌وگو با «Y» (کویت) گفت», «… با «Y» با اشاره به Z گفت»: Y, a medium that the knowledge base does not
+        hold.
+        """
         if not i or self.row[i - 1].text not in self.lexicon.marks("quotes") or i in self.persons:
             return None
         end = self._closing(i)
         named = (
             end is not None and not self.persons.keys() & set(range(i, end)) and self.lexicon.title(self.row, i) is None
         )
-        if end is None or not named or end + 1 >= len(self.row) or self.row[end + 1].upos not in {"VERB", "ADP"}:
+        if end is None or not named:
             return None
-        return (self.text(i, end), "media", None, end + 1) if is_interviewer(self.lexicon, self.row, i, end) else None
+        state, after = self._owner_state(end + 1) or (None, end + 1)
+        classes = [token.upos for token in self.row[after : after + 2]]
+        if classes[:1] not in (["VERB"], ["ADP"]) and classes != ["NOUN", "VERB"]:
+            return None
+        return (self.text(i, end), "media", state, after) if is_interviewer(self.lexicon, self.row, i, end) else None
 
     def _outlet(self, i: int) -> tuple[str, str, str | None, int] | None:
         """«روزنامه «امان پست»», «شبکه المدار»: a medium that the knowledge base does not hold."""

@@ -88,8 +88,12 @@ class Resolver:
         for name, full in fullest.items():
             self.persons[name] = self.persons[full]
             self.nodes[self.persons[full]].names.append(names.display(name))
+        told = self._told_offices(scanned) if self.day is None else {}
         for index in set(self.persons.values()):
-            self._give(index, self._known_roles(self.nodes[index]))
+            known = self._known_roles(self.nodes[index])
+            kinds = told.get(index) or {role.kind for role in known}
+            self._give(index, [role for role in known if role.kind in kinds])
+            self.nodes[index].state = next((role.state for role in known), None)
         for item in scanned:
             self.roles.item = item
             for unit in item.units:
@@ -102,6 +106,16 @@ class Resolver:
                 for person, role in zip(people, self.roles.said_by_each(unit), strict=True):
                     if person.name is not None:
                         self._give(self.persons[text_of(self.clean, item.row, *person.name)], [role])
+
+    def _told_offices(self, scanned: Sequence[Scanned]) -> dict[int, set[str]]:
+        """The kinds of office that the text itself tells of each person, which need not be his last one."""
+        told: dict[int, set[str]] = {}
+        for item in scanned:
+            for unit in item.units:
+                if unit.name is not None:
+                    kinds = {use.row.kind for use in unit.titles} - {"counterpart"}
+                    told.setdefault(self.persons[text_of(self.clean, item.row, *unit.name)], set()).update(kinds)
+        return told
 
     def _known_roles(self, node: Node) -> list[Role]:
         """The office that the knowledge base gives a person on the document's day, when it knows one without doubt.
@@ -117,7 +131,10 @@ class Resolver:
         last = max(held, key=lambda h: h.since)
         if last.state is None:
             return []
-        return [Role(last.title, last.kind, self.lexicon.state_names.get(last.state), last.state, None)]
+        title, at, where = last.title.partition(" در ")  # «نماینده دائم X در سازمان ملل»
+        posting = f"{at}{where}".strip() if last.kind == "permanent_representative" else ""
+        title = title if posting else last.title
+        return [Role(title, last.kind, self.lexicon.state_names.get(last.state), last.state, None, posting=posting)]
 
     def _give(self, index: int, roles: Sequence[Role]) -> None:
         node = self.nodes[index]
@@ -257,9 +274,14 @@ class Resolver:
     def _many(self, use: TitleUse, text: str) -> int:
         """A group of holders who are not named («رهبران سوریه»)."""
         owner = use.owners[0] if use.owners else None
+        state = self.roles.state_of(owner) if owner is not None else None
+        for r in reversed(self.spoken.references):  # «۷۶ سناتور آمریکایی … سناتورهای آمریکایی»
+            node = self.nodes[r.entity]
+            if node.kind == "unnamed" and node.state == state is not None and node.head == key(use.row.title):
+                return r.entity
         index = self.made.node("unnamed", text)
         if owner is not None:
-            self.nodes[index].state = self.roles.state_of(owner)
+            self.nodes[index].state = state
             self.nodes[index].organization = owner.value if owner.kind == "organization" else None
         return index
 

@@ -25,8 +25,8 @@ class Groups:
 
     def unnamed(self, i: int) -> Unit | None:
         """«یک مقام ارشد دولت آمریکا», «منابع آگاه», «این مقام», «دو فرد آگاه»: people or media without a name."""
-        if (team := self._of_team(i)) is not None:
-            return team
+        if (known := self._of_team(i) or self._counted(i)) is not None:
+            return known
         start = i
         back = (step := self.lexicon.word("back", self.row, i)) is not None
         i = step if step is not None else i
@@ -52,8 +52,8 @@ class Groups:
             return None
         many = self.lexicon.word("unnamed_many", self.row, i) is not None
         single = one or ((single or start == i) and not many)  # «یکی از مقامات» is one, «این دو مقام» are two
-        known = many or self.lexicon.word("officials", self.row, i) is not None
-        pointed = known and self.lexicon.word("this", self.row, start) is not None  # «به گفته این منابع X محور …»
+        official = many or self.lexicon.word("officials", self.row, i) is not None
+        pointed = official and self.lexicon.word("this", self.row, start) is not None  # «به گفته این منابع X محور …»
         others: tuple[Owner, ...] = ()
         owner, back_words, aware_words = None, 0, 0
         if self.lexicon.word("of_media", self.row, i) == end and (quoted := self.offices.quoted(end)) is not None:
@@ -107,6 +107,18 @@ class Groups:
             "unnamed", start, end - 1, owner=owner, back=back, plural=not single, back_words=back_words, head=head,
             more=others, aware_words=aware_words,
         )  # fmt: skip
+
+    def _counted(self, i: int) -> Unit | None:
+        """«۷۶ سناتور آمریکایی»: several holders of an office that many hold, counted and not named."""
+        if self.row[i].upos != "NUM" or self.lexicon.word("one", self.row, i) is not None or i + 1 == len(self.row):
+            return None
+        use, end = self.offices.title(i + 1) or (None, i)
+        if use is None or use.plural or use.row.unique or not use.owners or end in self.persons:
+            return None
+        more = self.lexicon.word("and", self.row, end)
+        if more is not None and self.offices.owner(more) is not None:
+            return None  # «دو سفیر X و Y»
+        return Unit("unnamed", i, end - 1, owner=use.owners[0], plural=True, head=i + 1)
 
     def delegation(self, i: int) -> Unit | None:
         """«تیم ویتکاف», «خانواده آقای X»: those told apart by a person's name; «این هیئت»: the one told of last."""

@@ -76,6 +76,7 @@ class Lexicon:
         self.shown_with_state = frozenset(words["shown_with_state"])
         self.principals = frozenset(words["service"]["principals"])
         self.retinue = frozenset(words["service"]["retinue"])
+        self.seated = frozenset(words["service"]["seated"])
         self.deputies: dict[str, str] = words["service"]["deputies"]
         seats = {key(seat.form): state.iso2 for state in data.states for seat in state.seats}
         seats |= {

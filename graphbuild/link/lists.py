@@ -3,6 +3,9 @@
 LISTS = (
     "modifiers",
     "former",
+    "elect",
+    "months",
+    "desks",
     "acting",
     "ours",
     "home",

@@ -8,7 +8,7 @@ from graphbuild.document import Mention, Sentence
 from graphbuild.kb.reader import ZWNJ
 from graphbuild.link.lexicon import Lexicon
 from graphbuild.link.salience import COLON
-from graphbuild.link.tokens import Token, is_latin
+from graphbuild.link.tokens import Token, is_latin, key
 
 _LONGEST_LEAD = 4  # tokens before a name in which a longer phrase may begin
 _LONGEST_OPENING = 2  # tokens of a name that only the title after it tells
@@ -41,6 +41,7 @@ def is_interviewer(lexicon: Lexicon, row: Sequence[Token], i: int, end: int) -> 
     if at < 1 or lexicon.word("company", row, at) != at + 1:
         return False
     closed = end >= len(row) or row[end].upos in {"PUNCT", "VERB", "AUX"} or end - i > 1
+    closed = closed or (row[end].upos == "ADP" and lexicon.state(row, i) is None)  # «… با فارس به X اشاره کرد»
     closed = closed or [token.upos for token in row[end : end + 2]] == ["NOUN", "VERB"]  # «… با X اعلام کرد»
     return closed and _follows_interview(lexicon, row, at - 1)
 
@@ -155,6 +156,8 @@ class Persons:
         A capital that is also a given name («ریاض») is the capital, unless somebody of the text is called so.
         """
         token = self.row[i]
+        if self.lexicon.word("months", self.row, i) is not None:
+            return self._is_addressed(i)
         place = self.lexicon.is_capital(self.row, i) or self.lexicon.word("cities", self.row, i) is not None
         if place and token.key not in self.surnames and not self._is_addressed(i):
             return False
@@ -219,7 +222,9 @@ class Persons:
         return {i for i in named if (self._is_unlisted(i) if i in governs else self._is_unknown(i))}
 
     def _is_unknown(self, i: int) -> bool:
-        return self._is_unlisted(i) and not self.lexicon.is_word(self.row[i].text)
+        noun, _, ending = self.row[i].text.partition(ZWNJ)
+        several = key(ending).startswith(self.lexicon.plural_ending) and self.lexicon.is_word(noun)  # «شخصیت‌ها»
+        return self._is_unlisted(i) and not (several or self.lexicon.is_word(self.row[i].text))
 
     def _is_unlisted(self, i: int) -> bool:
         """Whether a noun is long enough for a name, and no state, body or title."""
@@ -339,7 +344,8 @@ class Persons:
             if end is None and noun and (token.key in self.surnames or self._is_short(i)):
                 end = i + 1
             if end is not None and self.lexicon.title(self.row, i) is None and not self._of_other_phrase(i, end):
-                extra[i] = end - 1
+                first = self._skip_honorifics(i)  # «آیت‌الله X», by which he is known
+                extra[first if first < end else i] = end - 1
                 taken.update(range(i, end))
         return extra
 

@@ -144,6 +144,8 @@ class Roles:
                 state = next(iter(known))
                 return [self._role(use, Owner("state", state, state))]
         state = self.own[self.item.index].of(use.row.kind, self.item, unit) if is_bare(use) else ""
+        if state == self.home and self._is_elect(unit):
+            state = self._of_elect(use.row.kind) or state
         if state and (abroad := self._abroad(use, state)) is not None:
             return [self._role(use, Owner("state", abroad, abroad))]
         if not state or not self.lexicon.has_office(state, use.row.kind):
@@ -165,6 +167,19 @@ class Roles:
             return None
         others = (other for _, other, _ in reversed(self.named) if other != self.home)
         return next((other for other in others if self.lexicon.has_office(other, kind)), None)
+
+    def _is_elect(self, unit: Unit) -> bool:
+        """«رئیس‌جمهور منتخب»: whether somebody is to take an office."""
+        inside = range(unit.first, unit.last + 1)
+        return any(self.lexicon.word("elect", self.item.row, i) is not None for i in inside)
+
+    def _of_elect(self, kind: str) -> str | None:
+        """The one state whose holder of an office the text names, though not beside him, and none of the home state."""
+        if any(use.row.kind == kind for unit in self.item.units if unit.name is not None for use in unit.titles):
+            return None
+        persons = (node for node in self.nodes if node.kind == "person")
+        held = {role.state for node in persons for role in node.roles if role.kind == kind} - {None}
+        return next(iter(held)) if len(held) == 1 and self.home not in held else None
 
     def said_by_each(self, unit: Unit) -> list[Role]:
         """The roles that a plural title says, those of one owner together."""
@@ -203,7 +218,7 @@ class Roles:
         unsaid = owner.kind != "state" and use.row.kind in self.lexicon.shown_by_title
         said = use.row.title if unsaid else use.said  # «رئیس‌جمهوری کشورمان» is shown as «رئیس‌جمهور ایران»
         role = Role(use.title, use.row.kind, owner_name, state, None, said, text=text)
-        if not use.row.posted or use.plural:
+        if use.plural or not (use.row.posted or use.post):
             return role
         post = self.state_of(use.post[0]) if use.post is not None else None
         if use.post is None and state != self.home:

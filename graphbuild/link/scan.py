@@ -277,6 +277,12 @@ class _Scan:
         marked = first > 0 and self.row[first - 1].upos == "ADP" and is_second_subject(self.sentence, words, title[0])
         return marked or any(self.sentence.words[w - 1].head in title for w in words)
 
+    def _describes(self, i: int, end: int) -> bool:
+        """Whether the words from `i` on only count the noun at `end`."""
+        words = self.sentence.words
+        noun = end < len(self.row) and self.row[end].upos == "NOUN"
+        return noun and all(words[t.first - 1].head == self.row[end].first for t in self.row[i:end])
+
     def _counterpart(self, i: int) -> Unit | None:
         plural_end = self.lexicon.word("counterparts", self.row, i)
         if plural_end is not None:
@@ -315,8 +321,8 @@ class _Scan:
             end = self.lexicon.word("both_states", self.row, title[2]) or end
         if end is None or any(token.upos == "PUNCT" for token in self.row[i:end]):
             return None  # «پیش از این، دو وزیر …»
-        if title is None and self.lexicon.word("unnamed", self.row, end):
-            return None  # «این دو مقام»
+        if title is None and (self.lexicon.word("unnamed", self.row, end) or self._describes(i, end)):
+            return None  # «این دو مقام», «این دو اجلاس»
         if title is not None and both is None and self._are_others(i, title[2]):
             return None  # «X با وزرای خارجه سه کشور و Y»
         titles = (TitleUse(title[0], title[0].title, plural=True),) if title is not None else ()

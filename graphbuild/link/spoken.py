@@ -34,9 +34,9 @@ class Spoken:
     """What has been spoken of in a document, in reading order; `nodes` grows with what is met.
 
     `company`: the preposition of whom somebody meets, `meetings`: nouns that he meets him by; `own`: words for oneself;
-    `journeys`: nouns of one; `recent`: persons and positions, the latest last; `subject`: who the sentence before was about; `told_of`: of whom
-    its speaker spoke; `voice`: whose words were given last after a colon; `leading`: who was said last
-    to lead a delegation; `traveller`: whose journey was told of last.
+    `journeys`: nouns of one; `recent`: persons and positions, the latest last; `subject`: who the sentence before was
+    about; `told_of`: of whom its speaker spoke; `voice`: whose words were given last after a colon; `leading`: who was
+    said last to lead a delegation; `traveller`: whose journey was told of last.
     """
 
     nodes: list[Node]

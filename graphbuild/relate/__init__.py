@@ -116,6 +116,7 @@ class Relater:
         told = with_those_there(told, entities)
         told = with_implied(told, talks_reader.unsaid, heard, entities)
         told = with_other_side(told, talks_reader.half, heard, entities, links.home)
+        told = with_participants(told, seen, entities, frames())
         if self.talk_weights is not None:
             unread = pairs(seen, frames(), entities, said, clean)
             told = with_scored_talks(told, talks, unread, entities, self.talk_weights, talks_reader.scored)
@@ -128,7 +129,7 @@ class Relater:
         told = with_days_of_sessions(told, talks_reader.dates, document.sentences, clean.text)
         told = with_days_of_nouns(told, talks_reader.dates, seen, published)
         told = with_the_only_day(told, talks_reader.dates, seen, published)
-        told = with_participants(with_mediators(told, seen, entities), seen, entities, frames())
+        told = with_mediators(told, seen, entities)
         told, said = of_several(told, clean.text), without_the_talk(told, said)
         told = with_claims(with_borrowed_topics(told, said, headings), said, links)
         told = left_open(Denials(entities, seen, said, headings, document.source).read(told), seen, said, entities)

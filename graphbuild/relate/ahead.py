@@ -67,6 +67,9 @@ def in_hand(view: View, slots: Slots) -> Iterator[Reading]:
             yield Reading("denied")
         elif form.tense == "present":
             yield Reading("planned")  # «از برنامه‌های این سفر است», not «… بوده است»
+    told = cues().ends("planned.agenda_told", complex_predicate(view, slots.predicate))
+    if told and not (form.negated or cues().lists["planned.agenda"].isdisjoint(inside)):
+        yield Reading("planned")  # «از برنامه‌های این سفر اعلام شده است»
     before = "".join(inside)
     if any(cue in before for cue in cues().lists["planned.on_agenda"]) and form.tense == "present":
         yield Reading("denied" if form.negated else "planned")  # «در دستور کار سفر X قرار دارد»

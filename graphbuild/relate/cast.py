@@ -17,7 +17,8 @@ from graphbuild.relate.model import Party
 from graphbuild.relate.nouns import words as speech_words
 from graphbuild.relate.phrases import Phrase
 
-_MOVEMENT = "movement"
+_ACTING = frozenset({"movement", "company"})  # kinds of organizations
+REPORTER = "journalist"  # kind of office
 _BOTH = 2
 _OFFICIALS, _OFFICES = frozenset({"person", "position", "unnamed"}), frozenset({"ministry", "government"})
 
@@ -38,6 +39,8 @@ class Cast:
         return entity.organization_kind == "media" or self._is_journalist(entity)
 
     def _is_journalist(self, entity: Entity) -> bool:
+        if entity.kind == "position":  # «مجری X», a title
+            return entity.organization is not None and any(role.kind == REPORTER for role in entity.roles)
         if entity.kind != "unnamed":
             return False
         said = {key(word) for word in entity.name.split()}
@@ -142,7 +145,7 @@ class Cast:
         for party in parties:
             node = self.entities[party.entity]
             if acts_for_a_state(node) and any(self.entities[p.entity].kind == "state" for p in parties):
-                acting = own_state(self.entities, party.entity)
+                acting = own_body(self.entities, party.entity)
                 if acting is None:
                     continue
                 party = Party(acting, party.role)
@@ -204,9 +207,9 @@ def _both_states() -> tuple[str, ...]:
 
 
 @cache
-def movements() -> frozenset[str]:
-    """The names of the movements of the knowledge base."""
-    return frozenset(each.name for each in kb.load().organizations if each.kind == _MOVEMENT)
+def acting_bodies() -> dict[str, str]:
+    """The movements and companies of the knowledge base, whose people act for them and not for a state, with kinds."""
+    return {each.name: each.kind for each in kb.load().organizations if each.kind in _ACTING}
 
 
 def acts_for_a_state(entity: Entity) -> bool:
@@ -230,14 +233,16 @@ def own_state(entities: list[Entity], official: int) -> int | None:
 
 
 def own_body(entities: list[Entity], official: int) -> int | None:
-    """Whom an official means by «ما»: his movement, else his state; it becomes an entity."""
+    """For whom an official talks, or whom he means by «ما»: his movement or company, else his state; it becomes an
+    entity.
+    """
     name = entities[official].organization
-    if name is None or name not in movements() or entities[official].kind == "organization":
+    if name is None or name not in acting_bodies() or entities[official].kind == "organization":
         return own_state(entities, official)
     known = (i for i, e in enumerate(entities) if e.kind == "organization" and e.organization == name)
     if (found := next(known, None)) is not None:
         return found
-    entities.append(Entity("organization", name, (name,), entities[official].state, name, _MOVEMENT))
+    entities.append(Entity("organization", name, (name,), entities[official].state, name, acting_bodies()[name]))
     return len(entities) - 1
 
 

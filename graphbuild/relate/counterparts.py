@@ -19,6 +19,8 @@ from graphbuild.relate.subjects import clause_start
 _ACTING = ("subject", "control")
 _CALL = "contact.take"  # rule of «با X تماس گرفت»
 _FEW = 3  # whom one phrase names together, each met on his own
+_SPEAKER, _MINISTER = "speaker", "minister"  # kinds of office
+_SEVERAL = 2
 _JOINED = 4  # tokens from one pair to the next («… B خود، C با D»)
 _ONE_BY_ONE = frozenset({"person", "position", "organization"})
 
@@ -39,9 +41,14 @@ def parted(
         return [tuple(parties)]
     apart |= slots.trigger.noun in frames.each or _is_plural(view, slots, frames) or _call(slots, entities)
     apart |= any(view.marker_key(p) in words("besides") for p in slots.found.get("with", []))
-    apart |= slots.trigger.kind == "meeting" and _is_programme(view, slots, frames)
-    others = _counterparts(view, slots, wanted, entities, frames, apart=apart)
-    if len(others) < 2 and (apart or slots.trigger.noun.startswith(SUMMONS)):
+    several_letters = slots.trigger.kind == "letter" and _is_counted(view, slots.trigger.first)
+    visiting = slots.trigger.kind == "meeting" and _is_programme(view, slots, frames)
+    others = _counterparts(view, slots, wanted, entities, frames, apart=apart or visiting)
+    if visiting and len(others) > 1:  # «با همتای خود و برخی دیگر از مقام‌ها»
+        groups = {i for i in others if entities[i].kind == "unnamed"}
+        others = [other for other in others if other not in groups]
+        parties = [p for p in parties if p.entity not in groups]
+    if len(others) < 2 and (apart or several_letters or slots.trigger.noun.startswith(SUMMONS)):
         others = _each(slots, wanted, parties)  # «A و B سفیر C را احضار کردند»
     if len(others) < 2:
         return [tuple(parties)]
@@ -63,7 +70,7 @@ def _is_apart(view: View, frames: Frames) -> bool:
 
 
 def _is_programme(view: View, slots: Slots, frames: Frames) -> bool:
-    """«در این سفر با A و B دیدار می‌کند», «طی دو روز با A، B و C …»: whether a visitor goes round from one to the next."""
+    """«در این سفر با A و B دیدار می‌کند», «طی دو روز با A، B و C …»: whether a visitor goes round to each of them."""
     first = slots.trigger.first
     for i in range(1, first if slots.construction == "verbal" else 0):
         trigger, counted = frames.trigger(view.row, i), view.row[i - 1].upos in {"DET", "NUM"}
@@ -157,10 +164,11 @@ def _counterparts(
 
 
 def _head_bodies(found: Sequence[int], entities: Sequence[Entity]) -> bool:
-    """Whether each heads a body of his own («با X رئیس مجلس و Y وزیر خارجه»), and none serves another one."""
+    """Whether each heads a body of his own («با X رئیس مجلس و Y وزیر خارجه»); ministers of one state come together."""
     offices = [next((role.kind for role in entities[e].roles), "") for e in dict.fromkeys(found)]
-    heads = [kind in lexicon().principals | {"speaker"} or kind.endswith("minister") for kind in offices]
-    return all(heads) and len(set(offices)) == len(offices)
+    heads = [kind in lexicon().principals | {_SPEAKER} or kind.endswith(_MINISTER) for kind in offices]
+    ministers = sum(kind.endswith(_MINISTER) and not kind.startswith("prime") for kind in offices)
+    return all(heads) and len(set(offices)) == len(offices) and ministers < _SEVERAL
 
 
 def _names_one_each(view: View, phrase: Phrase) -> bool:

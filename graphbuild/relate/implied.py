@@ -27,7 +27,7 @@ _OF_STATES = frozenset({"state", "position", "person", "unnamed"})
 _CALLED = ("subjunctive", "2p")  # tense and person of «بخوانید»
 _KINDS_OF_BODIES = frozenset({"negotiation", "conversation"})  # families of nouns of talks with a body
 _KINDS = frozenset({"negotiation", "talk"})
-_OF_PAIR, _OF_TWO = 0.5, 0.7  # of all that is named of states, for two that are named together, or apart
+_OF_PAIR, _OF_TWO = 0.4, 0.7  # of all that is named of states, for two that are named together, or apart
 _WITH_THEM = _KINDS | {"meeting", "contact", "phone_call"}
 
 

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 
 from graphbuild.link.tokens import key
 from graphbuild.records import TalkKind
-from graphbuild.relate.cast import Cast
+from graphbuild.relate.cast import REPORTER, Cast
 from graphbuild.relate.frames import Trigger
 from graphbuild.relate.markers import words
 from graphbuild.relate.model import Party, StatementMention, TalkMention
@@ -20,7 +20,6 @@ TOLD: TalkKind = "interview"  # what somebody told a medium
 _HEADED, _HEARING = "interview.headline", "talk.hearing"
 _ASKED, _IN_TURN = "interview.asked", "talk.in_turn"
 _HEADLINE = "say.headline"
-_REPORTER = "journalist"  # kind of office
 _LEGISLATORS = frozenset({"legislator", "senator"})  # kinds of office
 
 
@@ -109,7 +108,7 @@ def in_turn(
     for first, second, third in zip(turns, turns[1:], turns[2:], strict=False):
         a, b = first[0].speaker, second[0].speaker
         kinds = {role.kind for e in (a, b) for role in cast.entities[e].roles}
-        officials = all(cast.entities[e].kind in NAMED for e in (a, b)) and _REPORTER not in kinds
+        officials = all(cast.entities[e].kind in NAMED for e in (a, b)) and REPORTER not in kinds
         if third[0].speaker != a or not officials or frozenset((a, b)) in told:
             continue
         said = text[first[0].start : third[-1].end]

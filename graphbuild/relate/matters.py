@@ -20,7 +20,7 @@ from graphbuild.relate.topics import after_description, causes, describes_talk, 
 from graphbuild.relate.verbs import verb_form
 
 _NAMED = 5  # tokens before a verb in which the nouns of its name stand
-_AXIS = 4  # tokens from «موضوع» to what it was
+_AXIS = 7  # tokens from «موضوع» to what it was
 
 
 @cache
@@ -219,6 +219,21 @@ def _among(view: View) -> Iterator[tuple[int, int]]:
             start = _first_word(view, end)
             if start <= end:
                 yield start, end
+    yield from one_of(view)
+
+
+def one_of(view: View) -> Iterator[tuple[int, int]]:
+    """«X (نیز) یکی دیگر از موضوعات مورد بحث است»: X."""
+    for i in range(2, len(view.row) - 2):
+        said = view.row[i + 1].key in _list("being_discussed") and view.row[i + 2].key in _list("being_discussed")
+        if view.row[i].key not in _list("of_several") or view.row[i - 1].upos != "ADP" or not said:
+            continue
+        end = i - 1
+        while end > 0 and view.row[end].key in _list("one_of"):
+            end -= 1
+        start = _first_word(view, end)
+        if start <= end and end < i - 1:
+            yield start, end
 
 
 def _axis(view: View, frames: Frames) -> Iterator[tuple[int, int]]:
@@ -232,10 +247,13 @@ def _axis(view: View, frames: Frames) -> Iterator[tuple[int, int]]:
         if token.key not in _list("axis") or i + 2 >= len(view.row):
             continue
         start = i + 1
-        if view.row[start].key in _list("main") and view.row[start + 1].text in words("comma"):
+        main = view.row[start].key in _list("main")
+        if main and view.row[start + 1].text in words("comma"):
             start += 2  # «محور اصلی، X بود»
+        elif main and view.row[start + 1].key in _list("being_discussed"):
+            start += 1
         while start < min(i + _AXIS, len(view.row) - 1) and (
-            view.row[start].key in frames.determiners
+            view.row[start].key in frames.determiners | _list("being_discussed")
             or frames.trigger(view.row, start) is not None
             or view.row[start].upos in {"PRON", "DET", "ADV"}
             or (start > i + 1 and start not in view.covered and describes_talk(view, start))

@@ -9,7 +9,7 @@ from graphbuild.link.tokens import key
 from graphbuild.relate.date_words import squeezed, words
 from graphbuild.relate.kinds import REMOTE, compatible_kinds, more_telling
 from graphbuild.relate.model import Party, TalkMention
-from graphbuild.relate.phrases import View
+from graphbuild.relate.phrases import BODIES, View
 
 _WHERE = frozenset({"at", "from"})  # markers
 _TOLD = "tell"  # a verb rule
@@ -73,10 +73,12 @@ def is_told_in(mere: TalkMention, other: TalkMention) -> bool:
 
 
 def named_together(view: View) -> tuple[Party, ...]:
-    """Two states that a sentence names together («X و Y موافقت کردند»), not as places («در X و Y»)."""
+    """Two states, or a state and a body, that a sentence names together («X و Y موافقت کردند»), not as places («در X و
+    Y»).
+    """
     found = [[view.phrases[n] for n in group] for group in view.groups]
     found = [group for group in found if group[0].marker not in _WHERE]
-    pairs = [group for group in found if len(group) == 2 and all(p.kind == "state" for p in group)]
+    pairs = [group for group in found if len(group) == 2 and {"state"} <= {p.kind for p in group} <= BODIES]
     return tuple(Party(e) for p in pairs[-1] for e in p.entities) if pairs else ()
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from graphbuild import lang
 from graphbuild.link.model import Entity
@@ -84,7 +85,7 @@ def of_speakers(
 
 
 def with_those_there(talks: Sequence[TalkMention], entities: Sequence[Entity]) -> tuple[TalkMention, ...]:
-    """«A در این دیدار … تأکید کرد. B هم در این دیدار …»: a talk that the text takes for known is of those who act in it.
+    """«A در این دیدار … گفت. B هم در این دیدار …»: a talk that the text takes for known is of those who act in it.
 
     Only where it tells of no such talk before, each acts for another state, and no talk of two of them is told.
     """
@@ -132,11 +133,14 @@ def _seated(view: View, frames: Frames) -> Iterator[tuple[int, list[Phrase], boo
 
 
 def _taking_part(view: View, trigger: Trigger, frames: Frames) -> list[Phrase]:
-    """«X نیز در این نشست شرکت می‌کند», «X در نشست A با B شرکت خواهد کرد»: X."""
+    """«X نیز در این نشست شرکت می‌کند», «X از جمله حاضران در این نشست است»: X."""
     first = trigger.first - frames.points_back(view.row, trigger.first)
     predicate = view.predicate(view.row[trigger.first].first)
-    if marker_before(view.row, first)[0] not in {"at", "to"} or view.is_negated(predicate):
+    marker, at = marker_before(view.row, first)
+    if marker not in {"at", "to"} or view.is_negated(predicate):
         return []
+    if at > 1 and view.row[at - 1].key in _list("attendees") and view.row[at - 2].key in words("out_of_them"):
+        return [p for p in view.phrases if p.bare and p.kind in ACTORS and p.last < at]
     if complex_predicate(view, predicate) not in _list("taking_part"):
         return []
     return [p for p in view.subject(predicate) if p.kind in ACTORS]
@@ -164,3 +168,9 @@ def _presiding(view: View, head: int) -> list[Phrase]:
         if inside and phrase.kind in ACTORS and (phrase.bare if charge else phrase.marker == "with"):
             return view.group(n)
     return []
+
+
+def is_public(view: View) -> bool:
+    """Whether a sentence is of a press conference, where «X به Y هشدار داد» is said to all."""
+    pairs = ((a.key, b.key) for a, b in pairwise(view.row))
+    return any(a in words("venue") and b in words("of_press") for a, b in pairs)

@@ -170,7 +170,8 @@ class Speakers:
         says; «مادر X»: who was told to be that; nobody for a phrase that does not point back.
         """
         if is_pronoun(view, phrase):
-            mine = self.salient in self.voice and phrase.entities[0] not in self.voice
+            goes_on = phrase.first == 0 and any(t.text in words("colon") for t in view.row)  # «او افزود: …»
+            mine = self.salient in self.voice and phrase.entities[0] not in self.voice and not goes_on
             return (self.salient,) if self.salient is not None and not mine else phrase.entities
         if phrase.kind == "unnamed" and (described := self._told_to_be(view, phrase)) is not None:
             return (described,)

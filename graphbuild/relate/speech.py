@@ -11,7 +11,7 @@ from graphbuild.link.tokens import key
 from graphbuild.relate.cues import is_neither, is_twin
 from graphbuild.relate.markers import words as marker_words
 from graphbuild.relate.nouns import words
-from graphbuild.relate.phrases import Phrase, View
+from graphbuild.relate.phrases import ACTORS, Phrase, View
 from graphbuild.relate.verbs import VerbForm, future_auxiliary, verb_form
 
 _LONGEST_VERB = 4  # tokens of a light verb's nouns
@@ -249,3 +249,15 @@ def _has_light_noun(view: View, i: int) -> bool:
     return any(
         view.sentence.words[c - 1].deprel.startswith("compound") for c in view.sentence.children[view.row[i].first]
     )
+
+
+def introduced(view: View, i: int) -> Phrase | None:
+    """«… X با اشاره به Y گفت»: X, whatever stands before him, as where a line has lost its end."""
+    for n in range(len(view.phrases) - 1, -1, -1):
+        phrase = view.phrases[n]
+        at = phrase.last + 1
+        inside = view.floor < phrase.first and at + 1 < i and phrase.bare and phrase.kind in ACTORS
+        if inside and view.row[at].key + view.row[at + 1].key in words("introducing"):
+            before = any(t.upos in {"VERB", "AUX"} for t in view.row[view.floor : phrase.first])
+            return phrase if before and len(view.group(n)) == 1 else None
+    return None

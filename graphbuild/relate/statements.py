@@ -23,7 +23,7 @@ from graphbuild.relate.nouns import noun_at, quoted_after, quotes, words
 from graphbuild.relate.phrases import ACTORS, Phrase, View
 from graphbuild.relate.spans import evidence_start
 from graphbuild.relate.speakers import Speakers
-from graphbuild.relate.speech import agents, gapped, speech_verbs
+from graphbuild.relate.speech import agents, gapped, introduced, speech_verbs
 from graphbuild.relate.subjects import clause_start
 from graphbuild.relate.topic_parts import distinct, split
 from graphbuild.relate.verbs import verb_form
@@ -71,6 +71,7 @@ class StatementReader:
         found: list[StatementMention] = []
         all_said: list[Said] = []
         names = len(view.row) <= _SHORT_LEAD and view.row[-1].text in words("colon")  # «… می‌رود؟ X:»
+        names = names or _opens_with_name(view)
         opening = lead(view, self.entities, self.publisher) if opens_block or names else None
         for said in self._said(view, opening, pending if opens_block else (), opens_block=opens_block):
             both = all(self.entities[e].kind == "sides" for e in said.speakers)  # who they are, the talks tell
@@ -260,6 +261,8 @@ class StatementReader:
             return tuple(e for p in view.group(view.starts[noun[0] + 2]) for e in self._by_name(view, p, i))
         if own := _of_own_part(view, i):
             return own
+        if (before := introduced(view, i)) is not None:
+            return self.who.pointed(view, before) or group(view, before, i)
         sides = (p for p in view.phrases if p.kind == "sides" and p.bare and p.last < i)
         if both := next((p for p in sides if view.is_of_second(p, predicate)), None):
             return both.entities  # «X با Y دیدار و دو طرف بر Z تأکید کردند»
@@ -362,8 +365,12 @@ class StatementReader:
         if head is None:
             return ()
         at = view.token_of[head]
-        if at in view.covered or at > i or _acts_in_quote(view, at, i):
-            return ()
+        object_ = any(view.row[view.token_of[c]].key in marker_words("object") for c in view.sentence.children[head])
+        if object_ or at in view.covered or at > i or _acts_in_quote(view, at, i):
+            return ()  # «X تهیه Y را … دانست»
+        n = view.covered.get(i - 1)
+        if n is not None and view.phrases[n].kind == "person" and view.phrases[n].bare:
+            return view.phrases[n].entities  # a line lost its end: «گزارش‌های غیرواقعی X گفت»
         noun = noun_at(view, self.clean, at, low=view.floor, until=i)
         if noun is None or marker_before(view.row, noun.first)[0] == "at":
             return ()  # «در ادامه واکنش‌ها، X اعلام کرد»
@@ -372,6 +379,13 @@ class StatementReader:
     def _opens(self, view: View, phrase: Phrase) -> bool:
         """Whether the phrase opens its sentence or what follows a colon («امارات تکذیب کرد»)."""
         return phrase.first == 0 or view.row[phrase.first - 1].text in words("colon")
+
+
+def _opens_with_name(view: View) -> bool:
+    """«X: …»: whether a sentence opens with somebody's name and a colon, in a line of several such."""
+    n = view.starts.get(0)
+    after = view.phrases[n].last + 1 if n is not None and view.phrases[n].kind == "person" else len(view.row)
+    return after < len(view.row) - 1 and view.row[after].text in words("colon")
 
 
 def _of_own_part(view: View, i: int) -> tuple[int, ...]:

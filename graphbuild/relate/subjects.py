@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from graphbuild.link.lexicon import lexicon
 from graphbuild.relate.bound import bound_to_noun
@@ -147,12 +147,20 @@ def control(view: View, trigger: Trigger, predicate: int) -> list[Phrase]:
     if any(_opens_quote(view, i, trigger) and all(p.last < i for p in subject) for i in range(trigger.first)):
         return []
     subject = (
-        _said_inside(view, subject, trigger)
+        _beside(view, trigger, subject)
+        or _said_inside(view, subject, trigger)
         or _nearest_unmarked(view, trigger)
         or right_before(view, trigger)
         or _spoken_of(view, trigger)
     )
     return [p for p in subject if not (p.genitive and p.first > trigger.last)]
+
+
+def _beside(view: View, trigger: Trigger, subject: Sequence[Phrase]) -> list[Phrase]:
+    """«داعش تجزیه می‌کند دبیرکل X در مصاحبه با Y افزود»: who stands right before the occasion, not a body before him."""
+    near = right_before(view, trigger) if marker_before(view.row, trigger.first)[0] == "at" else []
+    named = bool(near) and all(p.bare and p.kind in NAMED for p in near)
+    return near if named and subject and all(p.kind in BODIES and p.last < near[0].first for p in subject) else []
 
 
 def _agent(view: View, trigger: Trigger, predicate: int, marker: str) -> list[Phrase]:

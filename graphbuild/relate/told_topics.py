@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from graphbuild.document import Clean
 from graphbuild.relate.frames import Frames
-from graphbuild.relate.matters import matters
+from graphbuild.relate.matters import matters, one_of
 from graphbuild.relate.model import TalkMention, TopicMention
 from graphbuild.relate.phrases import View
 from graphbuild.relate.slots import fill, triggers
@@ -61,11 +61,13 @@ class TopicReader:
         return [back]
 
     def _goes_on(self, view: View, last: TalkMention, at: int) -> bool:
-        """Whether the clause at token `at` has the sides, or the parties of the talk told last, for its subject."""
+        """Whether the clause at token `at` has the sides, or the parties of the talk told last, for its subject, or
+        says what was discussed («X یکی دیگر از موضوعات مورد بحث بود»).
+        """
         subject = view.subject(view.predicate(view.row[at].first))
         parties = last.who
         theirs = bool(subject) and all(p.kind == "sides" or set(p.entities) <= parties for p in subject)
-        return theirs and 0 < view.index - last.sentence <= _GOES_ON
+        return (theirs or any(one_of(view))) and 0 < view.index - last.sentence <= _GOES_ON
 
     def _as_meant(self, view: View, found: list[TalkMention], *, heading: bool) -> list[TalkMention]:
         """«برای گفت‌وگو درباره X به Y رفت. او با Z دیدار کرد», and a heading «X محور دیدار …» that tells no talk."""

@@ -191,18 +191,29 @@ def _axis(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int]]
     axis = next((i for i in range(max(0, first - 3), first) if view.row[i].key in listed("axis_nouns")), None)
     if axis is not None:
         after = _after_parties(view, after_description(view, last + 1))
-        after += after < len(view.row) and view.row[after].key in words("object")  # «محور گفت‌وگو را X خواند»
+        given = after < len(view.row) and view.row[after].key in words("object")  # «محور گفت‌وگو را X خواند»
+        after += given
         end = phrase_end(view, after, len(view.row), frames)
+        acting = view.starts.get(after) if given else None
+        if acting is not None and view.phrases[acting].last == end:
+            return  # «محورهای نشست را ایران تعیین کرد»
         start = _item_start(view, axis)
         before = axis - 1 if view.row[axis - 1].upos != "ADP" else axis - 2  # «X از محورهای گفت‌وگو بود»
-        if end >= after and view.row[end].upos != "VERB" and not _ends(view, after):
+        if start == axis > 1 and view.row[axis - 1].text in _BREAKS and not view.has_verb:
+            before, start = axis - 2, _item_start(view, axis - 1)  # «X؛ محور گفت‌وگوی A با B»
+        if before > start and view.row[before].key in words("object"):  # «X Y را از محورهای مذاکرات خواند»
+            n, before = view.starts.get(start), before - 1
+            start = view.phrases[n].last + 1 if n is not None and view.phrases[n].kind in ACTORS else start
+        said = any(token.upos in _OPEN for token in view.row[start : before + 1])
+        one_of = view.row[axis - 1].upos == "ADP" and said  # «X از محورهای مذاکرات اعلام شد»
+        if end >= after and view.row[end].upos != "VERB" and not (one_of or _ends(view, after)):
             yield after, end
         elif before >= start:  # «X محور گفت‌وگوها خواهد بود», «X محور دیدار A با B»
             yield start, before
     for i in range(last + 1, len(view.row)):
         if view.row[i].key in listed("focus"):
             at = next((j for j in range(last + 1, i) if view.row[j].key in listed("focus_markers")), None)
-            if at is not None:
+            if at is not None and not any(token.upos == "VERB" for token in view.row[at:i]):
                 yield at + 1, i - 1
 
 
@@ -237,6 +248,8 @@ def _ends(view: View, i: int) -> bool:
     """Whether the clause ends at token `i`, or its verb stands there."""
     if i >= len(view.row) or view.row[i].upos in {"AUX", "VERB", "PUNCT", "CCONJ"}:
         return True
+    if view.sentence.words[view.row[i].first - 1].deprel.startswith("compound"):
+        return True  # «X محورهای نشست را تعیین کرد»
     return view.row[i].key in listed("forming")
 
 
@@ -271,6 +284,7 @@ def _reviewed(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, i
         if not (head or adverbial) or i + 1 >= len(view.row) or view.row[i + 1].upos not in _OPEN:
             continue
         limit = slots.trigger.first if i < slots.trigger.first else _clause_end(view, i + 1)
+        limit = next((j for j in range(i + 2, limit) if view.row[j].key in listed("axis_nouns")), limit)
         last = phrase_end(view, i + 1, limit, frames)
         if head and view.row[min(last, limit - 1)].upos == "ADP":
             last -= 1

@@ -10,8 +10,9 @@ from graphbuild.link.lexicon import lexicon
 from graphbuild.link.model import Links, Reference
 from graphbuild.link.tokens import Token, tokens
 from graphbuild.link.trees import head_of
+from graphbuild.relate.grouping import group
 from graphbuild.relate.markers import marker_across, marker_before, marks, skip_back, words
-from graphbuild.relate.phrases import ACTORS, BODIES, Phrase, View
+from graphbuild.relate.phrases import ACTORS, Phrase, View
 from graphbuild.relate.verbs import tells, verb_form
 
 _LONGEST_ADVERB = 3  # tokens of «با این همه»
@@ -35,16 +36,17 @@ def _view(index: int, sentence: Sentence, clean: Clean, links: Links, references
         view.phrases.append(_phrase(view, links, first_word, last_word, found))
     _name_some(view)
     _besides(view)
+    _after_source(view)
     _apposed(view)
     _titled(view)
     _bracketed(view)
     _contrast(view)
     _of_none(view)
     _called(view)
-    _after_source(view)
+    _becoming(view)
     _relatives(view)
     _dateline(view, links)
-    _group(view)
+    group(view)
     if said := frozenset(i for i in range(1, len(view.row)) if _is_said(view, i)):
         view.said = said
         view.row = tuple(replace(t, upos="VERB") if i in said else t for i, t in enumerate(view.row))
@@ -82,10 +84,14 @@ def _besides(view: View) -> None:
 
 
 def _apposed(view: View) -> None:
-    """«با X یکی از مقامات پیشین دیدار کرد»: who stands right after a name is called so, whatever the tree says."""
+    """«با X یکی از مقامات پیشین دیدار کرد», «X، کارشناس مسائل Y، گفت»: who stands right after a name is called so,
+    whatever the tree says.
+    """
     for n in range(1, len(view.phrases)):
         name, called = view.phrases[n - 1], view.phrases[n]
-        beside = called.bare and called.first == name.last + 1 and not called.plural
+        comma = name.bare and name.last + 2 == called.first and view.row[name.last + 1].text in marks("comma")
+        comma = comma and all(token.upos != "CCONJ" for token in view.row[called.last + 1 : called.last + 2])
+        beside = called.bare and (comma or called.first == name.last + 1) and not called.plural
         if beside and (name.kind, called.kind) == ("person", "unnamed"):
             view.phrases[n] = replace(called, marker="other")
 
@@ -121,6 +127,15 @@ def _of_none(view: View) -> None:
     """«هیچ رئیس‌جمهور X»: nobody."""
     for n, phrase in enumerate(view.phrases):
         if phrase.kind in ACTORS and phrase.first and view.row[phrase.first - 1].key in words("every"):
+            view.phrases[n] = replace(phrase, marker="other")
+
+
+def _becoming(view: View) -> None:
+    """«اگر رئیس‌جمهور شود»: an office that somebody takes is nobody."""
+    for n, phrase in enumerate(view.phrases):
+        after = view.row[phrase.last + 1] if phrase.last + 1 < len(view.row) else None
+        form = verb_form(after.text) if after is not None else None
+        if phrase.kind == "position" and phrase.bare and form is not None and form.infinitive in words("becoming"):
             view.phrases[n] = replace(phrase, marker="other")
 
 
@@ -207,29 +222,6 @@ def _is_said(view: View, i: int) -> bool:
     return not phrase.genitive and phrase.marker in {"", "to", "from"}
 
 
-def regrouped(view: View, phrases: Sequence[Phrase]) -> View:
-    """The view with other phrases, in order."""
-    new = View(view.index, view.sentence, view.row, list(phrases), floor=view.floor)
-    _group(new)
-    return new
-
-
-def _group(view: View) -> None:
-    """Coordinate the phrases of a view: those of one group have its first one's marker."""
-    view.groups = _groups(view)
-    for members in view.groups:
-        leader = view.phrases[members[0]]
-        for n in members[1:]:
-            p = view.phrases[n]
-            view.phrases[n] = Phrase(
-                p.first, p.last, p.entities, p.kind, p.head, leader.marker, leader.marker_first,
-                leader.genitive, p.object, p.plural,
-            )  # fmt: skip
-        before = members[-2] if len(members) > 1 and view.phrases[members[-1]].object else None
-        if before is not None and _joint(view, view.phrases[before], view.phrases[members[-1]]) == "and":
-            view.phrases[before] = replace(view.phrases[before], object=True)  # «A و B را»
-
-
 def _phrase(view: View, links: Links, first_word: int, last_word: int, found: Sequence[Reference]) -> Phrase:
     first, last = view.token_of[first_word], view.token_of[last_word]
     head = head_of(view.sentence, found[0])
@@ -247,8 +239,9 @@ def _phrase(view: View, links: Links, first_word: int, last_word: int, found: Se
     if not marker and start and view.row[start - 1].key in words("bureau"):
         reached = marker_before(view.row, start - 1)
         marker, marker_first = reached if reached[0] in _ADDRESSED else ("", start)
-    if marker == "from" and marker_first and view.row[marker_first - 1].key in words("some"):
-        some = marker_first - 1
+    some = marker_first - 1
+    some -= some > 0 and view.row[some].upos == "ADJ" and view.row[some - 1].key in words("some")  # «شمار زیادی از X»
+    if marker == "from" and some >= 0 and view.row[some].key in words("some"):
         some -= some > 0 and view.row[some - 1].key in words("every")
         marker, marker_first = marker_before(view.row, some)  # «با هیئتی از X», «با هیچ یک از X» are «با X»
     word = view.sentence.words[head - 1]
@@ -318,87 +311,3 @@ def _is_closed(row: Sequence[Token], i: int) -> bool:
 def _is_time(row: Sequence[Token], i: int) -> bool:
     """Whether token `i` ends a time of day («فردا عصر X»), on which no name hangs."""
     return i > 0 and row[i].key in words("time") and row[i - 1].key in words("time")
-
-
-def _groups(view: View) -> list[list[int]]:
-    """Coordinated phrases: neighbours joined by «و», or by commas in a list that «و» closes."""
-    groups: list[list[int]] = []
-    for n, phrase in enumerate(view.phrases):
-        if n and groups and (joint := _joint(view, view.phrases[n - 1], phrase)):
-            if view.phrases[groups[-1][0]].marker == "with" and _has_own(view, n):
-                groups.append([n])
-                continue
-            attributed = view.phrases[groups[-1][0]].marker == "attribution"
-            same = phrase.kind == "state" and view.phrases[n - 1].entities == phrase.entities
-            again = joint == "comma" and same  # «در آنکارا، ترکیه»
-            if joint == "and" or again or (_closed_list(view, n) and not attributed):
-                groups[-1].append(n)
-                continue
-        groups.append([n])
-    return groups
-
-
-def _has_own(view: View, n: int) -> bool:
-    """«A با B و C با D»: whether C has a counterpart of its own."""
-    after = view.phrases[n + 1] if n + 1 < len(view.phrases) else None
-    return after is not None and after.marker == "with" and after.marker_first == view.phrases[n].last + 1
-
-
-def _joint(view: View, left: Phrase, right: Phrase) -> str | None:
-    """ "and" or "comma" when only such words and marks stand between two phrases of like kinds."""
-    between = view.row[left.last + 1 : right.first]
-    paired = left.marker == "between" and "sides" not in (left.kind, right.kind)  # «میان X و Y», whatever they are
-    while between and right.kind in BODIES and (between[-1].key in words("parts") or _of_part(between)):
-        between = between[:-1]
-    if not between or right.marker or not (paired or _alike(left, right)):
-        return None
-    if any(token.key in words("and") for token in between):
-        between = [token for token in between if token.key not in words("also")]  # «هم X و هم Y»
-    if len(between) == 1 and between[0].text in words("dashes"):  # «مذاکرات ایران-آمریکا»
-        return "and" if left.genitive and left.kind == right.kind else None
-    kinds = {_joiner(token) for token in between}
-    if None in kinds or all(token.upos == "ADV" for token in between):
-        return None  # «وی همچنین X را …»
-    return "and" if "and" in kinds else "comma" if "comma" in kinds else None
-
-
-def _of_part(between: Sequence[Token]) -> bool:
-    """Whether the last token describes the parts of a body («بخش‌های مختلف دولت ایران»)."""
-    return len(between) > 1 and between[-1].upos == "ADJ" and between[-2].key in words("parts")
-
-
-def _joiner(token: Token) -> str | None:
-    if token.text in marks("comma"):
-        return "comma"
-    if token.text in marks("passable"):
-        return "quote"
-    return "and" if token.key in words("and") else None
-
-
-def _alike(left: Phrase, right: Phrase) -> bool:
-    """Whether two phrases can be coordinated: of one sort, or a state or body and a group («ایران و کشورهای عربی»)."""
-    body, other = (left, right) if left.kind in BODIES else (right, left)
-    if body.kind in BODIES and other.kind == "unnamed" and other.plural:
-        return True
-    return "sides" not in (left.kind, right.kind) and (left.kind in ACTORS) == (right.kind in ACTORS)
-
-
-def _closed_list(view: View, n: int) -> bool:
-    """Whether the comma list that goes through phrase `n` ends with «و»."""
-    while n + 1 < len(view.phrases):
-        joint = _joint(view, view.phrases[n], view.phrases[n + 1])
-        if joint == "and":
-            return True
-        if joint is None:
-            break
-        n += 1
-    return _ends_with_others(view, view.phrases[n])
-
-
-def _ends_with_others(view: View, last: Phrase) -> bool:
-    """Whether «و» and some without a name end a list of states («A، B و دیگر کشورها», «A، B و دو طرف میانجی»)."""
-    at = last.last + 2
-    if last.kind not in BODIES or at >= len(view.row) or view.row[at - 1].key not in words("and"):
-        return False
-    n = view.starts.get(at)
-    return view.row[at].key in words("others") or (n is not None and view.phrases[n].kind == "sides")

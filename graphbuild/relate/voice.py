@@ -11,13 +11,13 @@ from graphbuild.link.salience import COLON
 from graphbuild.relate.cast import Cast, acts_for_a_state, own_body
 from graphbuild.relate.cues import complex_predicate, cues
 from graphbuild.relate.frames import Frames
+from graphbuild.relate.grouping import regrouped
 from graphbuild.relate.leads import is_second_lead
 from graphbuild.relate.markers import OCCASION, marker_before, words
 from graphbuild.relate.model import StatementMention
 from graphbuild.relate.phrases import NAMED, Phrase, View
 from graphbuild.relate.slots import Slots
 from graphbuild.relate.subjects import happens
-from graphbuild.relate.views import regrouped
 
 _MARKERS = frozenset({"to", "with", "from", "between"})
 
