@@ -8,6 +8,7 @@ from graphbuild.relate.markers import marker_before, occasion_before, words
 from graphbuild.relate.phrases import View
 from graphbuild.relate.slots import Slots, triggers
 from graphbuild.relate.subjects import clause_start
+from graphbuild.relate.topic_ends import listed
 
 
 def is_beside(view: View, slots: Slots) -> bool:
@@ -29,13 +30,24 @@ def place(view: View, slots: Slots, clean: Clean) -> str | None:
         marker = marker_before(view.row, i)[0]
         if i == slots.trigger.first or view.row[i].upos == "VERB":
             topic = False
-        topic = topic or (marker == "about" and i != slots.trigger.first)
-        if marker != "at" or topic:
+        reviewed = marker == "to" and view.row[i].key in listed("review_nouns")  # «به بررسی تحولات در X پرداخت»
+        topic = topic or reviewed or (marker == "about" and i != slots.trigger.first)
+        if marker != "at" or topic or _is_of_matter(view, i):
             continue
         last = _place_end(view, i)
         if last is not None:
             return clean.text[view.row[i].start : view.row[last].end]
     return None
+
+
+def _is_of_matter(view: View, i: int) -> bool:
+    """«سیاست X در خاورمیانه بررسی شد»: whether what stands at token `i` is only where something else is or happens."""
+    word = view.sentence.words[view.row[i].first - 1]
+    while word.head and word.deprel.startswith(("nmod", "flat", "conj")):
+        word = view.sentence.words[word.head - 1]
+    at = view.token_of[word.id]
+    talk = at in view.covered or frames().trigger(view.row, at) is not None
+    return word.deprel.startswith(("nsubj", "obj")) and at < i and not talk
 
 
 def _clause_end(view: View, slots: Slots) -> int:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from graphbuild import lang
 from graphbuild.link.model import Entity
+from graphbuild.link.tokens import Token
 from graphbuild.relate.cues import complex_predicate, folded
 from graphbuild.relate.frames import Frames, Trigger
 from graphbuild.relate.markers import marker_before, words
@@ -170,7 +171,6 @@ def _presiding(view: View, head: int) -> list[Phrase]:
     return []
 
 
-def is_public(view: View) -> bool:
-    """Whether a sentence is of a press conference, where «X به Y هشدار داد» is said to all."""
-    pairs = ((a.key, b.key) for a, b in pairwise(view.row))
-    return any(a in words("venue") and b in words("of_press") for a, b in pairs)
+def is_public(row: Sequence[Token]) -> bool:
+    """Whether words tell of a press conference, where «X به Y هشدار داد» is said to all."""
+    return any(a.key in words("venue") and b.key in words("of_press") for a, b in pairwise(row))

@@ -20,6 +20,7 @@ from graphbuild.relate.frames import Frames, Trigger
 from graphbuild.relate.markers import marks, words
 from graphbuild.relate.model import Party, StatementMention, TalkMention
 from graphbuild.relate.phrases import ACTORS, Phrase, View
+from graphbuild.relate.presence import is_public
 from graphbuild.relate.scored import probability
 from graphbuild.relate.slots import Slots, fill, triggers
 from graphbuild.relate.verbs import verb_form
@@ -93,7 +94,8 @@ def _candidates(
     actors = [n for n, phrase in enumerate(view.phrases) if phrase.kind in ACTORS]
     if len(actors) < 2:
         return
-    filled = [fill(view, trigger, frames) for trigger in triggers(view, frames) if trigger.noun not in frames.ruled]
+    told = (trigger for trigger in triggers(view, frames) if trigger.noun not in frames.ruled)
+    filled = [fill(view, t, frames) for t in told if not is_public(view.row[t.first : t.last + 2])]
     if not filled:
         return
     for one, other in combinations(actors, 2):

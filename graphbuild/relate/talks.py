@@ -106,7 +106,7 @@ class Reader:
                     taken += [p for p in slots.found.get("with", []) if p not in slots.found["genitive"]]
         told = bool(self.told.talks)  # nothing points back where no talk was told
         last = {p.entity for p in self.told.last}
-        mere = [m for m in mere if m.who != last and not presence.is_public(view)]  # «X به وی یادآور شد» in their talk
+        mere = [m for m in mere if m.who != last and not presence.is_public(view.row)]  # «X به وی یادآور شد»
         found = merged([*found, *(m for m in mere if not any((o.back and told) or is_told_in(m, o) for o in found))])
         found += self._rounds(view, found)
         found = letters.carried([m for m in found if not letters.is_carried(m, found, self.entities)], self.entities)

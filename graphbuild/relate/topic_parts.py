@@ -46,6 +46,9 @@ def split(view: View, first: int, last: int, clean: Clean) -> Iterator[TopicMent
         ):
             cuts.append((start, j - 1))
             start = j + 1
+        elif j > start and j not in view.covered and (width := _names_some(view, j, last)):
+            cuts.append((start, j - 1))
+            start = j + width
     cuts.append((start, last))
     for a, b in cuts:
         while a <= b and (
@@ -71,8 +74,20 @@ def split(view: View, first: int, last: int, clean: Clean) -> Iterator[TopicMent
         if _points_at_itself(view, a, b):
             continue
         text = clean.text[view.row[a].start : view.row[b].end]
-        if key(text) not in listed("empty") and len(key(text)) > 2:
+        counted = a + (a < b and (view.row[a].upos == "NUM" or view.row[a].key in words("others")))  # «چند موضوع»
+        said = "".join(token.key for token in view.row[counted : b + 1])
+        if listed("empty").isdisjoint({key(text), said}) and len(key(text)) > 2:
             yield TopicMention(view.row[a].start, view.row[b].end, text)
+
+
+def _names_some(view: View, j: int, last: int) -> int:
+    """«مسائل منطقه ازجمله X», «تحولات منطقه به‌ویژه X»: how many tokens name X as a part of that, if any."""
+    for width in (1, 2):
+        after = j + width
+        named = "".join(token.key for token in view.row[j:after]) in listed("naming_some")
+        if named and after <= last and view.row[after].upos != "ADP":
+            return width
+    return 0
 
 
 def _closed(view: View, a: int, b: int) -> int:

@@ -189,7 +189,8 @@ def _axis(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int]]
     """«محور این گفت‌وگو X بود», «گفت‌وگوها بر X متمرکز بود»."""
     first, last = slots.trigger.first, slots.trigger.last
     axis = next((i for i in range(max(0, first - 3), first) if view.row[i].key in listed("axis_nouns")), None)
-    if axis is not None:
+    counted = axis if axis is None else axis - (view.row[axis - 1].upos in {"NUM", "DET"})
+    if axis is not None and marker_before(view.row, counted or 0)[0] != "about":  # not «درباره چند موضوع گفت‌وگو کرد»
         after = _after_parties(view, after_description(view, last + 1))
         given = after < len(view.row) and view.row[after].key in words("object")  # «محور گفت‌وگو را X خواند»
         after += given

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Protocol, TypeVar
 
@@ -99,6 +100,10 @@ class Rulings:
         )
 
 
+def _of_as_many(draft: Draft) -> tuple[str, int]:
+    return draft.document, len(draft.participants)
+
+
 class _WithId(Protocol):
     @property
     def id(self) -> str: ...
@@ -133,6 +138,9 @@ class _Resolver:
         tenures = Tenures.of(self.nodes.holdings.values(), self.nodes.positions, self.nodes.official_refs())
         drafts = [tenures.named(draft) for draft in drafts]
         holders = {(holding.official, holding.position) for holding in self.nodes.holdings.values()}
+        # who holds an office another text may have told: what a text tells of the same parties is one talk then
+        told = groupby(sorted(drafts, key=_of_as_many), key=_of_as_many)
+        drafts = [draft for _, own in told for draft in group(list(own), bench=self.bench, holders=holders)]
         for draft in across(drafts, bench=self.bench, holders=holders):
             self._talk(draft)
         return self._records()

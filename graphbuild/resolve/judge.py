@@ -192,8 +192,13 @@ def _kind(a: Draft, b: Draft) -> str:
 
 
 def _may_hold(a: Draft, b: Draft) -> bool:
-    """Whether of the places of two drafts of one document one is a state, and the other a city that may be in it."""
+    """Whether of the places of two drafts of one document one is a state, and the other a city that may be in it, or
+    one has the other in its name («کاخ السلام جده»).
+    """
     places = [d.place or "" for d in (a, b)]
+    short, long = sorted((set(place.split()) for place in places), key=len)
+    if a.document == b.document and short < long:
+        return True
     codes = [place_state(place) for place in places]
     whole = [place for place, code in zip(places, codes, strict=True) if code and place == state_record(code).name]
     return a.document == b.document and len(whole) == 1 and len({*codes} - {None}) == 1
