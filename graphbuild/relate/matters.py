@@ -155,10 +155,17 @@ def _about(view: View, verb: int, frames: Frames, more: frozenset[str]) -> Itera
     """What stands with «درباره» before the verb, or with one of `more` prepositions («از X سخن گفت»)."""
     for i in range(clause_start(view, verb), verb):
         at = marker_before(view.row, i)[1]
-        if (is_about(view, i) or (i and view.row[i - 1].key in more)) and at >= clause_start(view, verb):
+        of_it = i and view.row[i - 1].key in more and not _is_of_noun(view, i)
+        if (is_about(view, i) or of_it) and at >= clause_start(view, verb):
             last = phrase_end(view, i, verb, frames)
             if last >= i:
                 yield i, last
+
+
+def _is_of_noun(view: View, i: int) -> bool:
+    """«در بازگشت از X سخن گفت»: whether token `i`, after its preposition, belongs to the noun before that."""
+    word = view.sentence.words[view.row[i].first - 1]
+    return word.deprel.startswith("nmod") and word.head < word.id and view.token_of[word.head] == i - 2
 
 
 def _headed(view: View, frames: Frames) -> Iterator[tuple[int, int]]:

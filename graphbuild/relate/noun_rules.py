@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from graphbuild.link.tokens import key
+from collections.abc import Sequence
+
+from graphbuild.link.tokens import Token, key
 from graphbuild.relate.cues import complex_predicate, cues
 from graphbuild.relate.frames import HOST, TRIP, Frames, Rule, Trigger
 from graphbuild.relate.markers import OCCASION, marker_before, occasion_before, words
@@ -16,6 +18,8 @@ def holds(view: View, rule: Rule, slots: Slots, frames: Frames) -> bool:
     trigger = slots.trigger
     if frames.points_back(view.row, trigger.first) and rule.id in frames.anew:
         return False
+    if rule.id in frames.anew and any(t.key in words("attending") for t in _ending(view, slots.predicate)):
+        return False  # «A و B هم در دیدار نخست حضور داشتند»
     if trigger.noun in frames.unmarked and _is_marked(view, trigger.first):
         return False
     if rule.occasion and occasion_before(view.row, trigger.first) not in OCCASION and not slots.left_out:
@@ -33,6 +37,12 @@ def holds(view: View, rule: Rule, slots: Slots, frames: Frames) -> bool:
     if rule.answer and not _answers(view, trigger.first, slots.predicate):
         return False
     return not rule.predicates or complex_predicate(view, slots.predicate) in rule.predicates
+
+
+def _ending(view: View, predicate: int) -> Sequence[Token]:
+    """The last two words of a predicate, its noun and its verb."""
+    at = view.token_of[predicate]
+    return view.row[max(0, at - 1) : at + 1]
 
 
 def _is_of_talk(view: View, i: int, frames: Frames) -> bool:

@@ -46,7 +46,7 @@ def _is_of_matter(view: View, i: int) -> bool:
     while word.head and word.deprel.startswith(("nmod", "flat", "conj")):
         word = view.sentence.words[word.head - 1]
     at = view.token_of[word.id]
-    talk = at in view.covered or frames().trigger(view.row, at) is not None
+    talk = at in view.covered or any(frames().trigger(view.row, j) is not None for j in range(at, i))
     return word.deprel.startswith(("nsubj", "obj")) and at < i and not talk
 
 
