@@ -42,6 +42,8 @@ class Groups:
             owner, end = owned if owned is not None and owned[0].kind == "state" else (None, end)
             return Unit("unnamed", start, end - 1, owner=owner, back=back, plural=True, head=head)
         end = self.lexicon.word("unnamed", self.row, i)
+        if end is None and one and (holder := self._one_of(start, i)) is not None:
+            return holder
         if end is None and i > start:
             end = self.lexicon.word("counted", self.row, i)
             if end is None or (not back and self._names_outlet(end)):
@@ -107,6 +109,15 @@ class Groups:
             "unnamed", start, end - 1, owner=owner, back=back, plural=not single, back_words=back_words, head=head,
             more=others, aware_words=aware_words,
         )  # fmt: skip
+
+    def _one_of(self, first: int, i: int) -> Unit | None:
+        """«یکی از فرماندهان ارشد X»: one of the holders of an office, who is not named; the title is at token `i`."""
+        use, end = self.offices.title(i) or (None, i)
+        if use is None or not use.plural:
+            return None
+        quoted = self.offices.quoted(self.offices.after_adjectives(end)) if not use.owners else None
+        owner, end = quoted or (next(iter(use.owners), None), end)
+        return Unit("unnamed", first, end - 1, owner=owner, head=i) if owner is not None else None
 
     def _counted(self, i: int) -> Unit | None:
         """«۷۶ سناتور آمریکایی»: several holders of an office that many hold, counted and not named."""

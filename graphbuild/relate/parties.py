@@ -13,7 +13,7 @@ from graphbuild.relate.cast import Cast
 from graphbuild.relate.dates import DateMention
 from graphbuild.relate.days import LATER
 from graphbuild.relate.frames import Frames, Trigger
-from graphbuild.relate.markers import words
+from graphbuild.relate.markers import marks, words
 from graphbuild.relate.merging import named_together, stated_number
 from graphbuild.relate.model import Party, TalkMention
 from graphbuild.relate.phrases import ACTORS, NAMED, Phrase, View
@@ -22,6 +22,7 @@ from graphbuild.relate.subjects import clause_start
 from graphbuild.relate.verbs import verb_form
 from graphbuild.relate.voice import Voices
 
+_BOTH = 2
 _SESSION = "session"  # family of nouns
 _COMPANY = frozenset({"with", "between", "genitive", "to", "from", "chair"})
 _HEAD = 3  # words of the name of a group in which its noun stands («برخی از مشاورانش»)
@@ -185,6 +186,8 @@ class PartyReader:
         named together; of an office, those of the last talk of its holders, and «وزیران خارجه دو کشور» who act or are
         to meet are those of their states.
         """
+        if len(own := _named_after(view, phrase)) == _BOTH:
+            return own
         named = self.entities[phrase.entities[0]]
         office = next((role for role in named.roles if role.kind not in self.frames.of_anybody), None)
         count = stated_number(named.name)
@@ -210,6 +213,14 @@ class PartyReader:
         if kind in self.frames.of_any_office:
             return bool(roles & kinds) or not roles
         return bool(roles & kinds) or (not roles and self.entities[entity].kind == "person")
+
+
+def _named_after(view: View, sides: Phrase) -> tuple[Party, ...]:
+    """«وزیران خارجه دو کشور، A و B،»: A and B."""
+    n = view.starts.get(sides.last + 2) if view.row[sides.last + 1 : sides.last + 2] else None
+    comma = n is not None and view.row[sides.last + 1].text in marks("comma")
+    persons = view.group(n) if comma and n is not None and view.phrases[n].kind == "person" else []
+    return tuple(Party(e) for p in persons if p.bare and p.kind == "person" for e in p.entities)
 
 
 def spoken_of(phrases: Iterable[Phrase]) -> list[int]:
