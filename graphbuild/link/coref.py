@@ -124,6 +124,7 @@ class Resolver:
         """
         keys = {names.name_key(name) for name in (node.name, *node.names)}
         held = [h for h in self.lexicon.office_holders if keys & self.lexicon.holder_keys(h)]
+        held = [h for h in held if names.may_be(node.name, (h.name, *h.aliases))]
         if self.day is not None:
             held = [h for h in held if h.held_on(self.day)]
         if len({(h.name, h.state) for h in held}) != 1:

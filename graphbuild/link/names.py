@@ -97,6 +97,15 @@ def _opens(short: str, whole: str) -> bool:
     return name_key(short) not in _given_keys() or key(words[1]) == _son_of()
 
 
+def may_be(name: str, known: Iterable[str]) -> bool:
+    """Whether somebody's given name begins like that of a person who is known by several names, where both have one:
+    transcriptions of one name differ further on («پیتر دووال» is not «آجیت دووال»).
+    """
+    given = {key(word)[:1] for word in display(name).split()[:-1]}
+    theirs = {key(word)[:1] for other in known for word in display(other).split()[:-1]}
+    return not given or not theirs or bool(given & theirs)
+
+
 def best(names: Iterable[str]) -> str:
     """The fullest of several names of one person, for display: most letters, fewest words, then the first in order."""
     return display(min(names, key=lambda name: (-len(name_key(name)), len(name.split()), name)))

@@ -11,7 +11,7 @@ from functools import cache
 from graphbuild import lang
 from graphbuild.link.model import Entity
 from graphbuild.link.tokens import key
-from graphbuild.relate.frames import variants
+from graphbuild.relate.frames import frames, variants
 from graphbuild.relate.model import Party, TalkMention
 from graphbuild.relate.phrases import Phrase, View
 
@@ -78,17 +78,28 @@ def _mediations(view: View) -> Iterator[tuple[int, list[Phrase], list[Phrase]]]:
         form = view.form(predicate)
         if form is None or view.is_negated(predicate) or key(form.infinitive) not in _list("verbs"):
             continue
+        if any(_is_between_others(view, i) for i in range(at)):
+            continue
         mediators = [p for p in view.subject(predicate) if p.kind != "sides"]
         yield at, mediators, [p for p in view.phrases if p.marker == "between" and view.predicate(p.head) == predicate]
     yield from ((len(view.row) - 1, mediators, []) for mediators in _called(view))
     through = [p for p in view.phrases if p.marker == "mediator"]
-    if back := [p for p in through if view.marker_key(p) not in _list("ways")]:
+    told = any(frames().trigger(view.row, i) is not None for i in range(len(view.row)))
+    if told and (back := [p for p in through if view.marker_key(p) not in _list("ways")]):
         yield back[0].first, back, []
     carried = _carried(view)
     if carried is not None:
         predicate = view.predicate(view.row[carried].first)
         carriers = [p for p in through or view.subject(predicate) if p.kind != "sides"]
         yield view.token_of[predicate], carriers, [p for p in view.phrases if p.marker == "between"]
+
+
+def _is_between_others(view: View, i: int) -> bool:
+    """«میان جریان‌های X میانجیگری کرد»: whether token `i` is between whom, and they are nobody known."""
+    words = view.sentence.words
+    noun = next((w for w in words if w.deprel == "case" and w.id == view.row[i].first), None)
+    between = noun is not None and view.row[i].key in _list("between")
+    return between and noun is not None and view.token_of[noun.head] not in view.covered
 
 
 def _called(view: View) -> Iterator[list[Phrase]]:

@@ -50,7 +50,9 @@ def named_elsewhere(
                 continue
             another = bool(sequel_words() & _words(text[later.start : later.end]))
             vacant, person = sorted(others, key=lambda e: entities[e].kind != "position")
-            once = vacant == others[0] or earlier.factuality == later.factuality  # whom he met, and may meet by office
+            may = earlier.factuality == "possible" != later.factuality
+            once = not may and vacant == others[0]  # whom he met is not whom he may meet, by office
+            once |= earlier.factuality == later.factuality
             if once and not where[vacant] & where[person] and _can_hold(entities[vacant], entities[person], entities):
                 can_hold[vacant].add(person)
                 (apart if another else firm).add((vacant, person))

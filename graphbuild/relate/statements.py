@@ -20,7 +20,7 @@ from graphbuild.relate.markers import words as marker_words
 from graphbuild.relate.matters import matters
 from graphbuild.relate.model import StatementMention, TopicMention
 from graphbuild.relate.nouns import noun_at, quoted_after, quotes, words
-from graphbuild.relate.phrases import ACTORS, Phrase, View
+from graphbuild.relate.phrases import ACTORS, NAMED, Phrase, View
 from graphbuild.relate.spans import evidence_start
 from graphbuild.relate.speakers import Speakers
 from graphbuild.relate.speech import agents, gapped, introduced, speech_verbs
@@ -369,7 +369,7 @@ class StatementReader:
         if object_ or at in view.covered or at > i or _acts_in_quote(view, at, i):
             return ()  # «X تهیه Y را … دانست»
         n = view.covered.get(i - 1)
-        if n is not None and view.phrases[n].kind == "person" and view.phrases[n].bare:
+        if n is not None and view.phrases[n].kind in NAMED and view.phrases[n].bare:
             return view.phrases[n].entities  # a line lost its end: «گزارش‌های غیرواقعی X گفت»
         noun = noun_at(view, self.clean, at, low=view.floor, until=i)
         if noun is None or marker_before(view.row, noun.first)[0] == "at":

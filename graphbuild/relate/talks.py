@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from graphbuild.document import Clean, Document
-from graphbuild.link.lexicon import lexicon
 from graphbuild.link.model import Entity
 from graphbuild.link.tokens import tokens
 from graphbuild.records import TalkKind
@@ -28,7 +27,7 @@ from graphbuild.relate.model import Party, StatementMention, TalkMention
 from graphbuild.relate.noun_rules import holds, is_matter, is_spoken_of
 from graphbuild.relate.parties import PartyReader, Told, spoken_of
 from graphbuild.relate.phrases import ACTORS, Phrase, View
-from graphbuild.relate.places import is_beside, place
+from graphbuild.relate.places import is_beside, is_only_venue, place
 from graphbuild.relate.slots import Slots, fill, is_verbal, triggers
 from graphbuild.relate.subjects import clause_start, happens
 from graphbuild.relate.topics import after_description, is_told_of, topics
@@ -98,7 +97,7 @@ class Reader:
             found.append(self._build(view, LISTED, slots.trigger.kind, slots, parties))
         taken: list[Phrase] = []
         for trigger in sorted(present, key=lambda t: is_verbal(view, t, self.frames)):
-            if trigger.first not in used and not self._is_venue(view, trigger, present):
+            if trigger.first not in used and not is_only_venue(view, trigger, present, found, self.frames):
                 self.told.here = [m for m in found if not m.back and m.kind != "interview"]
                 mentions, slots = self._trigger(view, trigger, taken)
                 found += mentions
@@ -113,7 +112,8 @@ class Reader:
         self.told.here = []
         if not any(p.kind == "sides" and not p.marker for p in view.phrases):
             self.told.talks += (m for m in found if not m.back and m.kind != "interview")
-        self.told.actors += [e for p in view.phrases for e in p.entities if self.entities[e].state is not None]
+        named = (p for p in view.phrases if not (p.marker == "at" and p.kind == "state"))  # not «در X»
+        self.told.actors += [e for p in named for e in p.entities if self.entities[e].state is not None]
         self.told.spoken_of += spoken_of(view.phrases)
         self.told.traveller = aides.traveller(view) or self.told.traveller
         self.elided.read(view, found)
@@ -134,24 +134,6 @@ class Reader:
         return None if mention.factuality == "denied" else mention
 
     # -- rules over talk nouns
-
-    def _is_venue(self, view: View, trigger: Trigger, present: Sequence[Trigger]) -> bool:
-        """Whether a session or visit is only where the clause's own talk took place."""
-        beside = trigger.first > 0 and view.row[trigger.first - 1].key in words("margin")  # «در حاشیه نشست»
-        n = view.starts.get(trigger.last + 1)  # «در مذاکرات آستانه با X دیدار کرد»
-        of_city = n is not None and len(view.group(n)) == 1 and lexicon().is_capital(view.row, trigger.last + 1)
-        venue = trigger.noun in self.frames.venues or of_city
-        if not venue or (is_verbal(view, trigger, self.frames) and not beside):
-            return False
-        if marker_before(view.row, trigger.first)[0] == "about":
-            return False
-        return any(
-            other.first > trigger.last
-            and other.noun not in self.frames.venues
-            and is_verbal(view, other, self.frames)
-            and clause_start(view, other.first) <= trigger.first
-            for other in present
-        )
 
     def _trigger(self, view: View, trigger: Trigger, taken: Sequence[Phrase]) -> tuple[list[TalkMention], Slots]:
         slots = fill(view, trigger, self.frames, taken=taken)

@@ -180,7 +180,8 @@ def _front(view: View, a: int, b: int) -> int:
     best = 0
     for j in range(a, min(a + 4, b)):
         joined += view.row[j].key
-        goes_on = view.row[j + 1].upos == "ADJ" and _ends_noun(view, j + 1, b)  # «راه‌های ممکن جهت X»
+        described = view.row[j].upos == "NOUN" and view.row[j + 1].key not in listed("front")  # «وضعیت انسانی X»
+        goes_on = view.row[j + 1].upos == "ADJ" and (described or _ends_noun(view, j + 1, b))  # «راه‌های ممکن جهت X»
         if joined in listed("front") and not goes_on and _names_something(view, j + 1, b):
             best = j - a + 1
     return best

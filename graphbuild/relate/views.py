@@ -256,6 +256,7 @@ def _phrase(view: View, links: Links, first_word: int, last_word: int, found: Se
         and not _is_time(view.row, start - 1)
         and not _is_closed(view.row, start)
         and not _opens_with_among(view.row, start)
+        and not _goes_on(view.row, start, last)
         and before.key not in words("meanwhile")
         and not (start > 1 and before.key in words("closings") and view.row[start - 2].upos == "ADP")
     )
@@ -287,6 +288,12 @@ def _after_company(row: Sequence[Token], i: int) -> int:
     if row[j].key not in words("escort"):
         return i
     return j + 1 + (j + 1 < len(row) and row[j + 1].upos == "PRON")
+
+
+def _goes_on(row: Sequence[Token], start: int, last: int) -> bool:
+    """«در ادامه این دیدار X هم گفت»: whether somebody follows a noun that points back, and «هم» follows him."""
+    after = row[last + 1 : last + 2]
+    return start > 1 and row[start - 2].upos == "DET" and bool(after) and after[0].key in words("too")
 
 
 def _opens_with_among(row: Sequence[Token], i: int) -> bool:
