@@ -15,6 +15,7 @@ from graphbuild.document import Clean
 from graphbuild.link import names
 from graphbuild.link.appositions import named_together
 from graphbuild.link.counterparts import Counterparts
+from graphbuild.link.delegations import leader, leads
 from graphbuild.link.lexicon import Lexicon
 from graphbuild.link.model import Entity, How, Links, Reference, Role
 from graphbuild.link.nodes import Node, Nodes, alike
@@ -56,8 +57,10 @@ class Resolver:
             for unit in item.units:
                 self._refer(item, unit)
             self.spoken.remember(item, self.spoken.references[before:])
-            if self._leads_delegation(item):
+            if leads(item, self.lexicon):
                 self.spoken.leading = self.spoken.subject
+            leading = leader(item, self.spoken.references[before:], self.lexicon)
+            self.spoken.leading = self.spoken.leading if leading is None else leading
         entities = tuple(
             Entity(
                 node.kind,  # type: ignore[arg-type]
@@ -313,12 +316,6 @@ class Resolver:
             if len(words) > 1 and self.lexicon.is_delegation(words[0]):
                 return [r.entity]
         return [] if self.spoken.leading is None else [self.spoken.leading]
-
-    def _leads_delegation(self, item: Scanned) -> bool:
-        """Whether the sentence says that somebody comes «در رأس هیأتی»."""
-        heads = (self.lexicon.word("at_head", item.row, i) for i in range(len(item.row)))
-        led = (self.lexicon.word("one", item.row, i) or i for i in heads if i is not None)
-        return any(self.lexicon.word("delegations", item.row, i) is not None for i in led)
 
     def _same_organization(self, item: Scanned, unit: Unit) -> list[int]:
         """«این روزنامه», «این جنبش»: the last organization that is called so, or the last one of such a kind."""

@@ -16,6 +16,8 @@ LISTS = (
     "state_nouns",
     "proxies",
     "delegations",
+    "headed_by",
+    "along",
     "team_members",
     "team_member",
     "kin",

@@ -9,7 +9,7 @@ from graphbuild.link.lexicon import TitleRow
 from graphbuild.link.tokens import is_latin
 from graphbuild.link.units import Owner
 
-_ASSISTANT = "assistant"  # kind of office
+_ASSISTANT, _DEPUTY = "assistant", "deputy"  # kinds of office
 
 
 @dataclass(eq=False)
@@ -51,6 +51,7 @@ class Owners(Bodies):
         held = self.lexicon.kinds_of(name)
         served = revered or held & self.lexicon.principals or self.row[self.persons[i]].key in self.principals
         bare = row.kind == _ASSISTANT and " " not in row.title  # not «دستیار وزیر X»
+        bare |= row.kind == _DEPUTY and self.persons[i] == i and " " not in row.title  # «معاون X», by his surname
         served = served or bare or "spokes" in row.kind  # «سخنگوی X», for a spokesman is of somebody or of a body
         return self.person(i) if served and row.kind not in held else None
 

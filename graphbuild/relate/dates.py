@@ -72,7 +72,7 @@ def find_dates(text: str, *, reference: dt.date | None, lend_year: bool = False)
     """
     folded = flat(text)
     mentions: list[DateMention] = []
-    named: dt.date | None = None
+    named = Value()  # the day that the text named last
     joined = _joined(folded, elements(folded))
     days = (value(one.said, None).date for one in joined if one.said.precision == "day")
     lends = lend_year and reference is None
@@ -83,13 +83,13 @@ def find_dates(text: str, *, reference: dt.date | None, lend_year: bool = False)
         start, end = _with_lead(folded, element.start), element.end
         if "(" in folded[start:end] and folded[end : end + 1] == ")" and ")" not in folded[start:end]:
             end += 1
-        found = value(element.said, named if element.said.anaphoric else reference)
+        found = _from(element.said, named) if element.said.anaphoric else value(element.said, reference)
         if anchor is not None and found.date is None and element.said.day and element.said.month:
             found = _nearest(value(element.said, anchor), anchor)
         if week is not None and found.date is None and element.said.weekday is not None:
             found = value(element.said, week)
         if element.said.precision == "day":
-            named = found.date or named
+            named = found if found.date else named
         mentions.append(
             DateMention(
                 start,
@@ -104,6 +104,12 @@ def find_dates(text: str, *, reference: dt.date | None, lend_year: bool = False)
             )
         )
     return _spanned(text, folded, mentions)
+
+
+def _from(said: Said, named: Value) -> Value:
+    """«روز یکشنبه … همان روز»: a day seen from another, which may be the last Sunday or the next one."""
+    seen = (value(said, day).date for day in (named.date, named.past, named.future))
+    return Value(*seen)
 
 
 def _spanned(text: str, folded: str, mentions: Sequence[DateMention]) -> list[DateMention]:

@@ -165,10 +165,16 @@ def _taken_up(view: View, trigger: Trigger, verb: int | None, frames: Frames) ->
 def _relative(view: View, trigger: Trigger, frames: Frames) -> Predication | None:
     """«در دیداری که با X داشت», «مذاکرات رفع تحریم‌ها که میان X و Y آغاز شد»."""
     that = trigger.last + 1
-    while that < len(view.row) and that not in view.covered:
+    while that < len(view.row):
+        n = view.covered.get(that)
+        if n is not None and view.phrases[n].kind == "state" and trigger.last + 1 < that:
+            that = view.phrases[n].last + 1  # «مذاکرات آتش‌بس یمن که …»
+            continue
+        if n is not None:
+            break
         joins = view.row[that].key in words("and") and view.row[that - 1].upos == "ADJ"
         word = view.sentence.words[view.row[that].first - 1]
-        named = word.upos == "NOUN" and word.deprel.startswith("nmod")
+        named = word.upos in {"NOUN", "PROPN"} and word.deprel.startswith("nmod")
         named = named and view.token_of[word.head] in (that - 1, trigger.last)
         if view.row[that].upos not in {"ADJ", "NUM"} and not (joins or named):
             break
