@@ -172,9 +172,9 @@ class PartyReader:
         return guests if venue and len(guests) == len(states) > 1 else ()
 
     def _is_dated(self, view: View, trigger: Trigger, sides: Phrase) -> bool:
-        """«دیدار ۲۵ فوریه وزیران خارجه دو کشور»: whether a day before those whose talk it was tells which one."""
+        """«دیدار ۲۵ فوریه وزیران خارجه دو کشور», «دیدار ماه گذشته …»: whether a date before them tells which one."""
         between = range(view.row[trigger.last].end, view.row[sides.first].start)
-        return any(d.precision == "day" and d.start in between for d in self.dates)
+        return any(d.start in between for d in self.dates)
 
     def _are_headed(self, states: set[int], chair: Sequence[Phrase]) -> bool:
         """«رایزنی‌های A و B به ریاست X و Y»: whether each of the states has its own head."""
