@@ -16,7 +16,7 @@ from graphbuild.link.lexicon import Lexicon
 from graphbuild.link.offices import ENVOY, LONGEST_COMPLEMENT, Offices
 from graphbuild.link.persons import Persons, token_range, without_time
 from graphbuild.link.tokens import Token
-from graphbuild.link.trees import acts_alone, is_second_subject
+from graphbuild.link.trees import acts_alone, is_second_subject, only_counts
 from graphbuild.link.units import Owner, TitleUse, Unit
 
 _LONGEST_AGENT = 2  # tokens of «از سوی»
@@ -277,12 +277,6 @@ class _Scan:
         marked = first > 0 and self.row[first - 1].upos == "ADP" and is_second_subject(self.sentence, words, title[0])
         return marked or any(self.sentence.words[w - 1].head in title for w in words)
 
-    def _describes(self, i: int, end: int) -> bool:
-        """Whether the words from `i` on only count the noun at `end`."""
-        words = self.sentence.words
-        noun = end < len(self.row) and self.row[end].upos == "NOUN"
-        return noun and all(words[t.first - 1].head == self.row[end].first for t in self.row[i:end])
-
     def _counterpart(self, i: int) -> Unit | None:
         plural_end = self.lexicon.word("counterparts", self.row, i)
         if plural_end is not None:
@@ -321,7 +315,8 @@ class _Scan:
             end = self.lexicon.word("both_states", self.row, title[2]) or end
         if end is None or any(token.upos == "PUNCT" for token in self.row[i:end]):
             return None  # «پیش از این، دو وزیر …»
-        if title is None and (self.lexicon.word("unnamed", self.row, end) or self._describes(i, end)):
+        counts = only_counts(self.sentence, self.row[i:end], self.row[end : end + 1])
+        if title is None and (counts or self.lexicon.word("unnamed", self.row, end)):
             return None  # «این دو مقام», «این دو اجلاس»
         if title is not None and both is None and self._are_others(i, title[2]):
             return None  # «X با وزرای خارجه سه کشور و Y»

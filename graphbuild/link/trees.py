@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from graphbuild.document import Sentence
 from graphbuild.link.model import Reference
+from graphbuild.link.tokens import Token
 
 
 def head_of(sentence: Sentence, reference: Reference) -> int:
@@ -54,3 +57,10 @@ def acts_alone(sentence: Sentence, title: range, name: range) -> bool:
     """Whether the tree has one of the words `title` as a subject, and none of `name`, nor what hangs on it."""
     subjects = [w for w in sentence.words if w.deprel.startswith("nsubj")]
     return any(w.id in title for w in subjects) and not any(w.id in name or w.head in name for w in subjects)
+
+
+def only_counts(sentence: Sentence, words: Sequence[Token], noun: Sequence[Token]) -> bool:
+    """Whether words only count the noun after them («این دو اجلاس»)."""
+    if not noun or noun[0].upos != "NOUN":
+        return False
+    return all(sentence.words[token.first - 1].head == noun[0].first for token in words)

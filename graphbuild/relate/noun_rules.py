@@ -18,7 +18,8 @@ def holds(view: View, rule: Rule, slots: Slots, frames: Frames) -> bool:
     trigger = slots.trigger
     if frames.points_back(view.row, trigger.first) and rule.id in frames.anew:
         return False
-    if rule.id in frames.anew and any(t.key in words("attending") for t in _ending(view, slots.predicate)):
+    sat_in = rule.id in frames.anew and marker_before(view.row, trigger.first)[0] == "at"
+    if sat_in and any(t.key in words("attending") for t in _ending(view, slots.predicate)):
         return False  # «A و B هم در دیدار نخست حضور داشتند»
     if trigger.noun in frames.unmarked and _is_marked(view, trigger.first):
         return False

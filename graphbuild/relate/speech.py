@@ -10,7 +10,7 @@ from graphbuild.errors import LexiconError
 from graphbuild.link.tokens import key
 from graphbuild.relate.cues import is_neither, is_twin
 from graphbuild.relate.markers import words as marker_words
-from graphbuild.relate.nouns import words
+from graphbuild.relate.nouns import quotes, words
 from graphbuild.relate.phrases import ACTORS, Phrase, View
 from graphbuild.relate.verbs import VerbForm, future_auxiliary, verb_form
 
@@ -261,3 +261,16 @@ def introduced(view: View, i: int) -> Phrase | None:
             before = any(t.upos in {"VERB", "AUX"} for t in view.row[view.floor : phrase.first])
             return phrase if before and len(view.group(n)) == 1 else None
     return None
+
+
+def opens_with_name(view: View) -> bool:
+    """«X: …»: whether a sentence opens with somebody's name and a colon, in a line of several such."""
+    n = view.starts.get(0)
+    after = view.phrases[n].last + 1 if n is not None and view.phrases[n].kind == "person" else len(view.row)
+    return after < len(view.row) - 1 and view.row[after].text in words("colon")
+
+
+def acts_in_quote(view: View, at: int, i: int) -> bool:
+    """««وقت تمام شده است» و هشدار داد»: whether token `at` acts in a quoted clause that ends before the verb at `i`."""
+    closing = next((j for j in range(at, i) if view.row[j].text in quotes().values()), at)
+    return any(view.row[j].upos in {"VERB", "AUX"} and j not in view.covered for j in range(at, closing))

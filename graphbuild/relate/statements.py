@@ -23,7 +23,7 @@ from graphbuild.relate.nouns import noun_at, quoted_after, quotes, words
 from graphbuild.relate.phrases import ACTORS, NAMED, Phrase, View
 from graphbuild.relate.spans import evidence_start
 from graphbuild.relate.speakers import Speakers
-from graphbuild.relate.speech import agents, gapped, introduced, speech_verbs
+from graphbuild.relate.speech import acts_in_quote, agents, gapped, introduced, opens_with_name, speech_verbs
 from graphbuild.relate.subjects import clause_start
 from graphbuild.relate.topic_parts import distinct, split
 from graphbuild.relate.verbs import verb_form
@@ -71,7 +71,7 @@ class StatementReader:
         found: list[StatementMention] = []
         all_said: list[Said] = []
         names = len(view.row) <= _SHORT_LEAD and view.row[-1].text in words("colon")  # «… می‌رود؟ X:»
-        names = names or _opens_with_name(view)
+        names = names or opens_with_name(view)
         opening = lead(view, self.entities, self.publisher) if opens_block or names else None
         for said in self._said(view, opening, pending if opens_block else (), opens_block=opens_block):
             both = all(self.entities[e].kind == "sides" for e in said.speakers)  # who they are, the talks tell
@@ -261,6 +261,9 @@ class StatementReader:
             return tuple(e for p in view.group(view.starts[noun[0] + 2]) for e in self._by_name(view, p, i))
         if own := _of_own_part(view, i):
             return own
+        beside = view.phrases[view.covered[i - 1]] if i - 1 in view.covered else None
+        if beside is not None and beside.bare and beside.first and view.row[beside.first - 1].upos == "VERB":
+            return group(view, beside, i)  # «گفت یک روزنامه X نوشته …»
         if (before := introduced(view, i)) is not None:
             return self.who.pointed(view, before) or group(view, before, i)
         sides = (p for p in view.phrases if p.kind == "sides" and p.bare and p.last < i)
@@ -366,7 +369,7 @@ class StatementReader:
             return ()
         at = view.token_of[head]
         object_ = any(view.row[view.token_of[c]].key in marker_words("object") for c in view.sentence.children[head])
-        if object_ or at in view.covered or at > i or _acts_in_quote(view, at, i):
+        if object_ or at in view.covered or at > i or acts_in_quote(view, at, i):
             return ()  # «X تهیه Y را … دانست»
         n = view.covered.get(i - 1)
         if n is not None and view.phrases[n].kind in NAMED and view.phrases[n].bare:
@@ -381,13 +384,6 @@ class StatementReader:
         return phrase.first == 0 or view.row[phrase.first - 1].text in words("colon")
 
 
-def _opens_with_name(view: View) -> bool:
-    """«X: …»: whether a sentence opens with somebody's name and a colon, in a line of several such."""
-    n = view.starts.get(0)
-    after = view.phrases[n].last + 1 if n is not None and view.phrases[n].kind == "person" else len(view.row)
-    return after < len(view.row) - 1 and view.row[after].text in words("colon")
-
-
 def _of_own_part(view: View, i: int) -> tuple[int, ...]:
     """«سفر X به Y؛ Z می‌گوید»: who opens the part of a headline in which the verb at token `i` stands."""
     apart = marker_words("semicolon") | marker_words("bars")
@@ -399,9 +395,3 @@ def _of_own_part(view: View, i: int) -> tuple[int, ...]:
     unmarked = phrase.bare or phrase.marker_first < start  # a marker of the part before is not its own
     alone = all(view.row[j].upos not in {"VERB", "SCONJ"} for j in range(phrase.last + 1, i))
     return group(view, phrase, i) if unmarked and alone else ()
-
-
-def _acts_in_quote(view: View, at: int, i: int) -> bool:
-    """««وقت تمام شده است» و هشدار داد»: whether token `at` acts in a quoted clause that ends before the verb at `i`."""
-    closing = next((j for j in range(at, i) if view.row[j].text in quotes().values()), at)
-    return any(view.row[j].upos in {"VERB", "AUX"} and j not in view.covered for j in range(at, closing))

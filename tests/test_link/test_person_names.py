@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graphbuild.link.names import cluster
+from graphbuild.link.names import cluster, may_be
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,12 @@ from graphbuild.link.names import cluster
 )
 def test_short_names(names: list[str], one: bool) -> None:
     assert (cluster(names)[names[-1]] == cluster(names)[names[0]]) is one
+
+
+@pytest.mark.parametrize(
+    ("name", "can"),
+    [("آجیت دووال", True), ("دووال", True), ("ای. کی. دووال", True), ("پیتر دووال", False), ("پیتر دو وال", False)],
+)
+def test_whom_the_knowledge_base_may_mean(name: str, can: bool) -> None:
+    """A given name that begins otherwise is somebody else's."""
+    assert may_be(name, ("آجیت دوال", "آجیت کومار دووال", "دووال")) is can
