@@ -37,7 +37,8 @@ def is_interviewer(lexicon: Lexicon, row: Sequence[Token], i: int, end: int) -> 
         return True  # «مصاحبه اختصاصی فارس با X»
     if at >= 0 and lexicon.word("addressee", row, at) == at + 1:
         answers = lexicon.word("answers", row, at - 1) == at and end < len(row) and row[end].text == COLON
-        return answers or lexicon.word("told", row, end) is not None  # «X به فارس گفت», «X در پاسخ به فارس: …»
+        after = end + (end < len(row) and row[end].text in lexicon.marks("quotes"))
+        return answers or lexicon.word("told", row, after) is not None  # «X به فارس گفت», «X در پاسخ به فارس: …»
     if at < 1 or lexicon.word("company", row, at) != at + 1:
         return False
     closed = end >= len(row) or row[end].upos in {"PUNCT", "VERB", "AUX"} or end - i > 1

@@ -17,6 +17,7 @@ from graphbuild.link.tokens import key, text_of
 from graphbuild.link.units import Owner, TitleUse, Unit
 
 _ENVOY = "envoy"  # kind of office
+_MISSION = "mission"  # kind of organization
 
 
 class Roles:
@@ -189,6 +190,9 @@ class Roles:
     def _role(self, use: TitleUse, owner: Owner) -> Role:
         if use.plural:
             use = replace(use, said=use.row.singular or use.said)
+        mission = self.lexicon.body(owner.value.split()[0]) if owner.kind == "organization" else None
+        if use.row.posted and mission is not None and mission.kind == _MISSION and owner.state is not None:
+            owner = Owner("state", owner.state, owner.state)  # «کاردار سفارت X»
         if owner.kind == "organization":
             return Role(use.title, use.row.kind, owner.value, owner.state, owner.value, use.said, text=use.text)
         if owner.kind == "same_organization":

@@ -34,7 +34,14 @@ from graphbuild.relate.interviews import asked, in_turn
 from graphbuild.relate.journeys import with_days_of_arrivals, with_places_of_journeys
 from graphbuild.relate.mediation import with_mediators
 from graphbuild.relate.presence import with_participants, with_those_there
-from graphbuild.relate.same_talk import named_elsewhere, not_yet_before, of_own_sections, protested, summoned_once
+from graphbuild.relate.same_talk import (
+    named_elsewhere,
+    not_yet_before,
+    of_own_sections,
+    protested,
+    sat_together,
+    summoned_once,
+)
 from graphbuild.relate.scored import shipped
 from graphbuild.relate.statements import StatementReader
 from graphbuild.relate.talk_scores import WEIGHTS as TALK_WEIGHTS
@@ -109,6 +116,7 @@ class Relater:
         told = of_own_sections(told, headings)
         told, said = told_again(told, said, entities, headings, clean.text)
         told, said = named_elsewhere(told, said, document.links, cast, clean.text)
+        told = sat_together(told, clean.text)
         told = protested(summoned_once(not_yet_before(told, clean.text), entities, clean.text), entities)
         said = by_both(said, told, entities)
         links = replace(document.links, entities=tuple(entities))

@@ -47,7 +47,8 @@ def is_next(view: View, trigger: Trigger, slots: Slots, frames: Frames, *, of_st
         return False
     whose = slots.found.get("genitive") or slots.found.get("with") or view.starts.get(after + (not round_))
     whose = whose or _owned(view, after + (not round_))
-    return not whose and trigger.noun != TRIP and (of_states or trigger.noun not in frames.of_states)
+    able = trigger.noun != TRIP and trigger.kind != "interview"  # not «در پاسخ به پرسش دیگری»
+    return not whose and able and (of_states or trigger.noun not in frames.of_states)
 
 
 def _owned(view: View, i: int) -> bool:

@@ -19,6 +19,7 @@ from graphbuild.relate.kinds import compatible_kinds
 from graphbuild.relate.letters import ENVOYS
 from graphbuild.relate.markers import words
 from graphbuild.relate.model import Party, StatementMention, TalkMention
+from graphbuild.relate.topic_parts import distinct
 
 _HELD_AND_AHEAD = {"asserted", "planned"}
 _FOR_ANYBODY = "representative"  # the office of whoever is sent
@@ -65,6 +66,30 @@ def named_elsewhere(
         entities[person] = replace(known, roles=office.roles, state=known.state or office.state)
     named = tuple(_renamed(talk, holder) for talk in told)
     return named, tuple(replace(s, speaker=holder.get(s.speaker, s.speaker)) for s in statements)
+
+
+def sat_together(talks: Sequence[TalkMention], text: str) -> tuple[TalkMention, ...]:
+    """Let talks that one verb tells be one, where the text calls it so later («A با B و C گفت‌وگو کرد. … این نشست
+    سه‌جانبه بود»).
+    """
+    told = list(talks)
+    for back in (t for t in talks if t.back):
+        after = text[back.trigger[1] :].split(maxsplit=1)[:1]
+        number = _sided().get(key(after[0].strip("،.؛"))) if after else None
+        before = [t for t in told if not t.back and t.trigger[0] < back.trigger[0]]
+        group = [t for t in before if t.trigger == before[-1].trigger and t.factuality == back.factuality]
+        parties = {p.entity: p for t in group for p in t.parties}
+        fits = len(group) > 1 and compatible_kinds(group[0].kind, back.kind) and group[0].who & group[1].who
+        if fits and len(parties) == number:
+            topics = distinct([topic for t in group for topic in t.topics])
+            first = replace(group[0], parties=tuple(parties.values()), topics=topics)
+            told = [first if t is group[0] else t for t in told if t is group[0] or t not in group]
+    return tuple(told)
+
+
+@cache
+def _sided() -> dict[str, int]:
+    return {key(word): number for word, number in lang.toml("frames.toml")["joint"]["sided"].items()}
 
 
 def not_yet_before(talks: Sequence[TalkMention], text: str) -> tuple[TalkMention, ...]:

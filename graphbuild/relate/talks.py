@@ -371,9 +371,10 @@ class Reader:
             return "interview"
         if kind in {"talk", "contact", "negotiation"}:
             if slots.construction == "verbal" and slots.verb_token is not None:
-                near = range(clause_start(view, slots.trigger.first), slots.verb_token)
+                start, verb = clause_start(view, slots.trigger.first), slots.verb_token  # maybe after «…، که X است، »
+                near = [i for i in range(verb) if i >= start or view.predicate(view.row[i].first) == slots.predicate]
             else:
-                near = range(slots.trigger.last + 1, min(slots.trigger.last + 3, len(view.row)))
+                near = list(range(slots.trigger.last + 1, min(slots.trigger.last + 3, len(view.row))))
             for i in near:
                 means = self.frames.means.get(view.row[i].key)
                 if means is not None:

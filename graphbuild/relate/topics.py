@@ -258,6 +258,7 @@ def _item_start(view: View, axis: int) -> int:
     """Where the subject before «محور گفت‌وگو» begins: at its clause, after a semicolon or dash."""
     start = clause_start(view, axis)
     marks = (j + 1 for j in range(axis - 1, start - 1, -1) if view.row[j].text in _BREAKS)
+    start = max(start, next((j + 1 for j in range(axis - 2, start, -1) if _ends_clause(view, j)), start))
     start = max(start, next(marks, start))
     told = (p.last + 1 for p in view.phrases if p.marker == "attribution" and p.marker_first == start)
     start = next(told, start)  # «به گفته Y X محور این تماس بود»
@@ -266,6 +267,11 @@ def _item_start(view: View, axis: int) -> int:
         (j for j in commas if any(marker_before(view.row, k)[0] == "attribution" for k in range(start, j))), None
     )
     return start if said is None else said + 1  # «به گفته Y، X محور این تماس بود»
+
+
+def _ends_clause(view: View, j: int) -> bool:
+    """«X مهمان Y خواهد بود و Z محور این گفت‌وگوهاست»: whether token `j` is the «و» after a verb."""
+    return view.row[j].key in words("and") and view.row[j - 1].upos in {"VERB", "AUX"} and j - 1 not in view.covered
 
 
 def _reviewed(view: View, slots: Slots, frames: Frames) -> Iterator[tuple[int, int]]:
