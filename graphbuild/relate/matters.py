@@ -117,7 +117,7 @@ def _is(view: View, verb: int, infinitive: str, name: str, which: str) -> bool:
         return True
     before = [token.key for token in view.row[max(0, verb - _NAMED) : verb] if token.key not in words("adverbs")]
     joint = next((i for i, word in enumerate(before) if word in words("and")), 0)
-    if before[:1] and joint and joint + 1 < len(before):  # «مورد بحث و تبادل نظر قرار دادند»
+    if 0 < joint < len(before) - 1:  # «مورد بحث و تبادل نظر قرار دادند»
         before = [*before[:joint], before[-1]]
     said = " ".join([*before, infinitive])
     return any(f" {said}".endswith(f" {known}") for known in _names(which))

@@ -96,10 +96,9 @@ def _mediations(view: View) -> Iterator[tuple[int, list[Phrase], list[Phrase]]]:
 
 def _is_between_others(view: View, i: int) -> bool:
     """«میان جریان‌های X میانجیگری کرد»: whether token `i` is between whom, and they are nobody known."""
-    words = view.sentence.words
-    noun = next((w for w in words if w.deprel == "case" and w.id == view.row[i].first), None)
-    between = noun is not None and view.row[i].key in _list("between")
-    return between and noun is not None and view.token_of[noun.head] not in view.covered
+    word = view.sentence.words[view.row[i].first - 1]
+    between = view.row[i].key in _list("between") and word.deprel == "case"
+    return between and view.token_of[word.head] not in view.covered
 
 
 def _called(view: View) -> Iterator[list[Phrase]]:
