@@ -135,7 +135,7 @@ class Resolver:
         last = max(held, key=lambda h: h.since)
         if last.state is None:
             return []
-        title, at, where = last.title.partition(" در ")  # «نماینده دائم X در سازمان ملل»
+        title, at, where = last.title.partition(f" {self.lexicon.seat} ")  # «نماینده دائم X در سازمان ملل»
         posting = f"{at}{where}".strip() if last.kind == "permanent_representative" else ""
         title = title if posting else last.title
         return [Role(title, last.kind, self.lexicon.state_names.get(last.state), last.state, None, posting=posting)]

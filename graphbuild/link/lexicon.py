@@ -153,6 +153,7 @@ class Lexicon:
         self.meetings = frozenset(map(key, words["meetings"]))
         self.journeys = frozenset(map(key, words["journeys"]))
         self.own = frozenset(map(key, words["own"]))
+        self.seat = words["post_in"][0]  # «در»
         self.former, self.acting = (frozenset(map(key, words[name])) for name in ("former", "acting"))
         self.of_one_state = frozenset(words["of_one_state"])
         self.plural_ending = key(words["plural_suffixes"][0])

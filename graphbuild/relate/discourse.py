@@ -263,11 +263,6 @@ def _words(text: str) -> list[str]:
     return [key(word) for word in text.replace("\u200c", "").split()]
 
 
-@cache
-def _adding() -> frozenset[str]:
-    return frozenset(map(key, lang.toml("calendar.toml")["sequel"]["adding"]))
-
-
 def named_later(
     talks: Sequence[TalkMention],
     statements: Sequence[StatementMention],
@@ -325,7 +320,7 @@ def _added(view: View) -> tuple[int, ...]:
     if n is None:
         return ()
     after = view.phrases[n].last + 1
-    return view.phrases[n].entities if after < len(view.row) and view.row[after].key in _adding() else ()
+    return view.phrases[n].entities if after < len(view.row) and view.row[after].key in words("too") else ()
 
 
 def with_claims(

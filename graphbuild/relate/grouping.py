@@ -13,11 +13,11 @@ from graphbuild.relate.phrases import ACTORS, BODIES, Phrase, View
 def regrouped(view: View, phrases: Sequence[Phrase]) -> View:
     """The view with other phrases, in order."""
     new = View(view.index, view.sentence, view.row, list(phrases), floor=view.floor)
-    group(new)
+    coordinate(new)
     return new
 
 
-def group(view: View) -> None:
+def coordinate(view: View) -> None:
     """Coordinate the phrases of a view: those of one group have its first one's marker."""
     view.groups = _groups(view)
     for members in view.groups:

@@ -84,8 +84,8 @@ def _mediations(view: View) -> Iterator[tuple[int, list[Phrase], list[Phrase]]]:
         yield at, mediators, [p for p in view.phrases if p.marker == "between" and view.predicate(p.head) == predicate]
     yield from ((len(view.row) - 1, mediators, []) for mediators in _called(view))
     through = [p for p in view.phrases if p.marker == "mediator"]
-    told = any(frames().trigger(view.row, i) is not None for i in range(len(view.row)))
-    if told and (back := [p for p in through if view.marker_key(p) not in _list("ways")]):
+    back = [p for p in through if view.marker_key(p) not in _list("ways")]
+    if back and any(frames().trigger(view.row, i) is not None for i in range(len(view.row))):
         yield back[0].first, back, []
     carried = _carried(view)
     if carried is not None:

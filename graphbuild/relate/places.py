@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from graphbuild.document import Clean
 from graphbuild.link.lexicon import lexicon
-from graphbuild.relate.frames import TRIP, Frames, Trigger, frames
+from graphbuild.relate.frames import TRIP, Trigger, frames
 from graphbuild.relate.markers import marker_before, occasion_before, words
 from graphbuild.relate.model import TalkMention
 from graphbuild.relate.phrases import View
@@ -81,20 +81,18 @@ def _place_end(view: View, i: int) -> int | None:
     return last - 1 if last > i else None
 
 
-def is_only_venue(
-    view: View, trigger: Trigger, present: Sequence[Trigger], told: Sequence[TalkMention], known: Frames
-) -> bool:
+def is_only_venue(view: View, trigger: Trigger, present: Sequence[Trigger], told: Sequence[TalkMention]) -> bool:
     """Whether a session or visit is only where the clause's own talk took place, of `present` or `told` ones."""
     first, last = trigger.first, trigger.last
     beside = first > 0 and view.row[first - 1].key in words("margin")  # «در حاشیه نشست»
     n = view.starts.get(last + 1)  # «در مذاکرات آستانه با X دیدار کرد»
     of_city = n is not None and len(view.group(n)) == 1 and lexicon().is_capital(view.row, last + 1)
-    venue = trigger.noun in known.venues or of_city
-    if not venue or (is_verbal(view, trigger, known) and not beside):
+    venue = trigger.noun in frames().venues or of_city
+    if not venue or (is_verbal(view, trigger, frames()) and not beside):
         return False
     if marker_before(view.row, first)[0] == "about":
         return False
-    own = [t.first for t in present if t.noun not in known.venues and is_verbal(view, t, known)]
+    own = [t.first for t in present if t.noun not in frames().venues and is_verbal(view, t, frames())]
     if of_city:  # «پس از نشست X با Y تماس گرفت»
         starts = {t.trigger[0] for t in told if not t.back}
         own += [i for i, token in enumerate(view.row) if token.start in starts]

@@ -51,8 +51,7 @@ def named_elsewhere(
                 continue
             another = bool(sequel_words() & _words(text[later.start : later.end]))
             vacant, person = sorted(others, key=lambda e: entities[e].kind != "position")
-            may = earlier.factuality == "possible" != later.factuality
-            once = not may and vacant == others[0]  # whom he met is not whom he may meet, by office
+            once = vacant == others[0] and earlier.factuality != "possible"  # whom he met, and may meet by office
             once |= earlier.factuality == later.factuality
             if once and not where[vacant] & where[person] and _can_hold(entities[vacant], entities[person], entities):
                 can_hold[vacant].add(person)
@@ -76,6 +75,8 @@ def sat_together(talks: Sequence[TalkMention], text: str) -> tuple[TalkMention, 
     for back in (t for t in talks if t.back):
         after = text[back.trigger[1] :].split(maxsplit=1)[:1]
         number = _sided().get(key(after[0].strip("،.؛"))) if after else None
+        if number is None:
+            continue
         before = [t for t in told if not t.back and t.trigger[0] < back.trigger[0]]
         group = [t for t in before if t.trigger == before[-1].trigger and t.factuality == back.factuality]
         parties = {p.entity: p for t in group for p in t.parties}

@@ -97,7 +97,7 @@ class Reader:
             found.append(self._build(view, LISTED, slots.trigger.kind, slots, parties))
         taken: list[Phrase] = []
         for trigger in sorted(present, key=lambda t: is_verbal(view, t, self.frames)):
-            if trigger.first not in used and not is_only_venue(view, trigger, present, found, self.frames):
+            if trigger.first not in used and not is_only_venue(view, trigger, present, found):
                 self.told.here = [m for m in found if not m.back and m.kind != "interview"]
                 mentions, slots = self._trigger(view, trigger, taken)
                 found += mentions
@@ -370,13 +370,13 @@ class Reader:
         ):
             return "interview"
         if kind in {"talk", "contact", "negotiation"}:
-            if slots.construction == "verbal" and slots.verb_token is not None:
-                start, verb = clause_start(view, slots.trigger.first), slots.verb_token  # maybe after «…، که X است، »
-                near = [i for i in range(verb) if i >= start or view.predicate(view.row[i].first) == slots.predicate]
-            else:
-                near = list(range(slots.trigger.last + 1, min(slots.trigger.last + 3, len(view.row))))
-            for i in near:
-                means = self.frames.means.get(view.row[i].key)
-                if means is not None:
+            verbal = slots.construction == "verbal" and slots.verb_token is not None
+            start = clause_start(view, slots.trigger.first) if verbal else slots.trigger.last + 1
+            end = slots.verb_token if verbal else min(start + 2, len(view.row))
+            for i, token in enumerate(view.row[:end]):
+                means = self.frames.means.get(token.key)
+                if means is None:
+                    continue
+                if i >= start or (verbal and view.predicate(token.first) == slots.predicate):  # before «…، که X است، »
                     return means
         return kind

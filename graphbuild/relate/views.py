@@ -10,7 +10,7 @@ from graphbuild.link.lexicon import lexicon
 from graphbuild.link.model import Links, Reference
 from graphbuild.link.tokens import Token, tokens
 from graphbuild.link.trees import head_of
-from graphbuild.relate.grouping import group
+from graphbuild.relate.grouping import coordinate
 from graphbuild.relate.markers import marker_across, marker_before, marks, skip_back, words
 from graphbuild.relate.phrases import ACTORS, Phrase, View
 from graphbuild.relate.verbs import tells, verb_form
@@ -46,7 +46,7 @@ def _view(index: int, sentence: Sentence, clean: Clean, links: Links, references
     _becoming(view)
     _relatives(view)
     _dateline(view, links)
-    group(view)
+    coordinate(view)
     if said := frozenset(i for i in range(1, len(view.row)) if _is_said(view, i)):
         view.said = said
         view.row = tuple(replace(t, upos="VERB") if i in said else t for i, t in enumerate(view.row))
